@@ -1,0 +1,46 @@
+// Paths to pages: files, folders, JSON Lines, standard input. Sniffs what the bytes are; never opens the network.
+//
+// `walk({"pages/"}, options, sink)` calls sink once a page and once for every input it refuses, in sorted order of path.
+// It decodes nothing and parses no HTML.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "dateline/base/note.h"
+#include "dateline/ingest/raw_page.h"
+
+namespace dateline::ingest {
+
+struct Options {
+  uint64_t max_page_bytes = 32ULL << 20;  ///< raw document limit
+  uint64_t max_line_bytes = 64ULL << 20;  ///< one JSONL line
+  bool follow_symlinks = false;
+};
+
+/// An input that gives no page: refused, empty or damaged; the run goes on.
+struct Refusal {
+  std::string path;
+  uint64_t place = 0;      ///< line number or byte offset
+  Note note;
+};
+
+/// Receives pages and refusals; returning false from `page` stops the walk.
+struct Sink {
+  std::function<bool(RawPage)> page;
+  std::function<void(const Refusal&)> refused;
+};
+
+/// Reads every path (file, folder, "-") in the order given, folders in byte order of their names. Streams: memory does
+/// not grow with the number of pages. A path that does not exist is refused with NoteCode::unreadable.
+void walk(const std::vector<std::string>& paths, const Options& options, const Sink& sink);
+
+/// What the bytes are: text, HTML, or a binary kind in `kind` ("jpeg", "pdf", "elf", "zip", "sqlite", "gzip", "utf-16" ...).
+[[nodiscard]] MediaType sniff(std::string_view bytes, std::string_view file_name, std::string& kind);
+
+/// Text safe to print on a terminal: control characters and bidi overrides as visible escapes.
+[[nodiscard]] std::string visible(std::string_view text);
+
+}  // namespace dateline::ingest

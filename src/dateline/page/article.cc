@@ -1,0 +1,46 @@
+#include "dateline/page/article.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dateline {
+
+std::string_view name_of(Role role) {
+  static constexpr std::array<std::string_view, 23> kNames = {
+      "headline", "standfirst", "body", "subheading", "list item", "table", "quotation", "caption", "credit", "byline", "dateline",
+      "section label", "related link", "navigation", "comment", "comment form", "newsletter", "shortcode", "advertisement",
+      "cookie wall", "embedded post", "share", "other"};
+  return kNames[static_cast<size_t>(role)];
+}
+
+std::string_view name_of(HeadlineBasis basis) {
+  static constexpr std::array<std::string_view, 4> kNames = {"none", "visible", "metadata", "container"};
+  return kNames[static_cast<size_t>(basis)];
+}
+
+std::string_view name_of(ClueKind kind) {
+  static constexpr std::array<std::string_view, 9> kNames = {"JSON-LD", "meta", "time element", "container", "byline", "url",
+                                                             "modified", "photo caption", "other"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+std::string_view name_of(SourceRole role) {
+  static constexpr std::array<std::string_view, 7> kNames = {"agency", "outlet", "photo", "quoted outlet", "statement", "author",
+                                                             "correspondent"};
+  return kNames[static_cast<size_t>(role)];
+}
+
+Span Article::raw_of(Span at) const {
+  auto run = std::upper_bound(origin.begin(), origin.end(), at.begin,
+                              [](uint32_t byte, const OriginRun& r) { return byte < r.to + r.length; });
+  Span out{kNone, 0};
+  for (; run != origin.end() && run->to < at.end; ++run) {
+    const uint32_t begin = std::max(run->to, at.begin), end = std::min(run->to + run->length, at.end);
+    if (begin >= end) continue;
+    out.begin = std::min(out.begin, run->from + (begin - run->to));
+    out.end = std::max(out.end, run->from + (end - run->to));
+  }
+  return out.begin == kNone ? Span{} : out;
+}
+
+}  // namespace dateline

@@ -1,0 +1,7 @@
+#include "dateline/store/store.h"
+
+namespace dateline::store {
+struct Store::Impl {};
+Store::Store() = default;
+Store::~Store() = default;
+}  // namespace dateline::store

@@ -1,0 +1,7 @@
+#include "dateline/text/text.h"
+
+namespace dateline::text {
+
+Text analyse(const Article&) { return {}; }
+
+}  // namespace dateline::text
