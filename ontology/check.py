@@ -231,7 +231,7 @@ def check_references(tables, check):
                 ids.setdefault(table.stem, set()).add(row["id"])
     states = ids.get("states", set())
     bodies = ids.get("bodies", set()) | ids.get("groups", set())
-    have_bodies = any(t.stem == "bodies" for t in tables)
+    have_bodies = {"bodies", "groups"} <= {t.stem for t in tables}
     actors = states | bodies
     targets = {
         ("places", "state"): states,
@@ -246,7 +246,7 @@ def check_references(tables, check):
                 if known is None or not cell or cell in known:
                     continue
                 if known is actors and not have_bodies and not re.match(r"^[a-z]{3}$", cell):
-                    continue  # bodies.tsv is not here to look into
+                    continue  # bodies and groups are not both here to look into
                 check.say(table.file, number, f"{column} '{cell}' is in no table")
 
 
@@ -277,7 +277,7 @@ def check_overlaps(tables, check):
             continue
         for number, row in table.rows:
             note = row.get("note", "")
-            if "contested" in note or "acting" in note or not row.get("from"):
+            if any(w in note for w in ("contested", "acting", "concurrent")) or not row.get("from"):
                 continue
             if not valid_date(row["from"]) or (row.get("to") and not valid_date(row["to"])):
                 continue
