@@ -19,4 +19,8 @@ Document read(RawPage page, const Tools& tools, const DayRange& hint) {
   return d;
 }
 
+Record read_record(RawPage page, const Tools& tools, const DayRange& hint) {
+  return record_of(read(std::move(page), tools, hint), tools.ontology);
+}
+
 }  // namespace dateline::reader

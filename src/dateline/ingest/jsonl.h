@@ -1,0 +1,17 @@
+// JSON Lines (and one JSON document) of pages: each object with text or html becomes a RawPage.
+//
+// `{"url":"https://a.example/1","title":"Canal blocked","html":"<p>..."}` gives one page; a line that is not JSON is refused
+// with its number and the run goes on. Keys known: see `kKeys` in jsonl.cc and docs/formats.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "dateline/ingest/ingest.h"
+
+namespace dateline::ingest {
+
+/// Reads one JSON text (an object, or an array of objects). False when the sink asked to stop.
+bool read_json(std::string_view json, const std::string& path, uint64_t line, const Sink& sink);
+
+}  // namespace dateline::ingest
