@@ -1,12 +1,298 @@
+// Loads a model and turns a Text into its Syntax layer; see syntax.h.
+// Input: "Blinken met Shoukry." Row that comes out: met VERB root, Blinken PROPN nsubj -> met, spans person person.
+// It cuts sentences over Network::kLongest words into windows (each hangs on the window before it), so that time stays linear.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+
+#include "dateline/base/embedded.h"
+#include "dateline/syntax/lemma.h"
+#include "dateline/syntax/network.h"
 #include "dateline/syntax/syntax.h"
 
 namespace dateline::syntax {
+namespace {
 
-class Model {};
+/// Words a batch holds before it runs; more fills the caches, fewer starves the product.
+constexpr size_t kBatch = 512;
+
+/// A file mapped read-only; unmapped with the object.
+class Mapping {
+ public:
+  Mapping() = default;
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() {
+    if (at_) munmap(at_, size_);
+  }
+
+  Status map(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return Error{ErrorKind::not_found, "model " + path + ": cannot be opened"};
+    struct stat st {};
+    const bool good = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0;
+    void* at = good ? mmap(nullptr, static_cast<size_t>(st.st_size), PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    ::close(fd);
+    if (at == MAP_FAILED) return Error{ErrorKind::corrupt, "model " + path + ": not a regular file with content"};
+    at_ = at;
+    size_ = static_cast<size_t>(st.st_size);
+    return {};
+  }
+  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(at_), size_}; }
+
+ private:
+  void* at_ = nullptr;
+  size_t size_ = 0;
+};
+
+struct BitName {
+  std::string_view feature;
+  uint32_t bit;
+};
+constexpr auto kBits = std::to_array<BitName>({{"Number=Plur", feat::plural}, {"Tense=Past", feat::past}, {"Tense=Pres", feat::present},
+                                               {"VerbForm=Fin", feat::finite}, {"VerbForm=Inf", feat::infinitive}, {"VerbForm=Part", feat::participle},
+                                               {"VerbForm=Ger", feat::gerund}, {"Voice=Pass", feat::passive}, {"Mood=Imp", feat::imperative},
+                                               {"Person=1", feat::person1}, {"Person=2", feat::person2}, {"Person=3", feat::person3},
+                                               {"Degree=Cmp", feat::comparative}, {"Degree=Sup", feat::superlative}, {"NumType=Ord", feat::ordinal},
+                                               {"NumType=Card", feat::cardinal}, {"Poss=Yes", feat::possessive}, {"Gender=Masc", feat::masculine},
+                                               {"Gender=Fem", feat::feminine}, {"Polarity=Neg", feat::negative}, {"PronType=Int", feat::pronoun_interrogative},
+                                               {"PronType=Rel", feat::pronoun_relative}, {"Definite=Def", feat::definite}});
+
+uint32_t bits_of(std::string_view feats) {
+  uint32_t bits = 0;
+  while (!feats.empty()) {
+    const size_t end = feats.find('|');
+    for (const BitName& b : kBits)
+      if (feats.substr(0, end) == b.feature) bits |= b.bit;
+    if (end == std::string_view::npos) break;
+    feats.remove_prefix(end + 1);
+  }
+  return bits;
+}
+
+/// The value of enum E (0..count) whose name is `name`.
+template <typename E>
+std::optional<E> by_name(std::string_view name, size_t count) {
+  for (size_t i = 0; i < count; ++i)
+    if (name_of(static_cast<E>(i)) == name) return static_cast<E>(i);
+  return std::nullopt;
+}
+
+SpanType type_of(std::string_view tag) {
+  const std::string_view kind = tag.size() > 2 ? tag.substr(2) : std::string_view();
+  return kind == "PER" ? SpanType::person : kind == "ORG" ? SpanType::organisation : kind == "LOC" ? SpanType::location : SpanType::other;
+}
+
+}  // namespace
+
+/// Weights and the names of their labels.
+class Model {
+ public:
+  Mapping mapping;
+  Network network;
+  std::vector<Upos> upos;
+  std::vector<Dep> deps;
+  std::vector<std::string> feats, ner;
+  std::vector<uint32_t> feat_bits;
+  std::vector<LemmaRule> rules;
+
+  Status open(std::string_view bytes, const std::string& name);
+};
+
+Status Model::open(std::string_view bytes, const std::string& name) {
+  auto file = ModelFile::open(bytes, name);
+  if (!file) return file.error();
+  auto net = Network::load(*file);
+  if (!net) return Error{net.error().kind, net.error().message};
+  network = std::move(*net);
+  const auto bad = [&](const std::string& label) { return Error{ErrorKind::corrupt, "model " + name + ": unknown label " + label}; };
+  uint16_t root = 0;
+  bool has_root = false;
+  for (const std::string& line : file->lines("labels.upos")) {
+    const auto value = by_name<Upos>(line, 17);
+    if (!value) return bad(line);
+    upos.push_back(*value);
+  }
+  for (const std::string& line : file->lines("labels.rel")) {
+    const auto value = by_name<Dep>(line, 51);
+    if (!value) return bad(line);
+    if (*value == Dep::root) {
+      root = static_cast<uint16_t>(deps.size());
+      has_root = true;
+    }
+    deps.push_back(*value);
+  }
+  if (!has_root) return bad("(no root relation)");
+  feats = file->lines("labels.feats");
+  for (const std::string& f : feats) feat_bits.push_back(bits_of(f));
+  for (const std::string& line : file->lines("labels.lemma")) rules.push_back(LemmaRule::parse(line));
+  ner = file->lines("labels.ner");
+  network.set_labels(root, ner);
+  return {};
+}
+
 void ModelDeleter::operator()(const Model* model) const { delete model; }
-Result<ModelPtr> load_builtin() { return ModelPtr(new Model()); }
-Result<ModelPtr> load(const std::string&) { return ModelPtr(new Model()); }
-Syntax analyse(const Text&, const Model&) { return {}; }
-std::string print_conllu(const Text&, const Syntax&) { return {}; }
+
+Result<ModelPtr> load_builtin() {
+  for (const auto& file : embedded::models()) {
+    if (file.name != "en.bin") continue;
+    auto model = std::make_unique<Model>();
+    if (auto s = model->open(file.bytes, "(built in)"); !s) return s.error();
+    return ModelPtr(model.release());
+  }
+  return Error{ErrorKind::not_found, "this program was built without a language model; give one with --models"};
+}
+
+Result<ModelPtr> load(const std::string& path) {
+  auto model = std::make_unique<Model>();
+  if (auto s = model->mapping.map(path); !s) return s.error();
+  if (auto s = model->open(model->mapping.bytes(), path); !s) return s.error();
+  return ModelPtr(model.release());
+}
+
+namespace {
+
+/// A run of tokens the network reads at once: a sentence, or a window of a long one.
+struct Piece {
+  uint32_t begin = 0, end = 0;
+  bool follows = false;  // continues the sentence of the piece before
+};
+
+/// Where to cut a long sentence: after the last comma, semicolon or stop of the window's second half.
+uint32_t cut_after(const Text& text, uint32_t begin, uint32_t limit) {
+  for (uint32_t i = limit; i-- > begin + (limit - begin) / 2;) {
+    const std::string_view w = text.word(i);
+    if (w == ";" || w == "," || w == "." || w == ":") return i + 1;
+  }
+  return limit;
+}
+
+std::vector<Piece> pieces_of(const Text& text) {
+  std::vector<Piece> out;
+  for (const Sentence& s : text.sentences) {
+    uint32_t begin = s.token_begin;
+    while (begin < s.token_end) {
+      const bool whole = s.token_end - begin <= Network::kLongest;
+      const uint32_t end = whole ? s.token_end : cut_after(text, begin, begin + Network::kLongest);
+      out.push_back({begin, end, begin != s.token_begin});
+      begin = end;
+    }
+  }
+  return out;
+}
+
+/// Fills one page's layer batch by batch.
+class Analysis {
+ public:
+  Analysis(const Text& text, const Model& model) : text_(text), model_(model) {
+    const size_t n = text.tokens.size();
+    out_.upos.assign(n, Upos::X);
+    out_.feats.assign(n, 0);
+    out_.feats_id.assign(n, 0);
+    out_.lemma_id.assign(n, 0);
+    out_.head.assign(n, -1);
+    out_.dep.assign(n, Dep::root);
+    out_.feat_strings = model.feats;
+  }
+
+  Syntax run() {
+    const std::vector<Piece> pieces = pieces_of(text_);
+    for (size_t i = 0; i < pieces.size();) {
+      size_t words = 0, k = i;
+      while (k < pieces.size() && (words == 0 || words + (pieces[k].end - pieces[k].begin) <= kBatch)) {
+        words += pieces[k].end - pieces[k].begin;
+        ++k;
+      }
+      batch(std::span(pieces).subspan(i, k - i));
+      i = k;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// Buffers that live as long as the thread, so that a page in the steady state allocates only its own layer.
+  struct Scratch {
+    Workspace space;
+    Answers answers;
+    std::vector<std::array<uint32_t, kFeatures>> rows;
+    std::vector<uint32_t> off;
+    std::string a, b, lemma;
+  };
+
+  const Text& text_;
+  const Model& model_;
+  Syntax out_;
+  std::unordered_map<std::string, uint32_t> lemma_ids_;
+  int32_t last_root_ = -1;
+
+  static Scratch& scratch() {
+    thread_local Scratch s;
+    return s;
+  }
+
+  void batch(std::span<const Piece> pieces) {
+    Scratch& s = scratch();
+    s.rows.clear();
+    s.off.assign(1, 0);
+    for (const Piece& p : pieces) {
+      for (uint32_t t = p.begin; t < p.end; ++t) s.rows.push_back(features_of(text_.word(t), model_.network.sizes(), s.a, s.b));
+      s.off.push_back(static_cast<uint32_t>(s.rows.size()));
+    }
+    model_.network.run(s.rows, s.off, s.space, s.answers);
+    for (size_t k = 0; k < pieces.size(); ++k) piece(pieces[k], s.off[k], s);
+  }
+
+  void piece(const Piece& p, uint32_t at, Scratch& s) {
+    const Answers& a = s.answers;
+    int32_t root = -1;
+    for (uint32_t t = p.begin; t < p.end; ++t, ++at) {
+      out_.upos[t] = model_.upos[a.upos[at]];
+      out_.feats_id[t] = a.feats[at];
+      out_.feats[t] = model_.feat_bits[a.feats[at]];
+      out_.lemma_id[t] = lemma(text_.word(t), model_.rules[a.lemma[at]], s.lemma);
+      out_.dep[t] = model_.deps[a.rel[at]];
+      out_.head[t] = a.head[at] ? static_cast<int32_t>(p.begin + a.head[at] - 1) : -1;
+      if (!a.head[at]) root = static_cast<int32_t>(t);
+    }
+    if (p.follows && root >= 0 && last_root_ >= 0) {
+      out_.head[static_cast<size_t>(root)] = last_root_;
+      out_.dep[static_cast<size_t>(root)] = Dep::parataxis;
+    }
+    last_root_ = root;
+    names(p, at - (p.end - p.begin), a);
+  }
+
+  uint32_t lemma(std::string_view form, const LemmaRule& rule, std::string& buffer) {
+    rule.apply(form, buffer);
+    if (buffer.empty()) buffer = form;
+    const auto [it, fresh] = lemma_ids_.try_emplace(buffer, static_cast<uint32_t>(out_.lemmas.size()));
+    if (fresh) out_.lemmas.push_back(buffer);
+    return it->second;
+  }
+
+  void names(const Piece& p, uint32_t at, const Answers& a) {
+    const uint32_t n = p.end - p.begin;
+    for (uint32_t i = 0; i < n; ++i) {
+      const std::string& tag = model_.ner[a.ner[at + i]];
+      const char mark = tag.empty() ? 'O' : tag[0];
+      if (mark == 'B' || mark == 'S') out_.entities.push_back({p.begin + i, p.begin + i + 1, type_of(tag), a.ner_score[at + i]});
+      if ((mark == 'I' || mark == 'E') && !out_.entities.empty()) {
+        EntitySpan& span = out_.entities.back();
+        span.end = p.begin + i + 1;
+        span.score = std::min(span.score, a.ner_score[at + i]);
+      }
+    }
+  }
+};
+
+}  // namespace
+
+Syntax analyse(const Text& text, const Model& model) { return Analysis(text, model).run(); }
 
 }  // namespace dateline::syntax
