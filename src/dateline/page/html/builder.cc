@@ -75,12 +75,34 @@ void Builder::run() {
     if (skip_newline_ && skip_newline(t)) continue;
     handle(t);
     if (store_.nodes_spent() && !done_) {
-      store_.note(kCutNodes);
-      store_.stop_at(t.source.end);
+      spill(t);
       break;
     }
   }
   close_all(here_.end);
+}
+
+// The node budget is spent: the rest of the page becomes one text in the element open now, a blank for each tag. The
+// content of script, style and the like is left out of it.
+void Builder::spill(Token& t) {
+  store_.note(kCutNodes);
+  store_.stop_at(t.source.end);
+  if (!work_.table_text.empty()) flush_table_text();
+  const NodeId parent = open_.top().node;
+  bool quiet = mode_ == Mode::text && original_mode_ != Mode::text && open_.top().name != Name::textarea;
+  tokens_.allow_cdata(false);
+  for (tokens_.next(t); t.type != Token::Type::end; tokens_.next(t)) {
+    here_ = t.source;
+    if (t.type == Token::Type::text) {
+      if (!quiet) store_.insert_text(parent, kNoNode, t.chunk);
+      continue;
+    }
+    tokens_.drop_attributes(t);
+    quiet = t.type == Token::Type::start_tag && (t.name == Name::script || t.name == Name::style);
+    if (quiet) tokens_.set_mode(t.name == Name::script ? TextMode::script : TextMode::rawtext, t.name);
+    Chunk blank{t.source, 1, {' '}};
+    if (t.type != Token::Type::comment) store_.insert_text(parent, kNoNode, blank);
+  }
 }
 
 void Builder::handle(Token& t) {

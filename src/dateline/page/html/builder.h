@@ -59,6 +59,7 @@ class Builder {
 
   // The loop over tokens (builder.cc).
   void start_fragment();
+  void spill(Token& t);
   void handle(Token& t);
   bool step(Token& t);
   bool html_step(Token& t);

@@ -63,7 +63,7 @@ enum Cut : std::uint32_t {
   kCutDepth = 1,            ///< open elements reached the cap: deeper elements were flattened, their text kept
   kCutAttributes = 2,       ///< a tag had more attributes than the cap, or the page had: the rest were dropped
   kCutAttributeBytes = 4,   ///< an attribute value was shortened
-  kCutNodes = 8,            ///< node budget spent: reading stopped at Tree::stopped_at()
+  kCutNodes = 8,            ///< node budget spent at Tree::stopped_at(): from there on all text is one node without tags
   kCutFormatting = 16,      ///< formatting elements were not reopened as often as the standard asks
   kCutAdoption = 32,        ///< misnested end tags ignored because the budget for moving elements was spent
   kCutTag = 64,             ///< the page ends inside a tag; the standard drops that tag (Tree::stopped_at())
@@ -90,7 +90,7 @@ class Tree {
   std::string_view system_id() const { return view(system_id_); }
   /// Bits of Cut.
   std::uint32_t cuts() const { return cuts_; }
-  /// Byte at which reading stopped early (kCutNodes, kCutTag, kCutSize); the page's length otherwise.
+  /// Byte at which the tree ends early (kCutNodes, kCutTag, kCutSize); the page's length otherwise.
   std::uint32_t stopped_at() const { return stopped_at_; }
   /// Bytes of text other than white space that the standard itself ignores.
   std::uint32_t ignored_text() const { return ignored_text_; }
