@@ -104,7 +104,7 @@ TEST_CASE("scripting is off: noscript holds markup") {
 }
 
 TEST_CASE("svg and math keep their namespaces and spellings") {
-  CHECK(shape_of("<svg><foreignobject><p>x</foreignobject></svg>y") ==
+  CHECK(shape_of("<svg><foreignobject><p>x</p></foreignobject></svg>y") ==
         "html(head body(svg:svg(svg:foreignObject(p('x'))) 'y'))");
   CHECK(shape_of("<math><mi>x</mi></math>") == "html(head body(math:math(math:mi('x'))))");
   CHECK(shape_of("<svg><title>a</title><p>b") == "html(head body(svg:svg(svg:title('a')) p('b')))");
