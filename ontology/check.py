@@ -63,6 +63,8 @@ TABLES = {
     ),
     "speech_nouns": ("noun class preposition", "noun class", "noun"),
     "given_names": ("name gender", "name gender", "name"),
+    "honorifics": ("text kind gender", "text kind", "text"),
+    "companies": ("id name variants state", "id name", "id"),
 }
 
 # Columns with a closed list of values, by table stem.
@@ -72,6 +74,10 @@ VALUES = {
     ("offices", "kind"): OFFICE_KINDS,
     ("holders", "gender"): {"m", "f"},
     ("given_names", "gender"): {"m", "f", "u"},
+    ("honorifics", "gender"): {"m", "f", "u"},
+    ("honorifics", "kind"): set(
+        "civil military political religious royal academic role".split()
+    ),
     ("bodies", "kind"): set(
         "un_organ un_agency intergovernmental eu alliance court ngo bank forum".split()
     ),
@@ -265,6 +271,7 @@ def check_references(tables, check):
         ("bodies", "members"): states,
         ("groups", "state"): states,
         ("outlets", "state"): states,
+        ("companies", "state"): states,
         ("resolutions", "body"): bodies,
     }
     for table in tables:
