@@ -35,6 +35,9 @@ struct Finding {
 class Store {
  public:
   enum class Mode : uint8_t { read, write, create };
+  /// Opens the record in `path` (":memory:" for one that lives as long as the object). Refuses, without touching it, whatever is not
+  /// a whole dateline record of this or an older schema: folder, text, another program's database, truncated, newer.
+  /// `create` also accepts a path where nothing is. One writer at a time: a second one gets ErrorKind::locked with the first one's pid.
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Mode mode);
   ~Store();
   Store(const Store&) = delete;
@@ -46,10 +49,21 @@ class Store {
   [[nodiscard]] Status put(const std::vector<Record>& records, const Story& story);
   /// True when a document with this hash is stored.
   [[nodiscard]] bool has(std::string_view document_id);
+  /// Names the model that makes the facts put from now on (kept with the program version in table `run`).
+  [[nodiscard]] Status set_models(const std::string& models);
+  /// Several puts as one transaction: nothing is stored until commit().
+  [[nodiscard]] Status begin();
+  [[nodiscard]] Status commit();
+  /// The current generation of the joined story; `records` as load_records() gives them. Equal to what was put; empty when none was.
+  [[nodiscard]] Result<Story> load_story(const std::vector<Record>& records);
   /// All records, sorted by id, rebuilt from the tables: equal to what was put.
   [[nodiscard]] Result<std::vector<Record>> load_records();
   [[nodiscard]] Result<Record> load_record(std::string_view id_or_name);
   [[nodiscard]] std::vector<InputRow> inputs();
+  /// Number of documents.
+  [[nodiscard]] uint64_t documents();
+  /// Makes the file one piece without WAL, synced, fit to hand on, copy or open from a read-only folder.
+  [[nodiscard]] Status finish();
 
   /// A result table: column names and text/number/NULL cells.
   struct Cell {
@@ -64,14 +78,16 @@ class Store {
   };
   /// Read-only query with bound text parameters (?1 ...).
   [[nodiscard]] Result<Table> query(std::string_view sql, const std::vector<std::string>& parameters = {});
-  /// Full-text search over sentences; `words` are user words, quoted before they reach FTS5.
+  /// Full-text search over sentences; `words` are user words, quoted before they reach FTS5. A "quoted phrase" is one term; every
+  /// term must occur. Words without a letter or digit find nothing.
   [[nodiscard]] Result<Table> search(std::string_view words, uint32_t limit);
-  /// integrity_check, foreign keys, every exact quote at its place (deep).
+  /// Foreign keys and quick_check; deep: integrity_check, the full-text index, every exact quote at its place.
   [[nodiscard]] std::vector<Finding> check(bool deep);
+
+  struct Impl;  ///< defined inside store/ only
 
  private:
   Store();
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
