@@ -1,0 +1,54 @@
+#include "dateline/page/clues.h"
+
+#include <algorithm>
+#include <array>
+
+#include "dateline/base/chars.h"
+#include "dateline/page/stamp.h"
+
+namespace dateline::page {
+namespace {
+
+bool says_modified(std::string_view line) {
+  const std::string f = fold(line);
+  static constexpr std::array<std::string_view, 8> kWords = {"updated", "modified", "last update", "actualizado", "mis a jour", "aktualisiert", "aggiornato", "atualizado"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
+}
+
+bool says_published(std::string_view line) {
+  const std::string f = fold(line);
+  static constexpr std::array<std::string_view, 5> kWords = {"publish", "posted", "publicado", "publie", "veroffentlicht"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
+}
+
+}  // namespace
+
+std::optional<DateClue> clue_from(std::string_view text, ClueKind kind, Span raw) {
+  const auto stamp = kind == ClueKind::url ? stamp_in_url(text) : find_stamp(text);
+  if (!stamp) return std::nullopt;
+  return DateClue{kind, {stamp->day, stamp->day, Precision::day}, stamp->instant, std::string(text.substr(0, 400)), raw};
+}
+
+void add_date_clues(const RawPage& page, Article& article) {
+  for (const Block& block : article.blocks) {
+    const std::string_view line = slice(article.text, block.at);
+    if (block.role == Role::byline || block.role == Role::dateline) {
+      const bool modified = says_modified(line);
+      const bool both = modified && says_published(line);
+      if (auto clue = clue_from(line, modified && !both ? ClueKind::modified : ClueKind::byline_line, article.raw_of(block.at))) {
+        article.dates.push_back(std::move(*clue));
+      }
+    } else if (block.role == Role::caption) {
+      if (auto clue = clue_from(line.size() > 380 ? line.substr(line.size() - 380) : line, ClueKind::photo_caption, article.raw_of(block.at))) {
+        article.dates.push_back(std::move(*clue));
+      }
+    }
+  }
+  if (auto clue = clue_from(article.url, ClueKind::url, {})) article.dates.push_back(std::move(*clue));
+  if (!page.side.published.empty()) {
+    if (auto clue = clue_from(page.side.published, ClueKind::side_data, {})) article.dates.push_back(std::move(*clue));
+  }
+  std::stable_sort(article.dates.begin(), article.dates.end(), [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
+}
+
+}  // namespace dateline::page
