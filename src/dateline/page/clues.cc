@@ -29,6 +29,22 @@ std::optional<DateClue> clue_from(std::string_view text, ClueKind kind, Span raw
   return DateClue{kind, {stamp->day, stamp->day, Precision::day}, stamp->instant, std::string(text.substr(0, 400)), raw};
 }
 
+// "NEW YORK, Aug. 14, 2003 - " at the head of the first paragraph.
+static std::optional<DateClue> dateline_clue(const Article& article) {
+  for (const Block& block : article.blocks) {
+    if (block.role != Role::body) continue;
+    const std::string_view head = slice(article.text, block.at).substr(0, 90);
+    const auto stamp = find_stamp(head);
+    if (!stamp || stamp->at.begin > 60) return std::nullopt;
+    std::string_view rest = head.substr(stamp->at.end);
+    if (!rest.empty() && rest[0] == ' ') rest = trim(rest);
+    if (!rest.empty() && rest[0] == '(') rest = trim(rest.substr(std::min(rest.find(')'), rest.size() - 1) + 1));
+    if (rest.empty() || !(is_dash(decode(rest, 0).value) || rest[0] == ':')) return std::nullopt;
+    return clue_from(head.substr(0, stamp->at.end), ClueKind::byline_line, article.raw_of({block.at.begin, block.at.begin + stamp->at.end}));
+  }
+  return std::nullopt;
+}
+
 void add_date_clues(const RawPage& page, Article& article) {
   for (const Block& block : article.blocks) {
     const std::string_view line = slice(article.text, block.at);
@@ -44,6 +60,7 @@ void add_date_clues(const RawPage& page, Article& article) {
       }
     }
   }
+  if (auto clue = dateline_clue(article)) article.dates.push_back(std::move(*clue));
   if (auto clue = clue_from(article.url, ClueKind::url, {})) article.dates.push_back(std::move(*clue));
   if (!page.side.published.empty()) {
     if (auto clue = clue_from(page.side.published, ClueKind::side_data, {})) article.dates.push_back(std::move(*clue));

@@ -306,6 +306,17 @@ void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, c
   out.push_back({std::string(name), "", role, {base + last.begin, base + last.end}});
 }
 
+// Where the name begins in "-- Harbour Weekly" or "(Harbour Weekly)".
+uint32_t name_begin(sv line) {
+  uint32_t at = 0;
+  while (at < line.size()) {
+    const CodePoint c = decode(line, at);
+    if (!is_dash(c.value) && !is_white(c.value) && c.value != '(' && c.value != '[') break;
+    at += c.length;
+  }
+  return at;
+}
+
 // "CAIRO, April 3 (LWA) - ": a bracket in the head of the text, with a dash after it.
 void dateline_credit(sv line, uint32_t base, const Ontology& ontology, std::vector<SourceClue>& out) {
   const sv head = line.substr(0, 90);
@@ -402,7 +413,7 @@ std::vector<SourceClue> find_sources(const Article& article, const Ontology& ont
       if (mark) {
         put_mark(line, *mark, block.at.begin, photo ? SourceRole::photo : SourceRole::agency, ontology, out);
       } else if (!photo) {
-        put_mark(line, {{}, {0, static_cast<uint32_t>(line.size())}, false}, block.at.begin, SourceRole::agency, ontology, out);
+        put_mark(line, {{}, {name_begin(line), static_cast<uint32_t>(line.size())}, false}, block.at.begin, SourceRole::agency, ontology, out);
       } else if (const Span name = outlet_at_end(line, ontology); !name.empty()) {
         put_mark(line, {name, name, false}, block.at.begin, SourceRole::photo, ontology, out);
       }

@@ -73,7 +73,7 @@ Article read(const RawPage& page, const Ontology& ontology) {
   const Decoded decoded = decode(page, html);
   out.charset = decoded.charset;
   out.notes = decoded.notes;
-  if (trim(decoded.utf8).empty()) {
+  if (fold(std::string_view(decoded.utf8).substr(0, 65536)).empty() && decoded.utf8.size() <= 65536) {
     if (!has_note(page.notes, NoteCode::empty)) out.notes.push_back({NoteCode::empty, "no text", 0});
     return out;
   }

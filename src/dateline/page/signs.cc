@@ -60,14 +60,14 @@ constexpr std::array<sv, 20> kDateLabels = {"published", "updated", "last update
                                             "pubblicato", "aggiornato", "stand:"};
 
 // Verbs of headlines in the forms headlines use; with ontology verbs and endings they cover most.
-constexpr std::array<sv, 120> kVerbs = {
+constexpr auto kVerbs = std::to_array<sv>({
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "does", "do", "did",
     "arrives", "meets", "visits", "kills", "kill", "hits", "hit", "strikes", "strike", "leaves", "leave", "dies", "die", "dead", "takes", "take", "makes", "make",
     "gets", "get", "gives", "give", "goes", "go", "comes", "come", "holds", "hold", "sees", "see", "finds", "find", "wins", "win", "loses", "lose", "falls", "fall",
     "rises", "rise", "fell", "rose", "grew", "grows", "opens", "open", "closes", "close", "begins", "begin", "ends", "end", "starts", "start", "stops", "stop", "sends",
     "send", "sent", "faces", "face", "seeks", "seek", "urges", "urge", "vows", "vow", "backs", "back", "joins", "join", "passes", "pass", "cuts", "cut", "raises", "raise",
     "plans", "plan", "prepares", "wants", "want", "needs", "need", "keeps", "keep", "puts", "put", "sets", "set", "turns", "turn", "runs", "run", "quits", "quit", "bans",
-    "ban", "fires", "fire", "frees", "free", "drops", "drop", "lifts", "lift"};
+    "ban", "fires", "fire", "frees", "free", "drops", "drop", "lifts", "lift"});
 
 constexpr std::array<sv, 30> kCaptionWords = {
     "file photo", "file picture", "file pic", "(file)", "[file", "(file ", "in this photo", "in this image", "in this picture", "in this handout", "in this screengrab",
@@ -195,7 +195,10 @@ std::vector<std::string> authors_of(sv byline, const Ontology& ontology) {
   if (const size_t bar = rest.find_first_of("|("); bar != sv::npos) rest = trim(rest.substr(0, bar));
   std::string text(rest);
   for (const sv joint : {" and ", " & ", " with ", " und ", " et ", " y ", ";"}) {
-    for (size_t at = text.find(joint); at != std::string::npos; at = text.find(joint, at + 1)) text.replace(at, joint.size(), ",");
+    for (size_t at = text.find(joint); at != std::string::npos; at = text.find(joint, at)) {
+      text[at] = ',';
+      text.erase(at + 1, joint.size() - 1);
+    }
   }
   for (const sv piece : split(text, ',')) {
     const sv name = trim(piece);
