@@ -17,29 +17,29 @@ namespace dateline {
 
 /// Where a row stands in its page.
 struct Evidence {
-  uint32_t sentence = kNone;   ///< into Record::sentences
-  Span at;                     ///< into Record::text
+  uint32_t sentence = kNone;  ///< into Record::sentences
+  Span at;                    ///< into Record::text
 };
 
 /// A date as a row carries it.
 struct RowDate {
   DayRange days;
-  std::string basis;           ///< explicit | relative | page | inferred | metadata | ""
+  std::string basis;  ///< explicit | relative | page | inferred | metadata | ""
 };
 
 struct RecordBlock {
-  std::string text;            ///< as on the page (repairs not applied)
-  std::string role;            ///< name_of(Role)
+  std::string text;  ///< as on the page (repairs not applied)
+  std::string role;  ///< name_of(Role)
   bool kept = true;
   uint32_t line = 0;
-  Span raw;                    ///< bytes of the raw page
-  Span at;                     ///< into Record::text; empty when not kept
+  Span raw;  ///< bytes of the raw page
+  Span at;   ///< into Record::text; empty when not kept
   std::string why;
 };
 
 struct RecordSentence {
-  Span at;                     ///< into Record::text
-  uint32_t block = 0;          ///< into Record::blocks
+  Span at;             ///< into Record::text
+  uint32_t block = 0;  ///< into Record::blocks
 };
 
 struct RecordRepair {
@@ -50,27 +50,27 @@ struct RecordRepair {
 
 struct RecordMention {
   Evidence where;
-  std::string kind;            ///< name_of(MentionKind)
+  std::string kind;  ///< name_of(MentionKind)
   std::string why;
   float confidence = 1;
 };
 
 struct RecordEntity {
-  std::string id;              ///< "n_<hash>" of doc, name and first place
+  std::string id;  ///< "n_<hash>" of doc, name and first place
   std::string name, type, kb_id, role;
-  std::vector<std::string> represents;   ///< kb ids
+  std::vector<std::string> represents;  ///< kb ids
   std::vector<std::string> represents_names;
   char gender = 0;
   bool plural = false;
-  std::vector<uint32_t> members;         ///< into Record::entities
+  std::vector<uint32_t> members;  ///< into Record::entities
   std::vector<RecordMention> mentions;
   float confidence = 1;
 };
 
 /// A reference to an actor: an entity of this record, or only words.
 struct ActorRef {
-  uint32_t entity = kNone;     ///< into Record::entities
-  std::string text;            ///< words that name it here
+  uint32_t entity = kNone;  ///< into Record::entities
+  std::string text;         ///< words that name it here
   bool implied = false;
 };
 
@@ -85,14 +85,14 @@ struct RecordTime {
 
 struct RecordStatement {
   std::string id;
-  Evidence where;              ///< the content
+  Evidence where;  ///< the content
   std::vector<Span> pieces;
   Span cue;
   std::string cue_lemma, cls, form, rule;
   int strength = 1;
   bool negated = false, damaged = false;
   ActorRef speaker;
-  std::vector<ActorRef> chain; ///< outermost first, speaker last
+  std::vector<ActorRef> chain;  ///< outermost first, speaker last
   ActorRef addressee;
   std::string venue;
   RowDate date;
@@ -154,9 +154,9 @@ struct RecordProposal {
 };
 
 struct RecordSource {
-  std::string name, kb_id, role; ///< name_of(SourceRole)
-  Evidence where;                ///< sentence kNone when it stands outside the clean text
-  std::string text;              ///< words that credit it
+  std::string name, kb_id, role;  ///< name_of(SourceRole)
+  Evidence where;                 ///< sentence kNone when it stands outside the clean text
+  std::string text;               ///< words that credit it
 };
 
 struct RecordDateEvidence {
@@ -168,28 +168,28 @@ struct RecordDateEvidence {
 
 /// Headline against body (S14).
 struct HeadlineNote {
-  std::string kind;            ///< overstated | contradicted | missing_in_body | other_subject | number_differs | no_headline
+  std::string kind;  ///< overstated | contradicted | missing_in_body | other_subject | number_differs | no_headline
   std::string headline_text, body_text;
   Evidence headline, body;
   float confidence = 0;
 };
 
 struct Record {
-  std::string id;              ///< "d_<first 16 hex of SHA-256 of the raw bytes>"
-  std::string name;            ///< file name without folder and extension, or the container's id: for people
+  std::string id;    ///< "d_<first 16 hex of SHA-256 of the raw bytes>"
+  std::string name;  ///< file name without folder and extension, or the container's id: for people
   std::string path, url, canonical_url, site, section, language, charset, media;
-  std::string sha256;          ///< of the raw bytes, hex
+  std::string sha256;  ///< of the raw bytes, hex
   uint64_t raw_bytes = 0;
-  std::string headline;        ///< "" = none
+  std::string headline;  ///< "" = none
   std::string headline_basis;
-  Evidence headline_where;     ///< sentence kNone when from metadata
+  Evidence headline_where;  ///< sentence kNone when from metadata
   std::vector<std::string> authors;
-  DayRange date, date_range;   ///< best value; earliest..latest
+  DayRange date, date_range;  ///< best value; earliest..latest
   std::string date_basis;
   float date_strength = 0;
   bool year_stated = false;
   std::vector<RecordDateEvidence> date_evidence;
-  std::string text;            ///< clean text (kept blocks, repairs applied), UTF-8
+  std::string text;  ///< clean text (kept blocks, repairs applied), UTF-8
   std::vector<RecordBlock> blocks;
   std::vector<RecordSentence> sentences;
   std::vector<RecordRepair> repairs;

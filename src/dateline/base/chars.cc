@@ -17,9 +17,22 @@ char32_t low6(char c) { return static_cast<unsigned char>(c) & 0x3FU; }
 /// Plain form of a mark for comparing, or 0 when it is none of the marks folded.
 char32_t plain_mark(char32_t c) {
   switch (c) {
-    case U'\u2018': case U'\u2019': case U'\u201A': case U'\u201B': case U'\u2032': case U'\u02BC': case U'\u00B4': case U'`':
+    case U'\u2018':
+    case U'\u2019':
+    case U'\u201A':
+    case U'\u201B':
+    case U'\u2032':
+    case U'\u02BC':
+    case U'\u00B4':
+    case U'`':
       return U'\'';
-    case U'\u201C': case U'\u201D': case U'\u201E': case U'\u201F': case U'\u2033': case U'\u00AB': case U'\u00BB':
+    case U'\u201C':
+    case U'\u201D':
+    case U'\u201E':
+    case U'\u201F':
+    case U'\u2033':
+    case U'\u00AB':
+    case U'\u00BB':
       return U'"';
     default:
       return is_dash(c) ? U'-' : 0;
@@ -28,8 +41,8 @@ char32_t plain_mark(char32_t c) {
 
 /// Characters that carry no letter: soft hyphen, zero-width and bidi controls, BOM, variation selectors.
 bool is_ignorable(char32_t c) {
-  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
-         (c >= 0xFE00 && c <= 0xFE0F);
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+         c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
 }
 
 void append_folded(std::string& out, char32_t c, const icu::Normalizer2& decomposition) {
@@ -104,13 +117,14 @@ bool is_valid_utf8(std::string_view text) {
 
 bool is_letter(char32_t c) { return c < 0x80 ? is_alpha(static_cast<char>(c)) : u_isalpha(static_cast<UChar32>(c)) != 0; }
 bool is_upper_letter(char32_t c) {
-  return c < 0x80 ? is_upper(static_cast<char>(c)) : (u_isupper(static_cast<UChar32>(c)) != 0 || u_istitle(static_cast<UChar32>(c)) != 0);
+  return c < 0x80 ? is_upper(static_cast<char>(c))
+                  : (u_isupper(static_cast<UChar32>(c)) != 0 || u_istitle(static_cast<UChar32>(c)) != 0);
 }
 bool is_white(char32_t c) { return c < 0x80 ? is_space(static_cast<char>(c)) : u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
 
 bool is_opening_quote(char32_t c) {
-  return c == U'\u201C' || c == U'\u2018' || c == U'\u00AB' || c == U'\u201E' || c == U'\u2039' || c == U'\u201A' || c == U'\u300C' ||
-         c == U'\u300E';
+  return c == U'\u201C' || c == U'\u2018' || c == U'\u00AB' || c == U'\u201E' || c == U'\u2039' || c == U'\u201A' ||
+         c == U'\u300C' || c == U'\u300E';
 }
 bool is_closing_quote(char32_t c) {
   return c == U'\u201D' || c == U'\u2019' || c == U'\u00BB' || c == U'\u203A' || c == U'\u300D' || c == U'\u300F';
@@ -134,9 +148,12 @@ std::string fold(std::string_view text) {
     if (gap) out += ' ';
     gap = false;
     const char32_t mark = plain_mark(c.value);
-    if (mark != 0) append_utf8(out, mark);
-    else if (c.value < 0x80) out += to_lower(static_cast<char>(c.value));
-    else append_folded(out, c.value, *decomposition);
+    if (mark != 0)
+      append_utf8(out, mark);
+    else if (c.value < 0x80)
+      out += to_lower(static_cast<char>(c.value));
+    else
+      append_folded(out, c.value, *decomposition);
   }
   return out;
 }
@@ -219,7 +236,10 @@ uint32_t CodePointIndex::byte_of(uint32_t code_point) const {
   size_t low = 0, high = samples_.size();
   while (high - low > 1) {
     const size_t mid = (low + high) / 2;
-    if (samples_[mid] <= code_point) low = mid; else high = mid;
+    if (samples_[mid] <= code_point)
+      low = mid;
+    else
+      high = mid;
   }
   uint32_t count = samples_[low];
   for (size_t i = low * kStep; i < text_.size(); ++i) {

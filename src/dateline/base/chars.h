@@ -35,12 +35,12 @@ void append_utf8(std::string& out, char32_t c);
 /// True if every byte belongs to valid UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
-[[nodiscard]] bool is_letter(char32_t c);       ///< any alphabet (Unicode general category L)
-[[nodiscard]] bool is_upper_letter(char32_t c); ///< upper or title case
-[[nodiscard]] bool is_white(char32_t c);        ///< Unicode white space, no-break spaces included
-[[nodiscard]] bool is_opening_quote(char32_t c);///< “ ‘ « „ ‹ ‚ 「 『 (not the straight marks)
-[[nodiscard]] bool is_closing_quote(char32_t c);///< ” ’ » › 」 』 (not the straight marks)
-[[nodiscard]] bool is_dash(char32_t c);         ///< - ‐ ‑ ‒ – — ―
+[[nodiscard]] bool is_letter(char32_t c);         ///< any alphabet (Unicode general category L)
+[[nodiscard]] bool is_upper_letter(char32_t c);   ///< upper or title case
+[[nodiscard]] bool is_white(char32_t c);          ///< Unicode white space, no-break spaces included
+[[nodiscard]] bool is_opening_quote(char32_t c);  ///< “ ‘ « „ ‹ ‚ 「 『 (not the straight marks)
+[[nodiscard]] bool is_closing_quote(char32_t c);  ///< ” ’ » › 」 』 (not the straight marks)
+[[nodiscard]] bool is_dash(char32_t c);           ///< - ‐ ‑ ‒ – — ―
 
 /// Comparison form: lower case, accents removed, quotation marks and dashes made plain, white space runs made one
 /// space, soft hyphens, zero-width and bidi controls removed. Linear; no locale.
@@ -58,7 +58,7 @@ void append_utf8(std::string& out, char32_t c);
 class CodePointIndex {
  public:
   explicit CodePointIndex(std::string_view text);
-  [[nodiscard]] uint32_t of_byte(uint32_t byte) const;   ///< code points before `byte`
+  [[nodiscard]] uint32_t of_byte(uint32_t byte) const;  ///< code points before `byte`
   [[nodiscard]] uint32_t byte_of(uint32_t code_point) const;
 
  private:

@@ -87,8 +87,8 @@ std::optional<DayRange> parse_iso_range(std::string_view text) {
 }
 
 std::string_view name_of(Precision precision) {
-  static constexpr std::array<std::string_view, 13> kNames = {"none", "minute", "hour", "part of day", "day", "days", "week",
-                                                              "month", "quarter", "season", "year", "decade", "century"};
+  static constexpr std::array<std::string_view, 13> kNames = {
+      "none", "minute", "hour", "part of day", "day", "days", "week", "month", "quarter", "season", "year", "decade", "century"};
   return kNames[static_cast<size_t>(precision)];
 }
 

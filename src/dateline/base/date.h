@@ -22,11 +22,11 @@ struct Civil {
 
 [[nodiscard]] Day day_of(int32_t year, int32_t month, int32_t day);
 [[nodiscard]] Civil civil_of(Day day);
-[[nodiscard]] int32_t weekday_of(Day day);                          ///< 0 = Monday .. 6 = Sunday
+[[nodiscard]] int32_t weekday_of(Day day);  ///< 0 = Monday .. 6 = Sunday
 [[nodiscard]] int32_t days_in_month(int32_t year, int32_t month);
 [[nodiscard]] bool is_valid_date(int32_t year, int32_t month, int32_t day);
-[[nodiscard]] std::string iso_of(Day day);                          ///< "2024-02-12"
-[[nodiscard]] std::string iso_week_of(Day day);                     ///< "2024-W07"
+[[nodiscard]] std::string iso_of(Day day);       ///< "2024-02-12"
+[[nodiscard]] std::string iso_week_of(Day day);  ///< "2024-W07"
 /// Reads "YYYY", "YYYY-MM" or "YYYY-MM-DD"; nothing for anything else or an impossible date.
 struct DayRange;
 [[nodiscard]] std::optional<DayRange> parse_iso_range(std::string_view text);

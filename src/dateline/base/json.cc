@@ -32,7 +32,10 @@ struct JsonWriter::Impl {
   }
   template <typename F>
   void with(F&& f) {
-    if (pretty) f(pretty_writer); else f(writer);
+    if (pretty)
+      f(pretty_writer);
+    else
+      f(writer);
   }
   bool pretty;
   Buffer buffer;
@@ -99,8 +102,8 @@ std::string JsonWriter::take() { return {impl_->buffer.GetString(), impl_->buffe
 std::string number_text(double number) {
   char out[64];
   const bool whole = std::fabs(number) < 1e15 && number == std::floor(number);
-  const auto end = whole ? std::to_chars(out, out + sizeof out, static_cast<int64_t>(number))
-                         : std::to_chars(out, out + sizeof out, number);
+  const auto end =
+      whole ? std::to_chars(out, out + sizeof out, static_cast<int64_t>(number)) : std::to_chars(out, out + sizeof out, number);
   return {out, end.ptr};
 }
 

@@ -83,8 +83,10 @@ class Cells {
 std::string slug_of(std::string_view name) {
   std::string out;
   for (const char c : fold(name)) {
-    if (is_alnum(c) || (static_cast<unsigned char>(c) & 0x80) != 0) out += c;
-    else if (!out.empty() && out.back() != '_') out += '_';
+    if (is_alnum(c) || (static_cast<unsigned char>(c) & 0x80) != 0)
+      out += c;
+    else if (!out.empty() && out.back() != '_')
+      out += '_';
   }
   while (!out.empty() && out.back() == '_') out.pop_back();
   return out;
@@ -213,7 +215,8 @@ struct OntologyLoader {
       if (stem == "metonyms") {
         out.metonyms.push_back({cell["text"], cell["stands_for"], cell["kind"], cell["office"]});
       } else if (stem == "resolutions") {
-        out.resolutions.push_back({cell["body"], cell["number"], cell["subject"], parse_iso_range(cell["date"]).value_or(DayRange{})});
+        out.resolutions.push_back(
+            {cell["body"], cell["number"], cell["subject"], parse_iso_range(cell["date"]).value_or(DayRange{})});
       } else if (stem == "honorifics") {
         out.titles.push_back({cell["text"], cell["kind"], cell.first_char("gender")});
       } else if (stem == "given_names") {
@@ -289,12 +292,18 @@ Result<std::unique_ptr<const Ontology>> Ontology::load(const std::string& overla
     if (!table) return table.error();
     const std::string_view stem = stem_of(file.name);
     if (file.name.find('/') == std::string::npos) {
-      if (const auto kind = kind_of_table(stem)) loader.take_actors(*table, *kind);
-      else if (starts_with(stem, "offices")) loader.take_offices(*table, by_office_id);
-      else if (starts_with(stem, "holders")) holders.push_back(*table);
-      else if (stem == "speech_verbs") ontology->verbs = OntologyLoader::verbs_of(*table);
-      else if (stem == "speech_nouns") ontology->speech_nouns = OntologyLoader::verbs_of(*table);
-      else loader.take_small(stem, *table);
+      if (const auto kind = kind_of_table(stem))
+        loader.take_actors(*table, *kind);
+      else if (starts_with(stem, "offices"))
+        loader.take_offices(*table, by_office_id);
+      else if (starts_with(stem, "holders"))
+        holders.push_back(*table);
+      else if (stem == "speech_verbs")
+        ontology->verbs = OntologyLoader::verbs_of(*table);
+      else if (stem == "speech_nouns")
+        ontology->speech_nouns = OntologyLoader::verbs_of(*table);
+      else
+        loader.take_small(stem, *table);
     }
     KbTable& kept_table = ontology->tables[file.name];
     if (kept_table.columns == table->columns) {

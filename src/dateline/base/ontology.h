@@ -22,35 +22,35 @@ enum class ActorKind : uint8_t { person, state, body, group, outlet, company, pl
 
 /// Anything with a name: one row of states, bodies, groups, outlets, companies, places, or one person of holders.
 struct KbActor {
-  std::string id;                     ///< "isr", "un", "hamas", "afp", "person:antony_blinken", "place:rafah"
+  std::string id;  ///< "isr", "un", "hamas", "afp", "person:antony_blinken", "place:rafah"
   std::string name;
   ActorKind kind = ActorKind::other;
-  std::string sub;                    ///< kind column of its table: agency, armed_group, city, un_organ ...
-  std::vector<std::string> variants;  ///< other names, acronyms included (without `name`)
-  std::vector<std::string> adjectives;///< states: Israeli
-  std::vector<std::string> demonyms;  ///< states: Israelis
-  std::string state;                  ///< id of its state, or ""
-  std::string capital;                ///< states
-  char gender = 0;                    ///< persons: 'm' 'f' or 0
-  float latitude = 0, longitude = 0;  ///< places; 0,0 = not known
+  std::string sub;                      ///< kind column of its table: agency, armed_group, city, un_organ ...
+  std::vector<std::string> variants;    ///< other names, acronyms included (without `name`)
+  std::vector<std::string> adjectives;  ///< states: Israeli
+  std::vector<std::string> demonyms;    ///< states: Israelis
+  std::string state;                    ///< id of its state, or ""
+  std::string capital;                  ///< states
+  char gender = 0;                      ///< persons: 'm' 'f' or 0
+  float latitude = 0, longitude = 0;    ///< places; 0,0 = not known
 };
 
 struct KbOffice {
-  std::string id, of;                 ///< of: id of a state, body or group
-  std::string kind;                   ///< head_of_state, foreign_minister, spokesperson ...
-  std::vector<std::string> titles;    ///< "Secretary of State", "top diplomat"
+  std::string id, of;               ///< of: id of a state, body or group
+  std::string kind;                 ///< head_of_state, foreign_minister, spokesperson ...
+  std::vector<std::string> titles;  ///< "Secretary of State", "top diplomat"
 };
 
 /// One person in one office from `first` to `last` (inclusive; open ends are INT32_MIN / INT32_MAX).
 struct KbHolding {
-  uint32_t person = 0;                ///< into Ontology::actors
-  uint32_t office = 0;                ///< into Ontology::offices
+  uint32_t person = 0;  ///< into Ontology::actors
+  uint32_t office = 0;  ///< into Ontology::offices
   Day first = 0, last = 0;
   std::string note;
 };
 
 struct KbMetonym {
-  std::string text, stands_for, kind, office; ///< "the Kremlin" rus seat
+  std::string text, stands_for, kind, office;  ///< "the Kremlin" rus seat
 };
 
 struct KbResolution {
@@ -61,13 +61,13 @@ struct KbResolution {
 struct KbVerb {
   std::string lemma;
   std::vector<std::string> forms, complements;
-  std::string cls;                    ///< say, claim, ask, demand, promise, threaten, warn, accuse, deny ...
-  int strength = 1;                   ///< 1..5
+  std::string cls;   ///< say, claim, ask, demand, promise, threaten, warn, accuse, deny ...
+  int strength = 1;  ///< 1..5
   std::string stance;
 };
 
 struct KbTitle {
-  std::string text, kind;             ///< "Gen." military
+  std::string text, kind;  ///< "Gen." military
   char gender = 0;
 };
 
@@ -93,14 +93,15 @@ class Ontology {
 
   std::vector<KbActor> actors;
   std::vector<KbOffice> offices;
-  std::vector<KbHolding> holdings;    ///< sorted by (office, first, person)
+  std::vector<KbHolding> holdings;  ///< sorted by (office, first, person)
   std::vector<KbMetonym> metonyms;
   std::vector<KbResolution> resolutions;
   std::vector<KbVerb> verbs;
-  std::vector<KbVerb> speech_nouns;   ///< lemma = noun, complements = prepositions
+  std::vector<KbVerb> speech_nouns;  ///< lemma = noun, complements = prepositions
   std::vector<KbTitle> titles;
   std::unordered_map<std::string, char> given_names;  ///< folded name -> 'm' 'f' 'u'
-  std::unordered_map<std::string, KbTable> tables;    ///< every other table, by path relative to ontology/, e.g. "plover/frames.tsv"
+  std::unordered_map<std::string, KbTable>
+      tables;  ///< every other table, by path relative to ontology/, e.g. "plover/frames.tsv"
 
   /// Actor by id, or nullptr.
   [[nodiscard]] const KbActor* actor(std::string_view id) const;

@@ -23,8 +23,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Result(Error error) : error_(std::move(error)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : value_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
   [[nodiscard]] explicit operator bool() const { return value_.has_value(); }
   [[nodiscard]] T& operator*() { return *value_; }
   [[nodiscard]] const T& operator*() const { return *value_; }
@@ -42,7 +42,7 @@ template <>
 class [[nodiscard]] Result<void> {
  public:
   Result() = default;
-  Result(Error error) : error_(std::move(error)) {}    // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
   [[nodiscard]] explicit operator bool() const { return !error_.has_value(); }
   [[nodiscard]] const Error& error() const { return *error_; }
 

@@ -5,9 +5,9 @@
 namespace dateline {
 
 std::string_view name_of(Plover type) {
-  static constexpr std::array<std::string_view, 17> kNames = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID",
-                                                              "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-                                                              "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "OTHER"};
+  static constexpr std::array<std::string_view, 17> kNames = {
+      "AGREE",  "CONSULT",  "SUPPORT", "CONCEDE",  "COOPERATE", "AID",    "RETREAT", "REQUEST", "ACCUSE",
+      "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE",  "COERCE", "ASSAULT", "OTHER"};
   return kNames[static_cast<size_t>(type)];
 }
 
@@ -18,7 +18,8 @@ int quad_of(Plover type) {
 }
 
 std::string_view name_of(EventStatus status) {
-  static constexpr std::array<std::string_view, 6> kNames = {"happened", "planned", "demanded", "denied", "conditional", "historical"};
+  static constexpr std::array<std::string_view, 6> kNames = {"happened", "planned",     "demanded",
+                                                             "denied",   "conditional", "historical"};
   return kNames[static_cast<size_t>(status)];
 }
 

@@ -21,7 +21,22 @@ namespace dateline {
 
 /// The 16 categories of PLOVER (openeventdata/PLOVER manual).
 enum class Plover : uint8_t {
-  AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT,
+  AGREE,
+  CONSULT,
+  SUPPORT,
+  CONCEDE,
+  COOPERATE,
+  AID,
+  RETREAT,
+  REQUEST,
+  ACCUSE,
+  REJECT,
+  THREATEN,
+  PROTEST,
+  SANCTION,
+  MOBILIZE,
+  COERCE,
+  ASSAULT,
   OTHER
 };
 [[nodiscard]] std::string_view name_of(Plover type);
@@ -32,27 +47,27 @@ enum class EventStatus : uint8_t { happened, planned, demanded, denied, conditio
 
 /// One party of an event.
 struct Party {
-  uint32_t entity = kNone;   ///< into Names::entities; kNone: only words known
-  Span at;                   ///< words that name it; empty when implied
+  uint32_t entity = kNone;  ///< into Names::entities; kNone: only words known
+  Span at;                  ///< words that name it; empty when implied
   bool implied = false;
 };
 
 struct Event {
-  Span at;                   ///< evidence clause in Text::utf8
-  Span trigger;              ///< the verb or noun that names the act
+  Span at;       ///< evidence clause in Text::utf8
+  Span trigger;  ///< the verb or noun that names the act
   uint32_t sentence = 0;
   Plover type = Plover::OTHER;
-  std::string mode;          ///< PLOVER mode ("aerial", "meet", "veto"), or ""
-  std::string context;       ///< PLOVER context ("military", "diplomatic"), or ""
+  std::string mode;     ///< PLOVER mode ("aerial", "meet", "veto"), or ""
+  std::string context;  ///< PLOVER context ("military", "diplomatic"), or ""
   EventStatus status = EventStatus::happened;
   std::vector<Party> actors, recipients;
-  DayRange days;             ///< when
-  uint32_t time = kNone;     ///< expression it came from; kNone with days known = the page's date
+  DayRange days;                 ///< when
+  uint32_t time = kNone;         ///< expression it came from; kNone with days known = the page's date
   std::string_view date_basis;   ///< "clause" | "sentence" | "page" | ""
-  uint32_t place = kNone;    ///< entity
+  uint32_t place = kNone;        ///< entity
   std::string_view place_basis;  ///< "clause" | "sentence" | ""
-  uint32_t statement = kNone;///< claimed inside this statement
-  std::string rule;          ///< row of the frame table
+  uint32_t statement = kNone;    ///< claimed inside this statement
+  std::string rule;              ///< row of the frame table
   float confidence = 0.5F;
 };
 
@@ -60,26 +75,26 @@ struct Event {
 struct Vote {
   Span at;
   uint32_t sentence = 0;
-  std::string kind;          ///< veto | vote | adoption | draft | resolution
-  uint32_t body = kNone;     ///< entity
-  uint32_t by = kNone;       ///< entity
-  std::string number;        ///< "2720"
-  std::string outcome;       ///< vetoed | adopted | rejected | drafted | planned | in force
-  int count = 0;             ///< "on three occasions"; 0 = not said
+  std::string kind;       ///< veto | vote | adoption | draft | resolution
+  uint32_t body = kNone;  ///< entity
+  uint32_t by = kNone;    ///< entity
+  std::string number;     ///< "2720"
+  std::string outcome;    ///< vetoed | adopted | rejected | drafted | planned | in force
+  int count = 0;          ///< "on three occasions"; 0 = not said
   Span content;
   DayRange days;
   float confidence = 0.5F;
 };
 
 struct Reply {
-  uint32_t party = kNone;    ///< entity
-  std::string response;      ///< accepted | rejected | conditional | supported | awaiting
+  uint32_t party = kNone;  ///< entity
+  std::string response;    ///< accepted | rejected | conditional | supported | awaiting
   Span at;
   uint32_t sentence = 0;
 };
 
 struct Proposal {
-  Span at;                   ///< phrase or sentence that introduces it
+  Span at;  ///< phrase or sentence that introduces it
   uint32_t sentence = 0;
   std::string name;
   uint32_t sponsor = kNone;  ///< entity
@@ -91,7 +106,7 @@ struct Proposal {
 };
 
 struct Events {
-  std::vector<Event> events;       ///< ascending by trigger.begin
+  std::vector<Event> events;  ///< ascending by trigger.begin
   std::vector<Vote> votes;
   std::vector<Proposal> proposals;
 };

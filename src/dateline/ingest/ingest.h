@@ -23,7 +23,7 @@ struct Options {
 /// An input that gives no page: refused, empty or damaged; the run goes on.
 struct Refusal {
   std::string path;
-  uint64_t place = 0;      ///< line number or byte offset
+  uint64_t place = 0;  ///< line number or byte offset
   Note note;
 };
 

@@ -39,7 +39,8 @@ std::string text_of(Element value) {
     }
     case simdjson::dom::element_type::INT64:
     case simdjson::dom::element_type::UINT64:
-    case simdjson::dom::element_type::DOUBLE: return simdjson::minify(value);
+    case simdjson::dom::element_type::DOUBLE:
+      return simdjson::minify(value);
     case simdjson::dom::element_type::ARRAY: {
       std::string joined;
       for (const Element item : simdjson::dom::array(value)) {
@@ -49,7 +50,8 @@ std::string text_of(Element value) {
       }
       return joined;
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -89,10 +91,12 @@ bool read_object(const simdjson::dom::object& object, const std::string& path, u
   page.id = pick(by_key, "id");
   page.url = pick(by_key, "url");
   page.charset = "utf-8";
-  page.side = {pick(by_key, "title"), pick(by_key, "date"), pick(by_key, "author"), pick(by_key, "outlet"), pick(by_key, "language")};
+  page.side = {pick(by_key, "title"), pick(by_key, "date"), pick(by_key, "author"), pick(by_key, "outlet"),
+               pick(by_key, "language")};
   const std::string& html = pick(by_key, "html");
   page.bytes = html.empty() ? pick(by_key, "text") : html;
-  if (!duplicate.empty()) page.notes.push_back({NoteCode::duplicate_key, "key \"" + duplicate + "\" stands twice; the last one counts", line});
+  if (!duplicate.empty())
+    page.notes.push_back({NoteCode::duplicate_key, "key \"" + duplicate + "\" stands twice; the last one counts", line});
   if (trim(page.bytes).empty()) {
     refuse(sink, path, line, NoteCode::empty, "no text or html in this object");
     return true;
@@ -123,8 +127,10 @@ bool read_json(std::string_view json, const std::string& path, uint64_t line, co
   }
   uint64_t item = line;
   for (const Element element : simdjson::dom::array(root)) {
-    if (!element.is_object()) refuse(sink, path, item, NoteCode::bad_line, "an item that is no object");
-    else if (!read_object(simdjson::dom::object(element), path, item, sink)) return false;
+    if (!element.is_object())
+      refuse(sink, path, item, NoteCode::bad_line, "an item that is no object");
+    else if (!read_object(simdjson::dom::object(element), path, item, sink))
+      return false;
     ++item;
   }
   return true;

@@ -19,7 +19,7 @@ enum class MediaType : uint8_t { text, html, other };
 /// Fields that travelled beside the page in its container (JSONL keys, CSV columns, WARC headers); empty = absent.
 struct SideData {
   std::string title;
-  std::string published;   ///< as given, unparsed
+  std::string published;  ///< as given, unparsed
   std::string author;
   std::string outlet;
   std::string language;
@@ -27,17 +27,17 @@ struct SideData {
 
 /// One page as fetched.
 struct RawPage {
-  std::string bytes;       ///< as found; HTML or text in any encoding
-  std::string path;        ///< file it came from, as the user named it (bytes of the file system, not checked)
-  std::string container;   ///< "" | "jsonl" | "warc" | ...
-  uint64_t place = 0;      ///< line number or byte offset inside the container
-  std::string id;          ///< name given by the container ("id" key), or ""
-  std::string url;         ///< as given; never fetched
-  std::string charset;     ///< label from transport (HTTP header), or ""
+  std::string bytes;      ///< as found; HTML or text in any encoding
+  std::string path;       ///< file it came from, as the user named it (bytes of the file system, not checked)
+  std::string container;  ///< "" | "jsonl" | "warc" | ...
+  uint64_t place = 0;     ///< line number or byte offset inside the container
+  std::string id;         ///< name given by the container ("id" key), or ""
+  std::string url;        ///< as given; never fetched
+  std::string charset;    ///< label from transport (HTTP header), or ""
   MediaType media = MediaType::text;
-  int http_status = 0;     ///< 0 = not an archived response
+  int http_status = 0;  ///< 0 = not an archived response
   SideData side;
-  Notes notes;             ///< what ingest had to say (limits, duplicate keys, ...)
+  Notes notes;  ///< what ingest had to say (limits, duplicate keys, ...)
 };
 
 }  // namespace dateline

@@ -17,13 +17,31 @@ struct Magic {
 using namespace std::string_view_literals;
 
 constexpr std::array kMagic = {
-    Magic{"\xFF\xD8\xFF"sv, "jpeg"},      Magic{"\x89PNG\r\n"sv, "png"},        Magic{"GIF8"sv, "gif"},
-    Magic{"%PDF-"sv, "pdf"},              Magic{"\x7F" "ELF"sv, "elf"},         Magic{"PK\x03\x04"sv, "zip"},
-    Magic{"PK\x05\x06"sv, "zip"},         Magic{"SQLite format 3\0"sv, "sqlite"}, Magic{"\x1F\x8B"sv, "gzip"},
-    Magic{"\x28\xB5\x2F\xFD"sv, "zstd"},  Magic{"BZh"sv, "bzip2"},              Magic{"\xFD" "7zXZ"sv, "xz"},
-    Magic{"7z\xBC\xAF"sv, "7z"},          Magic{"Rar!"sv, "rar"},               Magic{"RIFF"sv, "riff"},
-    Magic{"OggS"sv, "ogg"},               Magic{"ID3"sv, "mp3"},                Magic{"MZ\x90"sv, "exe"},
-    Magic{"\xD0\xCF\x11\xE0"sv, "ole"},   Magic{"wOF2"sv, "font"},              Magic{"\0\0\1\0"sv, "icon"},
+    Magic{"\xFF\xD8\xFF"sv, "jpeg"},
+    Magic{"\x89PNG\r\n"sv, "png"},
+    Magic{"GIF8"sv, "gif"},
+    Magic{"%PDF-"sv, "pdf"},
+    Magic{"\x7F"
+          "ELF"sv,
+          "elf"},
+    Magic{"PK\x03\x04"sv, "zip"},
+    Magic{"PK\x05\x06"sv, "zip"},
+    Magic{"SQLite format 3\0"sv, "sqlite"},
+    Magic{"\x1F\x8B"sv, "gzip"},
+    Magic{"\x28\xB5\x2F\xFD"sv, "zstd"},
+    Magic{"BZh"sv, "bzip2"},
+    Magic{"\xFD"
+          "7zXZ"sv,
+          "xz"},
+    Magic{"7z\xBC\xAF"sv, "7z"},
+    Magic{"Rar!"sv, "rar"},
+    Magic{"RIFF"sv, "riff"},
+    Magic{"OggS"sv, "ogg"},
+    Magic{"ID3"sv, "mp3"},
+    Magic{"MZ\x90"sv, "exe"},
+    Magic{"\xD0\xCF\x11\xE0"sv, "ole"},
+    Magic{"wOF2"sv, "font"},
+    Magic{"\0\0\1\0"sv, "icon"},
 };
 
 bool starts_with(std::string_view text, std::string_view head) { return text.substr(0, head.size()) == head; }
@@ -44,15 +62,18 @@ bool looks_binary(std::string_view bytes) {
   size_t control = 0, nul = 0;
   for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0) ++nul;
-    else if (byte < 0x20 && !is_space(c) && byte != 0x1B && byte != 0x08) ++control;
+    if (byte == 0)
+      ++nul;
+    else if (byte < 0x20 && !is_space(c) && byte != 0x1B && byte != 0x08)
+      ++control;
   }
   return nul * 10 > head.size() || control * 20 > head.size();
 }
 
 bool has_markup_start(std::string_view bytes) {
-  static constexpr std::array kStarts = {"<!doctype"sv, "<html"sv, "<head"sv, "<body"sv, "<!--"sv, "<?xml"sv, "<div"sv, "<p>"sv,
-                                         "<p "sv, "<article"sv, "<meta"sv, "<title"sv, "<script"sv, "<h1"sv, "<main"sv, "<table"sv};
+  static constexpr std::array kStarts = {"<!doctype"sv, "<html"sv, "<head"sv, "<body"sv,    "<!--"sv,  "<?xml"sv,
+                                         "<div"sv,      "<p>"sv,   "<p "sv,   "<article"sv, "<meta"sv, "<title"sv,
+                                         "<script"sv,   "<h1"sv,   "<main"sv, "<table"sv};
   while (!bytes.empty() && is_space(bytes.front())) bytes.remove_prefix(1);
   for (const std::string_view start : kStarts) {
     if (starts_with_ascii_folded(bytes, start)) return true;
@@ -62,7 +83,8 @@ bool has_markup_start(std::string_view bytes) {
 
 /// Tags that only a page has, counted over the first 64 KiB: HTML that begins with words.
 bool has_markup_inside(std::string_view bytes) {
-  static constexpr std::array kTags = {"</p>"sv, "</div>"sv, "<br"sv, "</a>"sv, "</h1>"sv, "</body>"sv, "<html"sv, "</li>"sv, "</span>"sv};
+  static constexpr std::array kTags = {"</p>"sv,    "</div>"sv, "<br"sv,   "</a>"sv,   "</h1>"sv,
+                                       "</body>"sv, "<html"sv,  "</li>"sv, "</span>"sv};
   const std::string_view head = bytes.substr(0, 65536);
   size_t found = 0;
   for (size_t at = head.find('<'); at != std::string_view::npos && found < 4; at = head.find('<', at + 1)) {

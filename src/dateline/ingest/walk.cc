@@ -83,8 +83,10 @@ class Walker {
       visit_folder(path, info);
     } else if (S_ISREG(info.st_mode)) {
       const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-      if (file.get() < 0) refuse(path, 0, NoteCode::unreadable, reason_of(errno));
-      else read_file(file.get(), path);
+      if (file.get() < 0)
+        refuse(path, 0, NoteCode::unreadable, reason_of(errno));
+      else
+        read_file(file.get(), path);
     } else {
       refuse(path, 0, NoteCode::special_file, S_ISFIFO(info.st_mode) ? "FIFO" : S_ISSOCK(info.st_mode) ? "socket" : "device");
     }
@@ -96,8 +98,10 @@ class Walker {
     while (!open.empty() && !stopped_) {
       auto [path, info] = std::move(open.back());
       open.pop_back();
-      if (S_ISDIR(info.st_mode)) push_entries(path, info, open);
-      else visit(path, info);
+      if (S_ISDIR(info.st_mode))
+        push_entries(path, info, open);
+      else
+        visit(path, info);
     }
   }
 
@@ -146,8 +150,10 @@ class Walker {
       refuse(path, 0, NoteCode::unreadable, reason_of(errno));
       return;
     }
-    if (is_json_lines(path) || (path == "-" && !bytes.empty() && bytes.front() == '{')) read_lines(descriptor, path, std::move(bytes));
-    else read_whole(descriptor, path, std::move(bytes));
+    if (is_json_lines(path) || (path == "-" && !bytes.empty() && bytes.front() == '{'))
+      read_lines(descriptor, path, std::move(bytes));
+    else
+      read_whole(descriptor, path, std::move(bytes));
   }
 
   void read_whole(int descriptor, const std::string& path, std::string bytes) {
@@ -207,7 +213,8 @@ class Walker {
         searched = buffer.size();
         begin = 0;
         if (buffer.size() > options_.max_line_bytes) {
-          if (!skipping) refuse(path, line, NoteCode::line_too_long, "limit:line_bytes " + std::to_string(options_.max_line_bytes));
+          if (!skipping)
+            refuse(path, line, NoteCode::line_too_long, "limit:line_bytes " + std::to_string(options_.max_line_bytes));
           skipping = true;
           buffer.clear();
           searched = 0;
@@ -217,7 +224,8 @@ class Walker {
         at_end = got <= 0;
         continue;
       }
-      const std::string_view text = trim(std::string_view(buffer).substr(begin, (end == std::string::npos ? buffer.size() : end) - begin));
+      const std::string_view text =
+          trim(std::string_view(buffer).substr(begin, (end == std::string::npos ? buffer.size() : end) - begin));
       if (!skipping && !text.empty()) {
         any = true;
         stopped_ = !read_json(text, path, line, sink_);

@@ -1,19 +1,19 @@
 #include "dateline/names/names.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 namespace dateline {
 
 std::string_view name_of(EntityType type) {
-  static constexpr std::array<std::string_view, 11> kNames = {"person", "state", "government", "organisation", "armed group", "body",
-                                                              "outlet", "place", "group", "office", "other"};
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "person", "state", "government", "organisation", "armed group", "body", "outlet", "place", "group", "office", "other"};
   return kNames[static_cast<size_t>(type)];
 }
 
 std::string_view name_of(MentionKind kind) {
-  static constexpr std::array<std::string_view, 8> kNames = {"name", "titled name", "acronym", "misspelling", "description", "metonym",
-                                                             "pronoun", "adjective"};
+  static constexpr std::array<std::string_view, 8> kNames = {"name",        "titled name", "acronym", "misspelling",
+                                                             "description", "metonym",     "pronoun", "adjective"};
   return kNames[static_cast<size_t>(kind)];
 }
 

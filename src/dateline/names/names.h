@@ -17,7 +17,19 @@
 
 namespace dateline {
 
-enum class EntityType : uint8_t { person, state, government, organisation, armed_group, body, outlet, place, group_of_people, office, other };
+enum class EntityType : uint8_t {
+  person,
+  state,
+  government,
+  organisation,
+  armed_group,
+  body,
+  outlet,
+  place,
+  group_of_people,
+  office,
+  other
+};
 [[nodiscard]] std::string_view name_of(EntityType type);
 
 enum class MentionKind : uint8_t { name, titled_name, acronym, misspelling, description, metonym, pronoun, adjective };
@@ -25,28 +37,28 @@ enum class MentionKind : uint8_t { name, titled_name, acronym, misspelling, desc
 
 /// One place in the text where an entity is spoken of.
 struct Mention {
-  Span at;                        ///< into Text::utf8; the phrase with its title ("Egyptian Foreign Minister Sameh Shoukry")
-  Span core;                      ///< the name proper ("Sameh Shoukry"); = at for descriptions and pronouns
+  Span at;    ///< into Text::utf8; the phrase with its title ("Egyptian Foreign Minister Sameh Shoukry")
+  Span core;  ///< the name proper ("Sameh Shoukry"); = at for descriptions and pronouns
   uint32_t token_begin = 0, token_end = 0;  ///< of `at`
-  uint32_t head = 0;              ///< syntactic head token
+  uint32_t head = 0;                        ///< syntactic head token
   uint32_t sentence = 0;
-  uint32_t entity = kNone;        ///< into Names::entities; kNone = unresolved pronoun
+  uint32_t entity = kNone;  ///< into Names::entities; kNone = unresolved pronoun
   MentionKind kind = MentionKind::name;
   float confidence = 1;
-  std::string_view why;           ///< rule that tied it to its entity (static text)
+  std::string_view why;  ///< rule that tied it to its entity (static text)
 };
 
 struct Entity {
-  std::string name;               ///< canonical: ontology name, else fullest form seen
+  std::string name;  ///< canonical: ontology name, else fullest form seen
   EntityType type = EntityType::other;
-  std::string kb_id;              ///< KbActor::id or ""
-  std::string role;               ///< as the page prints it: "Egyptian Foreign Minister"
-  std::vector<std::string> represents; ///< kb ids of the states/bodies it acts for
-  char gender = 0;                ///< 'm' 'f' or 0
+  std::string kb_id;                    ///< KbActor::id or ""
+  std::string role;                     ///< as the page prints it: "Egyptian Foreign Minister"
+  std::vector<std::string> represents;  ///< kb ids of the states/bodies it acts for
+  char gender = 0;                      ///< 'm' 'f' or 0
   bool plural = false;
-  std::vector<uint32_t> members;  ///< entities a plural description stands for ("the two foreign ministers")
-  std::vector<uint32_t> mentions; ///< into Names::mentions, ascending
-  bool known_place = false;       ///< also usable as a place (states, cities)
+  std::vector<uint32_t> members;   ///< entities a plural description stands for ("the two foreign ministers")
+  std::vector<uint32_t> mentions;  ///< into Names::mentions, ascending
+  bool known_place = false;        ///< also usable as a place (states, cities)
   float confidence = 1;
 };
 

@@ -7,9 +7,9 @@ namespace dateline {
 
 std::string_view name_of(Role role) {
   static constexpr std::array<std::string_view, 23> kNames = {
-      "headline", "standfirst", "body", "subheading", "list item", "table", "quotation", "caption", "credit", "byline", "dateline",
-      "section label", "related link", "navigation", "comment", "comment form", "newsletter", "shortcode", "advertisement",
-      "cookie wall", "embedded post", "share", "other"};
+      "headline",   "standfirst", "body",          "subheading",    "list item",     "table",      "quotation", "caption",
+      "credit",     "byline",     "dateline",      "section label", "related link",  "navigation", "comment",   "comment form",
+      "newsletter", "shortcode",  "advertisement", "cookie wall",   "embedded post", "share",      "other"};
   return kNames[static_cast<size_t>(role)];
 }
 
@@ -19,14 +19,14 @@ std::string_view name_of(HeadlineBasis basis) {
 }
 
 std::string_view name_of(ClueKind kind) {
-  static constexpr std::array<std::string_view, 9> kNames = {"JSON-LD", "meta", "time element", "container", "byline", "url",
-                                                             "modified", "photo caption", "other"};
+  static constexpr std::array<std::string_view, 9> kNames = {"JSON-LD", "meta",     "time element",  "container", "byline",
+                                                             "url",     "modified", "photo caption", "other"};
   return kNames[static_cast<size_t>(kind)];
 }
 
 std::string_view name_of(SourceRole role) {
-  static constexpr std::array<std::string_view, 7> kNames = {"agency", "outlet", "photo", "quoted outlet", "statement", "author",
-                                                             "correspondent"};
+  static constexpr std::array<std::string_view, 7> kNames = {"agency",    "outlet", "photo",        "quoted outlet",
+                                                             "statement", "author", "correspondent"};
   return kNames[static_cast<size_t>(role)];
 }
 

@@ -18,8 +18,29 @@ namespace dateline {
 
 /// What a block of a page is. The first group is kept (feeds the record), the second is not.
 enum class Role : uint8_t {
-  headline, standfirst, body, subheading, list_item, table, quotation, caption, credit, byline, dateline,
-  section_label, related, navigation, comment, form, newsletter, shortcode, advertisement, cookie, embedded, share, other
+  headline,
+  standfirst,
+  body,
+  subheading,
+  list_item,
+  table,
+  quotation,
+  caption,
+  credit,
+  byline,
+  dateline,
+  section_label,
+  related,
+  navigation,
+  comment,
+  form,
+  newsletter,
+  shortcode,
+  advertisement,
+  cookie,
+  embedded,
+  share,
+  other
 };
 [[nodiscard]] std::string_view name_of(Role role);
 /// True for the roles whose text a reader of the article should see.
@@ -32,11 +53,11 @@ enum class Role : uint8_t {
 
 /// One paragraph-like piece of the page.
 struct Block {
-  Span at;                 ///< into Article::text
+  Span at;  ///< into Article::text
   Role role = Role::body;
-  float confidence = 1;    ///< 0..1, that the role is right
-  uint32_t line = 0;       ///< 1-based line of the page it starts on
-  std::string_view why;    ///< rule that gave the role (static text), for `explain`
+  float confidence = 1;  ///< 0..1, that the role is right
+  uint32_t line = 0;     ///< 1-based line of the page it starts on
+  std::string_view why;  ///< rule that gave the role (static text), for `explain`
 };
 
 /// Where a headline was found.
@@ -51,16 +72,26 @@ struct Headline {
 };
 
 /// Kind of a clue to the page's date, strongest first.
-enum class ClueKind : uint8_t { jsonld_published, meta_published, time_element, side_data, byline_line, url, modified, photo_caption, other };
+enum class ClueKind : uint8_t {
+  jsonld_published,
+  meta_published,
+  time_element,
+  side_data,
+  byline_line,
+  url,
+  modified,
+  photo_caption,
+  other
+};
 [[nodiscard]] std::string_view name_of(ClueKind kind);
 
 /// One piece of metadata or one visible line that may date the page.
 struct DateClue {
   ClueKind kind = ClueKind::other;
-  DayRange day;            ///< in the clue's own zone
-  std::string instant;     ///< full ISO 8601 instant with zone when the clue has one
-  std::string text;        ///< as found
-  Span raw;                ///< into the page's bytes (empty when from the container)
+  DayRange day;         ///< in the clue's own zone
+  std::string instant;  ///< full ISO 8601 instant with zone when the clue has one
+  std::string text;     ///< as found
+  Span raw;             ///< into the page's bytes (empty when from the container)
 };
 
 /// Role of a source that the page credits.
@@ -69,26 +100,26 @@ enum class SourceRole : uint8_t { agency, outlet, photo, quoted_outlet, statemen
 
 /// A credit: who the page says it has its text, photo or words from.
 struct SourceClue {
-  std::string name;        ///< canonical (ontology) or as printed
-  std::string kb_id;       ///< outlets.tsv id, or ""
+  std::string name;   ///< canonical (ontology) or as printed
+  std::string kb_id;  ///< outlets.tsv id, or ""
   SourceRole role = SourceRole::agency;
-  Span at;                 ///< into Article::text (empty when from metadata)
+  Span at;  ///< into Article::text (empty when from metadata)
 };
 
 /// One page's article.
 struct Article {
-  std::string text;                ///< UTF-8, all blocks in page order, each followed by '\n'
-  std::vector<OriginRun> origin;   ///< Article::text -> raw bytes, ascending; bytes in no run were made by decoding
+  std::string text;               ///< UTF-8, all blocks in page order, each followed by '\n'
+  std::vector<OriginRun> origin;  ///< Article::text -> raw bytes, ascending; bytes in no run were made by decoding
   std::vector<Block> blocks;
   Headline headline;
   std::vector<std::string> authors;
   std::vector<DateClue> dates;
-  std::vector<SourceClue> sources; ///< credits found by page/ (bylines, footers, photo credits, metadata)
-  std::string url;                 ///< canonical or as given
-  std::string site;                ///< outlet's name when the page says it
+  std::vector<SourceClue> sources;  ///< credits found by page/ (bylines, footers, photo credits, metadata)
+  std::string url;                  ///< canonical or as given
+  std::string site;                 ///< outlet's name when the page says it
   std::string section;
-  std::string language = "en";     ///< BCP 47, identified from the text
-  std::string charset;             ///< encoding the bytes were read in (WHATWG name)
+  std::string language = "en";  ///< BCP 47, identified from the text
+  std::string charset;          ///< encoding the bytes were read in (WHATWG name)
   Notes notes;
 
   /// The bytes of the raw page that `at` (into text) came from; empty when none did.

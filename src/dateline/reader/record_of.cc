@@ -95,8 +95,8 @@ class Writer {
     for (const TextBlock& block : text.blocks) clean[block.article_block] = block.at;
     for (size_t i = 0; i < d_.article.blocks.size(); ++i) {
       const Block& block = d_.article.blocks[i];
-      r_.blocks.push_back({std::string(slice(d_.article.text, block.at)), std::string(name_of(block.role)), kept(block.role), block.line,
-                           d_.article.raw_of(block.at), clean[i], std::string(block.why)});
+      r_.blocks.push_back({std::string(slice(d_.article.text, block.at)), std::string(name_of(block.role)), kept(block.role),
+                           block.line, d_.article.raw_of(block.at), clean[i], std::string(block.why)});
       if (i == d_.article.headline.block && !clean[i].empty()) r_.headline_where = at(clean[i]);
     }
     for (const Sentence& s : text.sentences) r_.sentences.push_back({s.at, text.blocks[s.block].article_block});
@@ -107,7 +107,8 @@ class Writer {
 
   void take_sources() {
     for (const SourceClue& source : d_.article.sources) {
-      RecordSource row{source.name, source.kb_id, std::string(name_of(source.role)), {}, std::string(slice(d_.article.text, source.at))};
+      RecordSource row{
+          source.name, source.kb_id, std::string(name_of(source.role)), {}, std::string(slice(d_.article.text, source.at))};
       const Span clean = clean_of(source.at);
       if (!clean.empty()) row.where = at(clean);
       r_.sources.push_back(std::move(row));
@@ -144,7 +145,8 @@ class Writer {
       row.confidence = entity.confidence;
       for (const uint32_t index : entity.mentions) {
         const Mention& mention = d_.names.mentions[index];
-        row.mentions.push_back({{mention.sentence, mention.at}, std::string(name_of(mention.kind)), std::string(mention.why), mention.confidence});
+        row.mentions.push_back(
+            {{mention.sentence, mention.at}, std::string(name_of(mention.kind)), std::string(mention.why), mention.confidence});
       }
       const Span first = row.mentions.empty() ? Span{} : row.mentions.front().where.at;
       row.id = id("n", first, entity.name);
@@ -154,8 +156,17 @@ class Writer {
 
   void take_times() {
     for (const TimeExpression& t : d_.times.expressions) {
-      r_.times.push_back({id("t", t.at), {t.sentence, t.at}, std::string(name_of(t.type)), t.value, std::string(name_of(t.basis)),
-                          std::string(t.why), t.days, t.since, t.until, t.future, t.confidence});
+      r_.times.push_back({id("t", t.at),
+                          {t.sentence, t.at},
+                          std::string(name_of(t.type)),
+                          t.value,
+                          std::string(name_of(t.basis)),
+                          std::string(t.why),
+                          t.days,
+                          t.since,
+                          t.until,
+                          t.future,
+                          t.confidence});
     }
   }
 
@@ -246,8 +257,17 @@ class Writer {
 
   void take_votes() {
     for (const Vote& v : d_.events.votes) {
-      r_.votes.push_back({id("v", v.at, v.kind), {v.sentence, v.at}, v.kind, v.number, v.outcome, words(v.content), actor(v.body, {}),
-                          actor(v.by, {}), v.count, v.days, v.confidence});
+      r_.votes.push_back({id("v", v.at, v.kind),
+                          {v.sentence, v.at},
+                          v.kind,
+                          v.number,
+                          v.outcome,
+                          words(v.content),
+                          actor(v.body, {}),
+                          actor(v.by, {}),
+                          v.count,
+                          v.days,
+                          v.confidence});
     }
   }
 
@@ -260,7 +280,8 @@ class Writer {
       row.sponsor = actor(p.sponsor, {});
       row.mediator = actor(p.mediator, {});
       for (const Span term : p.terms) row.terms.push_back(at(term));
-      for (const Reply& reply : p.replies) row.replies.push_back({actor(reply.party, {}), reply.response, {reply.sentence, reply.at}});
+      for (const Reply& reply : p.replies)
+        row.replies.push_back({actor(reply.party, {}), reply.response, {reply.sentence, reply.at}});
       row.days = p.days;
       row.confidence = p.confidence;
       r_.proposals.push_back(std::move(row));

@@ -46,7 +46,10 @@ class Printer {
 
   void text_or_null(std::string_view name, std::string_view text) {
     w_.key(name);
-    if (text.empty()) w_.null(); else w_.value(text);
+    if (text.empty())
+      w_.null();
+    else
+      w_.value(text);
   }
 
   void span(std::string_view name, Span at) {
@@ -57,13 +60,13 @@ class Printer {
     w_.key("where").begin_object().field("doc", r_.id);
     if (e.sentence != kNone) w_.field("sentence", e.sentence);
     w_.field("start", points_.of_byte(e.at.begin)).field("end", points_.of_byte(e.at.end));
-    w_.field("exact", words(e.at)).field("prefix", words(around_before(r_.text, e.at))).field("suffix", words(around_after(r_.text, e.at)));
+    w_.field("exact", words(e.at))
+        .field("prefix", words(around_before(r_.text, e.at)))
+        .field("suffix", words(around_after(r_.text, e.at)));
     w_.end_object();
   }
 
-  void dates(std::string_view name, const DayRange& days) {
-    text_or_null(name, iso_days(days));
-  }
+  void dates(std::string_view name, const DayRange& days) { text_or_null(name, iso_days(days)); }
 
   /// Name of an actor: the entity's when it is known, else the words.
   [[nodiscard]] std::string_view actor_name(const ActorRef& ref) const {
@@ -72,7 +75,10 @@ class Printer {
 
   void actor_value(const ActorRef& ref) {
     const std::string_view name = actor_name(ref);
-    if (name.empty()) w_.null(); else w_.value(name);
+    if (name.empty())
+      w_.null();
+    else
+      w_.value(name);
   }
 
   void actor(std::string_view name, const ActorRef& ref) {
@@ -124,8 +130,12 @@ class Printer {
       w_.null();
       return;
     }
-    w_.begin_object().field("value", iso_days(r_.date)).field("earliest", iso_of(r_.date_range.first)).field("latest", iso_of(r_.date_range.last));
-    w_.field("basis", r_.date_basis).field("strength", static_cast<double>(static_cast<int>(r_.date_strength * 100 + 0.5F)) / 100);
+    w_.begin_object()
+        .field("value", iso_days(r_.date))
+        .field("earliest", iso_of(r_.date_range.first))
+        .field("latest", iso_of(r_.date_range.last));
+    w_.field("basis", r_.date_basis)
+        .field("strength", static_cast<double>(static_cast<int>(r_.date_strength * 100 + 0.5F)) / 100);
     w_.field("year_stated", r_.year_stated).key("evidence").begin_array();
     for (const RecordDateEvidence& e : r_.date_evidence) {
       w_.begin_object().field("kind", e.kind).field("text", e.text).field("allows", iso_days(e.allows)).end_object();
@@ -136,7 +146,10 @@ class Printer {
   void blocks() {
     w_.key("paragraphs").begin_array();
     for (const RecordBlock& b : r_.blocks) {
-      w_.begin_object().field("text", b.kept && !b.at.empty() ? words(b.at) : std::string_view(b.text)).field("kind", b.role).field("keep", b.kept);
+      w_.begin_object()
+          .field("text", b.kept && !b.at.empty() ? words(b.at) : std::string_view(b.text))
+          .field("kind", b.role)
+          .field("keep", b.kept);
       w_.field("line", b.line).end_object();
     }
     w_.end_array().key("repairs").begin_array();
@@ -219,7 +232,10 @@ class Printer {
       dates("date", e.date.days);
       text_or_null("date_basis", e.date.basis);
       actor("place", e.place);
-      w_.field("evidence", words(e.where.at)).field("trigger", words(e.trigger)).field("rule", e.rule).field("confidence", rounded(e.confidence));
+      w_.field("evidence", words(e.where.at))
+          .field("trigger", words(e.trigger))
+          .field("rule", e.rule)
+          .field("confidence", rounded(e.confidence));
       if (e.statement < r_.statements.size()) w_.field("claimed_in", r_.statements[e.statement].id);
       selector(e.where);
       w_.end_object();
@@ -229,7 +245,10 @@ class Printer {
 
   void number(std::string_view name, const std::optional<double>& value) {
     w_.key(name);
-    if (value) w_.value(*value); else w_.null();
+    if (value)
+      w_.value(*value);
+    else
+      w_.null();
   }
 
   void figures() {
@@ -343,7 +362,11 @@ class StoryPrinter {
     w_.key("clusters").begin_array();
     for (const Happening& h : s_.happenings) {
       if (h.documents.size() < 2) continue;
-      w_.begin_object().field("id", h.id).field("label", h.label).field("date", iso_of(h.days)).field("independent", h.independent);
+      w_.begin_object()
+          .field("id", h.id)
+          .field("label", h.label)
+          .field("date", iso_of(h.days))
+          .field("independent", h.independent);
       w_.key("mentions").begin_array();
       for (const HappeningMention& m : h.mentions) {
         w_.begin_object().field("doc", records_[m.doc].name).field("text", words(m.doc, m.where)).end_object();
@@ -362,9 +385,15 @@ class StoryPrinter {
       for (const ConflictValue& v : c.values) {
         w_.begin_object().field("doc", records_[v.doc].name).field("text", v.text).field("scope", v.scope);
         w_.key("min");
-        if (v.low) w_.value(*v.low); else w_.null();
+        if (v.low)
+          w_.value(*v.low);
+        else
+          w_.null();
         w_.key("max");
-        if (v.high) w_.value(*v.high); else w_.null();
+        if (v.high)
+          w_.value(*v.high);
+        else
+          w_.null();
         w_.end_object();
       }
       w_.end_array().end_object();
@@ -376,7 +405,10 @@ class StoryPrinter {
     w_.key("timeline").begin_array();
     for (const TimelineEntry& t : s_.timeline) {
       w_.begin_object().key("date");
-      if (t.days.known()) w_.value(iso_of(t.days)); else w_.null();
+      if (t.days.known())
+        w_.value(iso_of(t.days));
+      else
+        w_.null();
       w_.field("doc", records_[t.doc].name).field("text", t.text).field("status", t.status).end_object();
     }
     w_.end_array();

@@ -11,7 +11,7 @@ namespace dateline::serve {
 
 struct ReportOptions {
   std::string title = "Timeline";
-  std::string versions;   ///< program, schema, models: for the provenance strip
+  std::string versions;  ///< program, schema, models: for the provenance strip
 };
 
 /// One HTML file: no outside reference, CSP inside, readable without JavaScript, same bytes for the same record.

@@ -23,8 +23,8 @@ enum class SpeechForm : uint8_t { direct, indirect, mixed };
 
 /// One link of the chain of attribution, outermost reporter first.
 struct ChainLink {
-  uint32_t entity = kNone;   ///< into Names::entities, or kNone when only words are known
-  Span at;                   ///< words that name it
+  uint32_t entity = kNone;  ///< into Names::entities, or kNone when only words are known
+  Span at;                  ///< words that name it
 };
 
 struct Statement {
@@ -32,21 +32,21 @@ struct Statement {
   std::vector<Span> pieces;  ///< when the cue stands inside or the quotation runs over paragraphs
   Span cue;                  ///< the speech verb or noun or "according to"; empty = floating quotation
   std::string cue_lemma;
-  std::string cls;           ///< class of the cue in speech_verbs.tsv: say, demand, deny ...
-  int strength = 1;          ///< 1..5 from the table
-  bool negated = false;      ///< "did not say", "declined to comment"
+  std::string cls;       ///< class of the cue in speech_verbs.tsv: say, demand, deny ...
+  int strength = 1;      ///< 1..5 from the table
+  bool negated = false;  ///< "did not say", "declined to comment"
   SpeechForm form = SpeechForm::direct;
-  uint32_t speaker = kNone;  ///< entity; kNone when only words are known
-  Span speaker_at;           ///< words that name the speaker here ("he", "the US official"); empty when carried over
+  uint32_t speaker = kNone;      ///< entity; kNone when only words are known
+  Span speaker_at;               ///< words that name the speaker here ("he", "the US official"); empty when carried over
   std::vector<ChainLink> chain;  ///< outermost first, the speaker last
   uint32_t addressee = kNone;    ///< entity
   Span addressee_at;
-  Span venue;                ///< "in Cairo", "a news conference"
-  uint32_t time = kNone;     ///< into Times::expressions
-  uint32_t sentence = 0;     ///< sentence of the cue (or of the content)
-  bool damaged = false;      ///< quotation marks did not balance, or a repair touches it
+  Span venue;             ///< "in Cairo", "a news conference"
+  uint32_t time = kNone;  ///< into Times::expressions
+  uint32_t sentence = 0;  ///< sentence of the cue (or of the content)
+  bool damaged = false;   ///< quotation marks did not balance, or a repair touches it
   float confidence = 0.5F;
-  std::string_view rule;     ///< which pattern (static text)
+  std::string_view rule;  ///< which pattern (static text)
 };
 
 struct Speech {

@@ -22,9 +22,9 @@ enum class Put : uint8_t { added, already_there, alias, revision };
 struct InputRow {
   std::string path;
   uint64_t place = 0;
-  std::string state;          ///< ok | empty | quarantined | skipped
-  std::string reason;         ///< name_of(NoteCode) and detail
-  std::string document;       ///< id or ""
+  std::string state;     ///< ok | empty | quarantined | skipped
+  std::string reason;    ///< name_of(NoteCode) and detail
+  std::string document;  ///< id or ""
 };
 
 struct Finding {

@@ -25,46 +25,46 @@ struct RowRef {
 
 /// One actor across pages with every variant seen.
 struct StoryActor {
-  std::string id;                    ///< "a_<hash>" or the kb id
+  std::string id;  ///< "a_<hash>" or the kb id
   std::string name, type, kb_id;
-  std::vector<RowRef> entities;      ///< record entities merged
-  std::vector<std::string> reasons;  ///< parallel to entities: why merged
-  std::vector<std::string> variants; ///< distinct mention texts, by count then text
+  std::vector<RowRef> entities;       ///< record entities merged
+  std::vector<std::string> reasons;   ///< parallel to entities: why merged
+  std::vector<std::string> variants;  ///< distinct mention texts, by count then text
   std::vector<uint32_t> variant_counts;
-  std::vector<std::string> looks_like; ///< ids that look alike but were not merged (S17)
+  std::vector<std::string> looks_like;  ///< ids that look alike but were not merged (S17)
 };
 
 /// How two pages depend on each other.
 struct Lineage {
-  uint32_t from = 0, to = 0;         ///< documents; `to` derives from `from` (or unordered when undirected)
-  std::string kind;                  ///< revision_of | derived_from | quoted_from | primary_source | same_agency
+  uint32_t from = 0, to = 0;  ///< documents; `to` derives from `from` (or unordered when undirected)
+  std::string kind;           ///< revision_of | derived_from | quoted_from | primary_source | same_agency
   bool directed = false;
-  double share = 0;                  ///< 0..1 of the shorter text that both have
+  double share = 0;  ///< 0..1 of the shorter text that both have
   std::string reason;
-  std::vector<std::pair<Span, Span>> passages; ///< aligned shared passages (bytes of each Record::text)
+  std::vector<std::pair<Span, Span>> passages;  ///< aligned shared passages (bytes of each Record::text)
 };
 
 /// A part of a happening: an event, statement or sentence of one page.
 struct HappeningMention {
   uint32_t doc = 0;
-  char kind = 'e';                   ///< 'e' event row, 's' statement row, 'x' sentence
+  char kind = 'e';  ///< 'e' event row, 's' statement row, 'x' sentence
   uint32_t row = 0;
   Evidence where;
 };
 
 /// One event (or statement) in the world, told by one or more pages.
 struct Happening {
-  std::string id;                    ///< "h_<hash>", stable when pages are added
-  std::string label;                 ///< one line for people
-  std::string type, mode, status;    ///< PLOVER type or "STATEMENT"
+  std::string id;                  ///< "h_<hash>", stable when pages are added
+  std::string label;               ///< one line for people
+  std::string type, mode, status;  ///< PLOVER type or "STATEMENT"
   DayRange days;
   std::string place;
-  std::vector<std::string> actors, recipients; ///< StoryActor ids
+  std::vector<std::string> actors, recipients;  ///< StoryActor ids
   std::vector<HappeningMention> mentions;
-  std::vector<uint32_t> documents;   ///< distinct, ascending
-  uint32_t independent = 1;          ///< number of independent sources
+  std::vector<uint32_t> documents;  ///< distinct, ascending
+  uint32_t independent = 1;         ///< number of independent sources
   std::string independence_reason;
-  double weight = 0;                 ///< for choosing what a short timeline shows
+  double weight = 0;  ///< for choosing what a short timeline shows
 };
 
 struct ConflictValue {
@@ -72,17 +72,17 @@ struct ConflictValue {
   Evidence where;
   std::string text;
   std::optional<double> low, high;
-  std::string scope;                 ///< "Palestinians" / "Palestinian civilians"
+  std::string scope;  ///< "Palestinians" / "Palestinian civilians"
   std::string source;
 };
 
 /// Values of different pages for one quantity or one wording, side by side.
 struct Conflict {
   std::string id;
-  std::string kind;                  ///< figure | attribution | wording | claim | date
-  std::string relation;              ///< contradiction | different_scope | compatible | growth | revision
-  std::string quantity;              ///< in words
-  std::string happening;             ///< Happening id or ""
+  std::string kind;       ///< figure | attribution | wording | claim | date
+  std::string relation;   ///< contradiction | different_scope | compatible | growth | revision
+  std::string quantity;   ///< in words
+  std::string happening;  ///< Happening id or ""
   std::vector<ConflictValue> values;
 };
 
@@ -91,28 +91,28 @@ struct TimelineEntry {
   std::string date_basis;
   uint32_t doc = 0;
   Evidence where;
-  std::string happening;             ///< Happening id or ""
-  std::string status;                ///< happened | planned | demanded ...
-  std::string text;                  ///< the sentence or clause, verbatim
+  std::string happening;  ///< Happening id or ""
+  std::string status;     ///< happened | planned | demanded ...
+  std::string text;       ///< the sentence or clause, verbatim
   double weight = 0;
 };
 
 struct Position {
-  std::string actor;                 ///< StoryActor id
+  std::string actor;  ///< StoryActor id
   std::string actor_name;
-  std::string topic;                 ///< words of the corpus
-  std::string stance;                ///< for | against | conditional | demands | offers | ...
+  std::string topic;   ///< words of the corpus
+  std::string stance;  ///< for | against | conditional | demands | offers | ...
   DayRange days;
   uint32_t doc = 0;
   Evidence where;
-  bool changed = false;              ///< differs from this actor's earlier stance on the topic
+  bool changed = false;  ///< differs from this actor's earlier stance on the topic
 };
 
 struct Independence {
   std::vector<uint32_t> docs;
-  std::string verdict;               ///< independent | shared primary source | copied
+  std::string verdict;  ///< independent | shared primary source | copied
   std::string reason;
-  std::string happening;             ///< "" = for the pages as a whole
+  std::string happening;  ///< "" = for the pages as a whole
 };
 
 struct Story {
@@ -121,12 +121,12 @@ struct Story {
   std::vector<Lineage> lineage;
   std::vector<Happening> happenings;
   std::vector<Conflict> conflicts;
-  std::vector<TimelineEntry> timeline;   ///< ascending by date
+  std::vector<TimelineEntry> timeline;  ///< ascending by date
   std::vector<Position> positions;
   std::vector<Independence> independence;
-  std::vector<uint32_t> story_of;        ///< per document: story number
+  std::vector<uint32_t> story_of;  ///< per document: story number
   /// Dates that the story gives to pages that could not be dated alone (or only as a range): doc -> range.
-  std::vector<DayRange> joint_dates;     ///< per document; precision none = unchanged
+  std::vector<DayRange> joint_dates;  ///< per document; precision none = unchanged
   std::vector<std::string> joint_reasons;
 };
 

@@ -6,18 +6,21 @@
 namespace dateline {
 
 std::string_view name_of(Upos upos) {
-  static constexpr std::array<std::string_view, 17> kNames = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
-                                                              "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+  static constexpr std::array<std::string_view, 17> kNames = {"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                                              "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                                              "PUNCT", "SCONJ", "SYM", "VERB", "X"};
   return kNames[static_cast<size_t>(upos)];
 }
 
 std::string_view name_of(Dep dep) {
   static constexpr std::array<std::string_view, 51> kNames = {
-      "acl", "acl:relcl", "advcl", "advcl:relcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "cc:preconj", "ccomp",
-      "compound", "compound:prt", "conj", "cop", "csubj", "csubj:pass", "csubj:outer", "dep", "det", "det:predet", "discourse",
-      "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod", "nmod:desc", "nmod:poss", "nmod:unmarked",
-      "nsubj", "nsubj:pass", "nsubj:outer", "nummod", "obj", "obl", "obl:agent", "obl:unmarked", "orphan", "parataxis", "punct",
-      "reparandum", "root", "vocative", "xcomp"};
+      "acl",        "acl:relcl", "advcl",      "advcl:relcl",   "advmod",   "amod",       "appos",        "aux",
+      "aux:pass",   "case",      "cc",         "cc:preconj",    "ccomp",    "compound",   "compound:prt", "conj",
+      "cop",        "csubj",     "csubj:pass", "csubj:outer",   "dep",      "det",        "det:predet",   "discourse",
+      "dislocated", "expl",      "fixed",      "flat",          "goeswith", "iobj",       "list",         "mark",
+      "nmod",       "nmod:desc", "nmod:poss",  "nmod:unmarked", "nsubj",    "nsubj:pass", "nsubj:outer",  "nummod",
+      "obj",        "obl",       "obl:agent",  "obl:unmarked",  "orphan",   "parataxis",  "punct",        "reparandum",
+      "root",       "vocative",  "xcomp"};
   return kNames[static_cast<size_t>(dep)];
 }
 

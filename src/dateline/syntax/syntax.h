@@ -22,20 +22,86 @@ enum class Upos : uint8_t { ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PAR
 
 /// UD v2 relations with the subtypes English treebanks use. Order is part of the model format.
 enum class Dep : uint8_t {
-  acl, acl_relcl, advcl, advcl_relcl, advmod, amod, appos, aux, aux_pass, case_, cc, cc_preconj, ccomp, compound, compound_prt,
-  conj, cop, csubj, csubj_pass, csubj_outer, dep, det, det_predet, discourse, dislocated, expl, fixed, flat, goeswith, iobj,
-  list, mark, nmod, nmod_desc, nmod_poss, nmod_unmarked, nsubj, nsubj_pass, nsubj_outer, nummod, obj, obl, obl_agent, obl_unmarked,
-  orphan, parataxis, punct, reparandum, root, vocative, xcomp
+  acl,
+  acl_relcl,
+  advcl,
+  advcl_relcl,
+  advmod,
+  amod,
+  appos,
+  aux,
+  aux_pass,
+  case_,
+  cc,
+  cc_preconj,
+  ccomp,
+  compound,
+  compound_prt,
+  conj,
+  cop,
+  csubj,
+  csubj_pass,
+  csubj_outer,
+  dep,
+  det,
+  det_predet,
+  discourse,
+  dislocated,
+  expl,
+  fixed,
+  flat,
+  goeswith,
+  iobj,
+  list,
+  mark,
+  nmod,
+  nmod_desc,
+  nmod_poss,
+  nmod_unmarked,
+  nsubj,
+  nsubj_pass,
+  nsubj_outer,
+  nummod,
+  obj,
+  obl,
+  obl_agent,
+  obl_unmarked,
+  orphan,
+  parataxis,
+  punct,
+  reparandum,
+  root,
+  vocative,
+  xcomp
 };
 [[nodiscard]] std::string_view name_of(Dep dep);  ///< "nsubj:pass" ...
 
 /// Morphological features the rooms above ask for, as bits; `feats()` of Syntax gives the full UD string.
 namespace feat {
 enum : uint32_t {
-  plural = 1U << 0, past = 1U << 1, present = 1U << 2, finite = 1U << 3, infinitive = 1U << 4, participle = 1U << 5, gerund = 1U << 6,
-  passive = 1U << 7, imperative = 1U << 8, person1 = 1U << 9, person2 = 1U << 10, person3 = 1U << 11, comparative = 1U << 12,
-  superlative = 1U << 13, ordinal = 1U << 14, cardinal = 1U << 15, possessive = 1U << 16, masculine = 1U << 17, feminine = 1U << 18,
-  negative = 1U << 19, pronoun_interrogative = 1U << 20, pronoun_relative = 1U << 21, definite = 1U << 22
+  plural = 1U << 0,
+  past = 1U << 1,
+  present = 1U << 2,
+  finite = 1U << 3,
+  infinitive = 1U << 4,
+  participle = 1U << 5,
+  gerund = 1U << 6,
+  passive = 1U << 7,
+  imperative = 1U << 8,
+  person1 = 1U << 9,
+  person2 = 1U << 10,
+  person3 = 1U << 11,
+  comparative = 1U << 12,
+  superlative = 1U << 13,
+  ordinal = 1U << 14,
+  cardinal = 1U << 15,
+  possessive = 1U << 16,
+  masculine = 1U << 17,
+  feminine = 1U << 18,
+  negative = 1U << 19,
+  pronoun_interrogative = 1U << 20,
+  pronoun_relative = 1U << 21,
+  definite = 1U << 22
 };
 }
 
@@ -51,14 +117,14 @@ struct EntitySpan {
 /// One layer over Text::tokens (all arrays are parallel to it).
 struct Syntax {
   std::vector<Upos> upos;
-  std::vector<uint32_t> feats;      ///< bits of feat::
-  std::vector<uint32_t> lemma_id;   ///< into lemmas
-  std::vector<int32_t> head;        ///< absolute token index; -1 = root of its sentence
+  std::vector<uint32_t> feats;     ///< bits of feat::
+  std::vector<uint32_t> lemma_id;  ///< into lemmas
+  std::vector<int32_t> head;       ///< absolute token index; -1 = root of its sentence
   std::vector<Dep> dep;
-  std::vector<EntitySpan> entities; ///< ascending, not overlapping
+  std::vector<EntitySpan> entities;  ///< ascending, not overlapping
   std::vector<std::string> lemmas;
-  std::vector<uint32_t> feats_id;   ///< into feat_strings
-  std::vector<std::string> feat_strings; ///< UD FEATS strings, "_" for none
+  std::vector<uint32_t> feats_id;         ///< into feat_strings
+  std::vector<std::string> feat_strings;  ///< UD FEATS strings, "_" for none
 
   [[nodiscard]] std::string_view lemma(uint32_t token) const { return lemmas[lemma_id[token]]; }
   [[nodiscard]] bool is(uint32_t token, uint32_t bits) const { return (feats[token] & bits) == bits; }
@@ -90,7 +156,9 @@ namespace syntax {
 
 /// A trained model, const after loading, shared by threads.
 class Model;
-struct ModelDeleter { void operator()(const Model* model) const; };
+struct ModelDeleter {
+  void operator()(const Model* model) const;
+};
 using ModelPtr = std::unique_ptr<const Model, ModelDeleter>;
 
 /// The model that ships inside the binary. Error when it fails its hash.

@@ -8,7 +8,7 @@ namespace dateline::text {
 
 namespace {
 
-constexpr unsigned kDamagedPage = 2;        ///< marks of translation damage that license the bolder repairs
+constexpr unsigned kDamagedPage = 2;  ///< marks of translation damage that license the bolder repairs
 constexpr uint32_t kMaxSentenceTokens = 2000;
 
 /// Bytes of `block` that are its text: the headline without the section label that scraping glued to it.
@@ -97,7 +97,8 @@ class Builder {
   void place_repair(Repair& repair) const {
     Span at{kNone, 0};
     for (const OriginRun& run : text_.origin) {
-      const uint32_t begin = std::max(run.from, repair.article_at.begin), end = std::min(run.from + run.length, repair.article_at.end);
+      const uint32_t begin = std::max(run.from, repair.article_at.begin),
+                     end = std::min(run.from + run.length, repair.article_at.end);
       if (begin >= end) continue;
       at.begin = std::min(at.begin, run.to + (begin - run.from));
       at.end = std::max(at.end, run.to + (end - run.from));
@@ -113,8 +114,10 @@ class Builder {
       const bool full = !text_.sentences.empty() && token - text_.sentences.back().token_begin >= kMaxSentenceTokens;
       const bool first = text_.sentences.size() == block.sentence_begin;
       if (raw.sentence_begin || first || full) {
-        if (full && !raw.sentence_begin) text_.notes.push_back({NoteCode::sentence_cut, "sentence over 2000 tokens, cut", block.at.begin + raw.at.begin});
-        text_.sentences.push_back({{block.at.begin + raw.at.begin, 0}, token, token, static_cast<uint32_t>(text_.blocks.size() - 1)});
+        if (full && !raw.sentence_begin)
+          text_.notes.push_back({NoteCode::sentence_cut, "sentence over 2000 tokens, cut", block.at.begin + raw.at.begin});
+        text_.sentences.push_back(
+            {{block.at.begin + raw.at.begin, 0}, token, token, static_cast<uint32_t>(text_.blocks.size() - 1)});
       }
       text_.tokens.push_back({{block.at.begin + raw.at.begin, block.at.begin + raw.at.end}, raw.space_before});
       text_.sentences.back().at.end = block.at.begin + raw.at.end;

@@ -21,20 +21,24 @@ struct Word {
 bool one_of(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 // Lower-case words that continue a clause: after a stop they show that the stop is false.
-constexpr std::array kContinues = {"with"sv,  "of"sv,   "and"sv,  "or"sv,    "but"sv,  "in"sv,    "on"sv,    "at"sv,   "to"sv,
-                                   "for"sv,   "from"sv, "by"sv,   "into"sv,  "over"sv, "under"sv, "between"sv, "which"sv, "who"sv,
-                                   "whose"sv, "that"sv, "as"sv,   "than"sv,  "while"sv, "against"sv, "about"sv, "through"sv, "via"sv,
-                                   "during"sv, "without"sv, "within"sv, "toward"sv, "towards"sv, "among"sv, "because"sv, "including"sv};
-constexpr std::array kAuxiliaries = {"is"sv,  "are"sv, "was"sv,  "were"sv,  "does"sv, "do"sv,  "did"sv, "has"sv,
+constexpr std::array kContinues = {"with"sv,    "of"sv,      "and"sv,     "or"sv,      "but"sv,     "in"sv,      "on"sv,
+                                   "at"sv,      "to"sv,      "for"sv,     "from"sv,    "by"sv,      "into"sv,    "over"sv,
+                                   "under"sv,   "between"sv, "which"sv,   "who"sv,     "whose"sv,   "that"sv,    "as"sv,
+                                   "than"sv,    "while"sv,   "against"sv, "about"sv,   "through"sv, "via"sv,     "during"sv,
+                                   "without"sv, "within"sv,  "toward"sv,  "towards"sv, "among"sv,   "because"sv, "including"sv};
+constexpr std::array kAuxiliaries = {"is"sv,   "are"sv, "was"sv,  "were"sv,  "does"sv, "do"sv,   "did"sv, "has"sv,
                                      "have"sv, "had"sv, "will"sv, "would"sv, "be"sv,   "been"sv, "can"sv, "could"sv};
-constexpr std::array kPrepositions = {"in"sv, "through"sv, "with"sv, "by"sv, "of"sv, "from"sv, "for"sv, "on"sv, "at"sv, "to"sv, "via"sv};
+constexpr std::array kPrepositions = {"in"sv,  "through"sv, "with"sv, "by"sv, "of"sv, "from"sv,
+                                      "for"sv, "on"sv,      "at"sv,   "to"sv, "via"sv};
 // Abbreviations in small letters that take a stop inside a sentence.
-constexpr std::array kAbbreviations = {"etc"sv, "vs"sv, "approx"sv, "est"sv, "no"sv, "nos"sv, "cf"sv, "al"sv, "ie"sv, "eg"sv, "viz"sv,
-                                       "dept"sv, "govt"sv, "min"sv, "max"sv, "sec"sv, "hr"sv, "hrs"sv, "ft"sv, "lbs"sv, "oz"sv, "tel"sv,
-                                       "pp"sv, "ca"sv, "inc"sv, "ltd"sv, "co"sv, "corp"sv, "jr"sv, "sr"sv, "st"sv, "mt"sv, "ave"sv, "fig"sv};
+constexpr std::array kAbbreviations = {"etc"sv,  "vs"sv,  "approx"sv, "est"sv,  "no"sv,  "nos"sv, "cf"sv,  "al"sv,  "ie"sv,
+                                       "eg"sv,   "viz"sv, "dept"sv,   "govt"sv, "min"sv, "max"sv, "sec"sv, "hr"sv,  "hrs"sv,
+                                       "ft"sv,   "lbs"sv, "oz"sv,     "tel"sv,  "pp"sv,  "ca"sv,  "inc"sv, "ltd"sv, "co"sv,
+                                       "corp"sv, "jr"sv,  "sr"sv,     "st"sv,   "mt"sv,  "ave"sv, "fig"sv};
 // Words that English doubles on purpose.
-constexpr std::array kMayDouble = {"that"sv, "had"sv, "very"sv, "really"sv, "many"sv, "no"sv, "so"sv, "far"sv, "long"sv, "bye"sv, "now"sv,
-                                   "never"sv, "more"sv, "yes"sv, "ha"sv, "who"sv, "her"sv, "there"sv, "again"sv, "blah"sv, "big"sv};
+constexpr std::array kMayDouble = {"that"sv, "had"sv,  "very"sv, "really"sv, "many"sv,  "no"sv,   "so"sv,
+                                   "far"sv,  "long"sv, "bye"sv,  "now"sv,    "never"sv, "more"sv, "yes"sv,
+                                   "ha"sv,   "who"sv,  "her"sv,  "there"sv,  "again"sv, "blah"sv, "big"sv};
 
 std::vector<Word> words_of(std::string_view block) {
   std::vector<Word> words;
@@ -103,7 +107,8 @@ bool stop_is_false(const Reader& r, size_t i, bool damaged_page) {
   if (i + 1 >= r.size() || !r.ends_with_stop(i)) return false;
   const std::string_view before = r.core(i), next = r.core(i + 1);
   if (r.word(i + 1).core.begin != r.word(i + 1).at.begin || !all_lower(next)) return false;
-  if (before.size() < 3 || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos) return false;
+  if (before.size() < 3 || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos)
+    return false;
   if (!is_lower(before.back())) return false;
   return one_of(next, kContinues) || (damaged_page && next.size() > 1);
 }
@@ -113,7 +118,8 @@ bool stop_before_acronym(const Reader& r, size_t i) {
   if (i + 2 >= r.size() || !r.ends_with_stop(i)) return false;
   const std::string_view paren = r.text(i + 1), acronym = r.core(i + 1);
   if (paren.size() < 4 || paren.front() != '(' || paren.find(')') == std::string_view::npos || acronym.size() < 2) return false;
-  return std::all_of(acronym.begin(), acronym.end(), [](char c) { return is_upper(c) || is_digit(c) || c == '-'; }) && all_lower(r.core(i + 2));
+  return std::all_of(acronym.begin(), acronym.end(), [](char c) { return is_upper(c) || is_digit(c) || c == '-'; }) &&
+         all_lower(r.core(i + 2));
 }
 
 /// "Israel. , and": a stop, a space, a comma.
@@ -123,7 +129,8 @@ bool stop_before_comma(const Reader& r, size_t i) {
 
 /// A sentence of auxiliaries alone, torn off by translation: "Does." "Is."
 bool is_lone_auxiliary(const Reader& r, size_t i) {
-  return i > 0 && r.ends_sentence(i - 1) && r.ends_with_stop(i) && starts_upper(r.core(i)) && one_of(lower_ascii(r.core(i)), kAuxiliaries);
+  return i > 0 && r.ends_sentence(i - 1) && r.ends_with_stop(i) && starts_upper(r.core(i)) &&
+         one_of(lower_ascii(r.core(i)), kAuxiliaries);
 }
 
 /// "Has warned.": auxiliary and participle without a subject.
@@ -140,12 +147,14 @@ size_t end_of_sentence(const Reader& r, size_t i) {
 
 /// A short prepositional phrase standing as a sentence ("Through Qatari mediation."), joined to the one before.
 bool is_torn_phrase(const Reader& r, size_t i) {
-  if (i == 0 || !r.ends_with_stop(i - 1) || !starts_upper(r.core(i)) || !one_of(lower_ascii(r.core(i)), kPrepositions)) return false;
+  if (i == 0 || !r.ends_with_stop(i - 1) || !starts_upper(r.core(i)) || !one_of(lower_ascii(r.core(i)), kPrepositions))
+    return false;
   const size_t end = end_of_sentence(r, i);
   if (end - i < 2 || end - i > 7 || !r.ends_with_stop(end - 1)) return false;
   for (size_t w = i + 1; w < end; ++w) {
     const std::string word = lower_ascii(r.core(w));
-    if (r.text(w).find(',') != std::string_view::npos || one_of(word, kAuxiliaries) || word.ends_with("ed") || word == "said") return false;
+    if (r.text(w).find(',') != std::string_view::npos || one_of(word, kAuxiliaries) || word.ends_with("ed") || word == "said")
+      return false;
   }
   return true;
 }
@@ -212,8 +221,8 @@ class Finder {
       add(r_.word(i).at, "", r_.around(i, i + 1, 40, 8), RepairKind::stray_fragment, false);
     } else if (is_torn_phrase(r_, i)) {
       const uint32_t first = r_.word(i).at.begin;
-      add({stop_of(i - 1).begin, first + 1}, std::string(" ") + to_lower(r_.block()[first]), r_.around(i - 1, end_of_sentence(r_, i) - 1, 1, 0),
-          RepairKind::false_stop, true);
+      add({stop_of(i - 1).begin, first + 1}, std::string(" ") + to_lower(r_.block()[first]),
+          r_.around(i - 1, end_of_sentence(r_, i) - 1, 1, 0), RepairKind::false_stop, true);
     } else if (is_stray_name(r_, i)) {
       add(r_.word(i).at, "", r_.around(i, end_of_sentence(r_, i) - 1, 12, 0), RepairKind::stray_fragment, false);
     }
@@ -226,8 +235,10 @@ class Finder {
       if (c.value == U'\u201C') {
         ++quotes_.open;
       } else if (c.value == U'\u201D') {
-        if (quotes_.open > 0) --quotes_.open;
-        else unbalanced(i);
+        if (quotes_.open > 0)
+          --quotes_.open;
+        else
+          unbalanced(i);
         quotes_.last_close = static_cast<uint32_t>(i);
       }
       at += c.length;
@@ -242,7 +253,8 @@ class Finder {
   void unbalanced(size_t i) {
     const size_t from = quotes_.last_close ? std::max<size_t>(*quotes_.last_close, i > 24 ? i - 24 : 0) : (i > 12 ? i - 12 : 0);
     const Span context = {r_.word(from > 2 ? from - 2 : 0).at.begin, r_.word(i).at.end};
-    if (!edits_.empty() && !edits_.back().certain && edits_.back().kind == RepairKind::stray_quote && edits_.back().context.end >= r_.word(from).at.begin) {
+    if (!edits_.empty() && !edits_.back().certain && edits_.back().kind == RepairKind::stray_quote &&
+        edits_.back().context.end >= r_.word(from).at.begin) {
       edits_.back().context.end = context.end;
       return;
     }
@@ -275,7 +287,8 @@ unsigned damage_marks(std::string_view block) {
   const Reader r(block);
   unsigned marks = 0;
   for (size_t i = 0; i < r.size(); ++i) {
-    marks += stop_is_false(r, i, false) || stop_before_comma(r, i) || is_lone_auxiliary(r, i) || stop_before_acronym(r, i) ? 1 : 0;
+    marks +=
+        stop_is_false(r, i, false) || stop_before_comma(r, i) || is_lone_auxiliary(r, i) || stop_before_acronym(r, i) ? 1 : 0;
   }
   return marks;
 }

@@ -19,7 +19,7 @@ struct Edit {
   std::string replacement;
   Span context;
   RepairKind kind = RepairKind::false_stop;
-  bool certain = true;     ///< false: flagged only, `at` is not changed
+  bool certain = true;  ///< false: flagged only, `at` is not changed
 };
 
 /// Marks of machine translation in one block: stops before lower-case words, ". ,", lone auxiliaries. Linear.

@@ -6,8 +6,8 @@
 namespace dateline {
 
 std::string_view name_of(RepairKind kind) {
-  static constexpr std::array<std::string_view, 7> kNames = {"false stop", "stray quote", "punctuation", "doubled word",
-                                                             "stray fragment", "spacing", "doubtful"};
+  static constexpr std::array<std::string_view, 7> kNames = {"false stop",     "stray quote", "punctuation", "doubled word",
+                                                             "stray fragment", "spacing",     "doubtful"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -33,8 +33,8 @@ uint32_t Text::sentence_at(uint32_t at) const {
 }
 
 uint32_t Text::token_at(uint32_t at) const {
-  const auto found = std::upper_bound(tokens.begin(), tokens.end(), at,
-                                      [](uint32_t byte, const Token& t) { return byte < t.at.end; });
+  const auto found =
+      std::upper_bound(tokens.begin(), tokens.end(), at, [](uint32_t byte, const Token& t) { return byte < t.at.end; });
   return static_cast<uint32_t>(found - tokens.begin());
 }
 

@@ -17,21 +17,21 @@ namespace dateline {
 
 /// One kept block inside Text::utf8.
 struct TextBlock {
-  Span at;                    ///< into Text::utf8
+  Span at;  ///< into Text::utf8
   Role role = Role::body;
-  uint32_t article_block = 0; ///< index into Article::blocks
+  uint32_t article_block = 0;  ///< index into Article::blocks
   uint32_t sentence_begin = 0, sentence_end = 0;
 };
 
 struct Token {
-  Span at;                    ///< into Text::utf8, never empty, ascending, never overlapping
+  Span at;  ///< into Text::utf8, never empty, ascending, never overlapping
   bool space_before = false;
 };
 
 struct Sentence {
-  Span at;                    ///< into Text::utf8, trimmed
+  Span at;  ///< into Text::utf8, trimmed
   uint32_t token_begin = 0, token_end = 0;
-  uint32_t block = 0;         ///< index into Text::blocks
+  uint32_t block = 0;  ///< index into Text::blocks
 };
 
 /// What kind of damage a repair undoes.
@@ -40,16 +40,16 @@ enum class RepairKind : uint8_t { false_stop, stray_quote, punctuation, doubled_
 
 /// One edit of the clean text, reversible: putting `broken` in place of `at` restores the page's words.
 struct Repair {
-  Span at;                    ///< into Text::utf8, the repaired reading (with context words)
-  Span article_at;            ///< into Article::text, the broken string
+  Span at;          ///< into Text::utf8, the repaired reading (with context words)
+  Span article_at;  ///< into Article::text, the broken string
   std::string broken, repaired;
   RepairKind kind = RepairKind::false_stop;
-  bool certain = true;        ///< false: a reading of damaged text; flagged and not applied to the buffer
+  bool certain = true;  ///< false: a reading of damaged text; flagged and not applied to the buffer
 };
 
 struct Text {
   std::string utf8;
-  std::vector<OriginRun> origin;   ///< Text::utf8 -> Article::text, ascending
+  std::vector<OriginRun> origin;  ///< Text::utf8 -> Article::text, ascending
   std::vector<TextBlock> blocks;
   std::vector<Sentence> sentences;
   std::vector<Token> tokens;

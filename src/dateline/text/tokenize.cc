@@ -39,32 +39,78 @@ Kind kind_of(std::uint32_t c) {
     if (is_alpha(a) || a == '_') return Kind::letter;
     if (is_digit(a)) return Kind::digit;
     switch (a) {
-      case ' ': case '\t': case '\n': case '\r': case '\f': case '\v': case '\0': return Kind::blank;
-      case '\'': case '`': return Kind::apostrophe;
-      case '"': return Kind::quote;
-      case '(': case '[': case '{': return Kind::open;
-      case ')': case ']': case '}': return Kind::close;
-      case '.': return Kind::stop;
-      case '!': case '?': return Kind::bang;
-      case '-': return Kind::dash;
-      case '$': return Kind::currency;
-      default: return Kind::other;
+      case ' ':
+      case '\t':
+      case '\n':
+      case '\r':
+      case '\f':
+      case '\v':
+      case '\0':
+        return Kind::blank;
+      case '\'':
+      case '`':
+        return Kind::apostrophe;
+      case '"':
+        return Kind::quote;
+      case '(':
+      case '[':
+      case '{':
+        return Kind::open;
+      case ')':
+      case ']':
+      case '}':
+        return Kind::close;
+      case '.':
+        return Kind::stop;
+      case '!':
+      case '?':
+        return Kind::bang;
+      case '-':
+        return Kind::dash;
+      case '$':
+        return Kind::currency;
+      default:
+        return Kind::other;
     }
   }
   switch (c) {
-    case 0x85: case 0xA0: case 0x1680: case 0x2028: case 0x2029: case 0x202F: case 0x205F: case 0x3000: case 0xFEFF: return Kind::blank;
-    case 0x2018: case 0x2019: case 0x02BC: case 0xB4: return Kind::apostrophe;
-    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: return Kind::quote;
-    case 0xA3: case 0x20AC: case 0xA5: return Kind::currency;
-    case 0x3002: return Kind::stop;
-    default: break;
+    case 0x85:
+    case 0xA0:
+    case 0x1680:
+    case 0x2028:
+    case 0x2029:
+    case 0x202F:
+    case 0x205F:
+    case 0x3000:
+    case 0xFEFF:
+      return Kind::blank;
+    case 0x2018:
+    case 0x2019:
+    case 0x02BC:
+    case 0xB4:
+      return Kind::apostrophe;
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+      return Kind::quote;
+    case 0xA3:
+    case 0x20AC:
+    case 0xA5:
+      return Kind::currency;
+    case 0x3002:
+      return Kind::stop;
+    default:
+      break;
   }
   if (c >= 0x2000 && c <= 0x200F) return Kind::blank;  // widths of blank, zero-width marks, direction marks
   if (c >= 0x2010 && c <= 0x2015) return Kind::dash;
   if (c >= 0x202A && c <= 0x202E) return Kind::blank;
   if (c >= 0x2060 && c <= 0x206F) return Kind::blank;
-  if ((c >= 0x2016 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA && c != 0xB5) ||
-      c == 0xD7 || c == 0xF7 || (c >= 0xFF01 && c <= 0xFF0F) || c >= 0x1F000 || c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4)
+  if ((c >= 0x2016 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
+      (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA && c != 0xB5) || c == 0xD7 || c == 0xF7 || (c >= 0xFF01 && c <= 0xFF0F) ||
+      c >= 0x1F000 || c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4)
     return c == 0x61F || c == 0xFF01 ? Kind::bang : c == 0x6D4 ? Kind::stop : Kind::other;
   return Kind::letter;
 }
@@ -112,7 +158,7 @@ class Cutter {
  private:
   std::string_view s_;
   std::vector<Piece> out_;
-  bool single_open_ = false;  // a single quotation mark waits for its partner
+  bool single_open_ = false;     // a single quotation mark waits for its partner
   std::size_t web_checked_ = 0;  // chunks before this byte were looked at for addresses
 
   void add(std::size_t b, std::size_t e, bool joined = false) {
@@ -130,12 +176,21 @@ class Cutter {
     if (i >= web_checked_)
       if (const std::size_t e = address(i)) return e;
     switch (g.kind) {
-      case Kind::letter: case Kind::digit: return word(i);
-      case Kind::apostrophe: return apostrophe(i, g);
-      case Kind::stop: case Kind::bang: return stops(i);
-      case Kind::dash: case Kind::other: return marks(i, g);
+      case Kind::letter:
+      case Kind::digit:
+        return word(i);
+      case Kind::apostrophe:
+        return apostrophe(i, g);
+      case Kind::stop:
+      case Kind::bang:
+        return stops(i);
+      case Kind::dash:
+      case Kind::other:
+        return marks(i, g);
       case Kind::currency:
-      default: add(i, i + g.bytes); return i + g.bytes;
+      default:
+        add(i, i + g.bytes);
+        return i + g.bytes;
     }
   }
 
@@ -207,14 +262,22 @@ class Cutter {
     if (g.kind == Kind::dash) return hyphen(i, e, after, next) ? after : 0;
     if (e - i > 256) return 0;
     switch (s_[e]) {
-      case '.': return digits || dotted(i, e, after) ? after : 0;
-      case ',': return digits && thousands(after) ? after : 0;
-      case ':': return digits && clock(i, e, after) ? after : 0;
-      case '/': return digits && e - i <= 10 ? after : 0;
-      case '&': return ampersand(i, e, after) ? after : 0;
-      case '$': return e - i <= 2 && is_upper(byte(i)) && is_upper(byte(e - 1)) ? after : 0;
-      case '*': return next == Kind::letter && e - i < 8 ? after : 0;
-      default: return 0;
+      case '.':
+        return digits || dotted(i, e, after) ? after : 0;
+      case ',':
+        return digits && thousands(after) ? after : 0;
+      case ':':
+        return digits && clock(i, e, after) ? after : 0;
+      case '/':
+        return digits && e - i <= 10 ? after : 0;
+      case '&':
+        return ampersand(i, e, after) ? after : 0;
+      case '$':
+        return e - i <= 2 && is_upper(byte(i)) && is_upper(byte(e - 1)) ? after : 0;
+      case '*':
+        return next == Kind::letter && e - i < 8 ? after : 0;
+      default:
+        return 0;
     }
   }
 
@@ -241,13 +304,15 @@ class Cutter {
     if (left == 1 && right == 1 && is_alpha(byte(seg)) && is_upper(byte(seg)) == is_upper(byte(after))) return true;
     if (left == 1 && is_alpha(byte(seg)) && right <= 2 && seg > i) return is_upper(byte(seg)) == is_upper(byte(after));
     if (left == 2 && right == 1 && s_.substr(seg, 2) == "Ph") return true;
-    return left >= 1 && tokenize::is_domain(s_.substr(after, right)) && byte(end) != '.' && !(is_upper(byte(after)) && !is_upper(byte(after + 1)));
+    return left >= 1 && tokenize::is_domain(s_.substr(after, right)) && byte(end) != '.' &&
+           !(is_upper(byte(after)) && !is_upper(byte(after + 1)));
   }
 
   /// `anti-war`, `713-853-3989`, `8-7-01`: does the hyphen stay inside the word?
   bool hyphen(std::size_t i, std::size_t e, std::size_t after, Kind next) const {
     if (after != e + 1) return false;
-    if (next == Kind::letter) return in_list(tokenize::kPrefixes, s_.substr(i, e - i)) && !in_list(tokenize::kAfterPrefix, rest(after));
+    if (next == Kind::letter)
+      return in_list(tokenize::kPrefixes, s_.substr(i, e - i)) && !in_list(tokenize::kAfterPrefix, rest(after));
     if (next != Kind::digit || !is_digit(byte(e - 1)) || e - i > 16) return false;
     const std::string_view left = s_.substr(i, e - i);
     std::size_t groups = 1, last = 0, k = after;
@@ -272,7 +337,8 @@ class Cutter {
     if (byte(e) != '.' || byte(e + 1) == '.' || e - i > 12) return e;
     const std::string_view w = s_.substr(i, e - i);
     const std::size_t dot = w.rfind('.');
-    if (dot != std::string_view::npos && is_alpha(w.back()) && w.size() - dot <= 3 && !tokenize::is_domain(w.substr(dot + 1))) return e + 1;
+    if (dot != std::string_view::npos && is_alpha(w.back()) && w.size() - dot <= 3 && !tokenize::is_domain(w.substr(dot + 1)))
+      return e + 1;
     const Glyph next = glyph(e + 1);
     if (w.size() == 1 && is_upper(w[0])) {
       if (w[0] == 'I') return initial_follows(i, e) ? e + 1 : e;
@@ -289,7 +355,8 @@ class Cutter {
   }
   /// `No. 5`, `Sat. 4 May`: a number within the next three bytes.
   bool numbered_follows(std::size_t i) const {
-    return is_digit(byte(i)) || (byte(i) == ' ' && (is_digit(byte(i + 1)) || (byte(i + 1) == '#' && is_digit(byte(i + 2))))) || byte(i) == ',';
+    return is_digit(byte(i)) || (byte(i) == ' ' && (is_digit(byte(i + 1)) || (byte(i + 1) == '#' && is_digit(byte(i + 2))))) ||
+           byte(i) == ',';
   }
 
   // ---- contractions ----

@@ -1,7 +1,8 @@
 // Finds words and sentences in one block of plain text.
 // Input:  `He didn't go. In Cairo, U.S. envoys met.`
-// Output: He | did + n't | go | . || In | Cairo | , | U.S. | envoys | met | .   (byte offsets; `+` joins a multiword token, `||` starts a sentence)
-// Does not try: repairing the false sentence breaks of machine translation (text/repair does), other languages' conventions.
+// Output: He | did + n't | go | . || In | Cairo | , | U.S. | envoys | met | .   (byte offsets; `+` joins a multiword token, `||`
+// starts a sentence) Does not try: repairing the false sentence breaks of machine translation (text/repair does), other
+// languages' conventions.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +13,10 @@ namespace dateline::text {
 
 /// One syntactic word in the conventions of the UD English treebanks.
 struct Piece {
-  std::uint32_t begin = 0;      ///< first byte, counted from the start of the block
-  std::uint32_t end = 0;        ///< one past the last byte
-  bool starts_sentence = false; ///< first word of a sentence
-  bool joined = false;          ///< continues the multiword token of the word before it (`n't` of `didn't`)
+  std::uint32_t begin = 0;       ///< first byte, counted from the start of the block
+  std::uint32_t end = 0;         ///< one past the last byte
+  bool starts_sentence = false;  ///< first word of a sentence
+  bool joined = false;           ///< continues the multiword token of the word before it (`n't` of `didn't`)
 
   bool operator==(const Piece&) const = default;
 };

@@ -53,21 +53,27 @@ class Marker {
   static bool is_stop(std::string_view w) {
     for (std::size_t i = 0; i < w.size(); ++i) {
       if (w[i] == '.' || w[i] == '!' || w[i] == '?') continue;
-      if (w.substr(i, 3) == "\u2026" || w.substr(i, 3) == "\u3002") i += 2;
-      else if (w.substr(i, 2) == "\u061F" || w.substr(i, 2) == "\u06D4") i += 1;
-      else return false;
+      if (w.substr(i, 3) == "\u2026" || w.substr(i, 3) == "\u3002")
+        i += 2;
+      else if (w.substr(i, 2) == "\u061F" || w.substr(i, 2) == "\u06D4")
+        i += 1;
+      else
+        return false;
     }
     return true;
   }
   static bool is_closer(std::string_view w) {
-    return w == "\"" || w == "'" || w == "''" || w == ")" || w == "]" || w == "}" || w == "\u201D" || w == "\u2019" || w == "\u00BB";
+    return w == "\"" || w == "'" || w == "''" || w == ")" || w == "]" || w == "}" || w == "\u201D" || w == "\u2019" ||
+           w == "\u00BB";
   }
   static bool is_straight(std::string_view w) { return w == "\"" || w == "'" || w == "\u2019" || w == "\u201D"; }
   static bool is_opener(std::string_view w) {
-    return w == "\"" || w == "'" || w == "``" || w == "(" || w == "[" || w == "\u201C" || w == "\u2018" || w == "\u00AB" || w == "\u201E";
+    return w == "\"" || w == "'" || w == "``" || w == "(" || w == "[" || w == "\u201C" || w == "\u2018" || w == "\u00AB" ||
+           w == "\u201E";
   }
   static bool is_bullet(std::string_view w) {
-    return w == "-" || w == "*" || w == "\u2022" || w == "\u2013" || w == "\u2014" || w == "--" || w == "\u25CF" || w == "\u00B7" || w == "\u25AA";
+    return w == "-" || w == "*" || w == "\u2022" || w == "\u2013" || w == "\u2014" || w == "--" || w == "\u25CF" ||
+           w == "\u00B7" || w == "\u25AA";
   }
 
   /// If a sentence ends at word i, the index of the next sentence's first word; else i.
@@ -85,7 +91,9 @@ class Marker {
       const bool glued = touches_previous(k);
       if (!glued && is_straight(form(k)) && touches_next(k)) break;  // opens the next quotation
       if (!glued && !is_straight(form(k))) break;
-      if (glued && touches_next(k) && is_straight(form(k)) && !is_closer(form(k + 1)) && starts_upper(k + 1) && open_quotes_even(k)) break;
+      if (glued && touches_next(k) && is_straight(form(k)) && !is_closer(form(k + 1)) && starts_upper(k + 1) &&
+          open_quotes_even(k))
+        break;
       ++k;
     }
     return k;
@@ -113,7 +121,8 @@ class Marker {
     }
     if (is_stop(n) || n == "," || n == ";" || n == ":") return i;
     if (is_bullet(n) && next + 1 < p_.size() && starts_lower(next + 1)) return i;
-    if (is_opener(n) && next + 1 < p_.size() && starts_lower(next + 1) && w.find_first_of("!?") == std::string_view::npos) return n == "(" || n == "[" ? next : i;
+    if (is_opener(n) && next + 1 < p_.size() && starts_lower(next + 1) && w.find_first_of("!?") == std::string_view::npos)
+      return n == "(" || n == "[" ? next : i;
     return next;
   }
 

@@ -38,73 +38,80 @@ constexpr bool in_list(const std::array<std::string_view, N>& list, std::string_
 
 /// Prefixes that keep their hyphen (UD English: `anti-war` is one word, `long-term` is three).
 inline constexpr auto kPrefixes = std::to_array<std::string_view>(
-    {"anti", "bi", "co", "counter", "cross", "cyber", "de", "e", "ex", "extra", "hyper", "inter", "intra", "mega", "micro", "mid", "mini",
-     "multi", "neo", "non", "over", "pan", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub",
-     "super", "trans", "tri", "uh", "ultra", "un", "under", "vice"});
+    {"anti",  "bi",  "co",   "counter", "cross", "cyber", "de",    "e",   "ex",   "extra", "hyper", "inter", "intra",  "mega",
+     "micro", "mid", "mini", "multi",   "neo",   "non",   "over",  "pan", "post", "pre",   "pro",   "proto", "pseudo", "psycho",
+     "quasi", "re",  "semi", "socio",   "sub",   "super", "trans", "tri", "uh",   "ultra", "un",    "under", "vice"});
 /// After these a prefix-like word was a word of its own (`pro-and-con`).
-inline constexpr auto kAfterPrefix = std::to_array<std::string_view>(
-    {"and", "or", "president", "presidential", "presidents", "to"});
+inline constexpr auto kAfterPrefix =
+    std::to_array<std::string_view>({"and", "or", "president", "presidential", "presidents", "to"});
 
-inline constexpr auto kClitics = std::to_array<std::string_view>(
-    {"d", "ll", "m", "re", "s", "ve"});
-inline constexpr auto kElided = std::to_array<std::string_view>(
-    {"bout", "cause", "cuz", "em", "n", "til", "till", "tis", "twas"});
+inline constexpr auto kClitics = std::to_array<std::string_view>({"d", "ll", "m", "re", "s", "ve"});
+inline constexpr auto kElided =
+    std::to_array<std::string_view>({"bout", "cause", "cuz", "em", "n", "til", "till", "tis", "twas"});
 
 /// Written together, two words: the cut stands before the second.
 struct Fused {
   std::string_view word;
   std::size_t cut;
 };
-inline constexpr auto kFused = std::to_array<Fused>({{"cannot", 3},  {"gonna", 3},    {"gotta", 3},   {"wanna", 3},   {"dont", 2},     {"didnt", 3},
-                                                     {"doesnt", 4},  {"isnt", 2},     {"wasnt", 3},   {"arent", 3},   {"werent", 4},   {"couldnt", 5},
-                                                     {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4},  {"hasnt", 3},   {"hadnt", 3},    {"cant", 2},
-                                                     {"wont", 2},    {"aint", 2},     {"im", 1},      {"ive", 1},     {"youre", 3},    {"theyre", 4},
-                                                     {"thats", 4},   {"theres", 5},   {"lemme", 3},   {"gimme", 3},   {"whats", 4},    {"youve", 3},
-                                                     {"youll", 3},   {"theyve", 4},   {"hes", 2},     {"shes", 3}});
+inline constexpr auto kFused = std::to_array<Fused>(
+    {{"cannot", 3}, {"gonna", 3}, {"gotta", 3},  {"wanna", 3},  {"dont", 2},    {"didnt", 3},   {"doesnt", 4},
+     {"isnt", 2},   {"wasnt", 3}, {"arent", 3},  {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6},
+     {"havent", 4}, {"hasnt", 3}, {"hadnt", 3},  {"cant", 2},   {"wont", 2},    {"aint", 2},    {"im", 1},
+     {"ive", 1},    {"youre", 3}, {"theyre", 4}, {"thats", 4},  {"theres", 5},  {"lemme", 3},   {"gimme", 3},
+     {"whats", 4},  {"youve", 3}, {"youll", 3},  {"theyve", 4}, {"hes", 2},     {"shes", 3}});
 
 /// Units cut from their number (`5pm`, `10km`).
 inline constexpr auto kUnits = std::to_array<std::string_view>(
-    {"am", "bbl", "bn", "cm", "ft", "gb", "ghz", "gw", "hp", "hr", "hrs", "kb", "kg", "km", "kmh", "kph", "kw", "kwh", "lb", "lbs", "mb",
-     "mg", "mhz", "min", "mins", "ml", "mm", "mn", "mph", "mw", "mwh", "oz", "pm", "sec", "secs", "sq", "tb", "tn", "yr", "yrs"});
+    {"am",  "bbl", "bn",  "cm",  "ft", "gb",  "ghz",  "gw", "hp",  "hr",  "hrs",  "kb", "kg", "km",
+     "kmh", "kph", "kw",  "kwh", "lb", "lbs", "mb",   "mg", "mhz", "min", "mins", "ml", "mm", "mn",
+     "mph", "mw",  "mwh", "oz",  "pm", "sec", "secs", "sq", "tb",  "tn",  "yr",   "yrs"});
 
 /// Abbreviations that keep their full stop.
 inline constexpr auto kAbbreviations = std::to_array<std::string_view>(
-    {"adm", "al", "approx", "apr", "assn", "asst", "attn", "aug", "ave", "bldg", "blvd", "bn", "brig", "bros", "ca", "capt", "cf", "cmdr",
-     "co", "col", "comm", "conf", "conn", "corp", "cpl", "ctr", "dec", "dept", "det", "dist", "dr", "ed", "eds", "eg", "eng", "esp", "esq",
-     "est", "etc", "ext", "feb", "fla", "fr", "ft", "gen", "gov", "govt", "hon", "hr", "hrs", "hwy", "ie", "inc", "insp", "intl", "jan",
-     "jr", "jul", "jun", "kan", "ky", "lb", "lbs", "lt", "ltd", "maj", "md", "messrs", "mgr", "min", "mins", "mlle", "mme", "mr", "mrs",
-     "ms", "mt", "nat", "neb", "nev", "nos", "nov", "oct", "okla", "op", "ore", "oz", "pfc", "ph", "pls", "pp", "pres", "prof", "pte",
-     "pty", "pvt", "rep", "reps", "ret", "rev", "sen", "sens", "sept", "sgt", "sq", "sr", "st", "ste", "supt", "tel", "tenn", "tex",
-     "thur", "thurs", "tue", "tues", "univ", "viz", "vol", "vols", "vs", "wis", "yrs"});
+    {"adm",  "al",    "approx", "apr",  "assn", "asst", "attn", "aug",  "ave",  "bldg", "blvd", "bn",     "brig", "bros",
+     "ca",   "capt",  "cf",     "cmdr", "co",   "col",  "comm", "conf", "conn", "corp", "cpl",  "ctr",    "dec",  "dept",
+     "det",  "dist",  "dr",     "ed",   "eds",  "eg",   "eng",  "esp",  "esq",  "est",  "etc",  "ext",    "feb",  "fla",
+     "fr",   "ft",    "gen",    "gov",  "govt", "hon",  "hr",   "hrs",  "hwy",  "ie",   "inc",  "insp",   "intl", "jan",
+     "jr",   "jul",   "jun",    "kan",  "ky",   "lb",   "lbs",  "lt",   "ltd",  "maj",  "md",   "messrs", "mgr",  "min",
+     "mins", "mlle",  "mme",    "mr",   "mrs",  "ms",   "mt",   "nat",  "neb",  "nev",  "nos",  "nov",    "oct",  "okla",
+     "op",   "ore",   "oz",     "pfc",  "ph",   "pls",  "pp",   "pres", "prof", "pte",  "pty",  "pvt",    "rep",  "reps",
+     "ret",  "rev",   "sen",    "sens", "sept", "sgt",  "sq",   "sr",   "st",   "ste",  "supt", "tel",    "tenn", "tex",
+     "thur", "thurs", "tue",    "tues", "univ", "viz",  "vol",  "vols", "vs",   "wis",  "yrs"});
 /// Abbreviations only before a number (`No. 5`, `Art. 12`, `Sat. 4`): otherwise words.
 inline constexpr auto kNumbered = std::to_array<std::string_view>(
     {"art", "ch", "chap", "fig", "figs", "fri", "mar", "mon", "no", "para", "pg", "sat", "sec", "sep", "sun", "wed"});
 /// Titles and openers: a sentence never ends after them.
 inline constexpr auto kNeverLast = std::to_array<std::string_view>(
-    {"adm", "brig", "ca", "capt", "cf", "cmdr", "col", "cpl", "det", "dr", "e.g", "eg", "fr", "gen", "gov", "hon", "i.e", "ie", "insp",
-     "lt", "maj", "messrs", "mgr", "mlle", "mme", "mr", "mrs", "ms", "mt", "nos", "pfc", "pres", "prof", "pvt", "rep", "reps", "rev",
-     "sen", "sens", "sgt", "st", "ste", "supt", "viz", "vs"});
+    {"adm", "brig", "ca",   "capt", "cf",  "cmdr", "col",    "cpl", "det",  "dr",  "e.g", "eg",  "fr",   "gen", "gov",
+     "hon", "i.e",  "ie",   "insp", "lt",  "maj",  "messrs", "mgr", "mlle", "mme", "mr",  "mrs", "ms",   "mt",  "nos",
+     "pfc", "pres", "prof", "pvt",  "rep", "reps", "rev",    "sen", "sens", "sgt", "st",  "ste", "supt", "viz", "vs"});
 /// Words that open a sentence after an abbreviation (`... of the U.S. The ...`) and seldom continue a name.
 inline constexpr auto kStarters = std::to_array<std::string_view>(
-    {"a", "according", "after", "all", "also", "although", "an", "and", "another", "any", "are", "as", "at", "because", "before", "both",
-     "but", "by", "can", "did", "do", "does", "during", "each", "earlier", "even", "every", "few", "for", "four", "from", "had", "has",
-     "have", "he", "her", "here", "his", "how", "however", "i", "if", "in", "instead", "is", "it", "its", "just", "last", "later", "many",
-     "meanwhile", "more", "most", "much", "my", "no", "none", "nor", "not", "now", "on", "once", "one", "only", "or", "other", "our",
-     "please", "several", "she", "since", "so", "some", "still", "such", "that", "the", "their", "then", "there", "these", "they", "this",
-     "those", "though", "three", "thus", "to", "today", "two", "under", "until", "was", "we", "were", "what", "when", "where", "whether",
-     "which", "while", "who", "why", "will", "with", "yes", "yesterday", "yet", "you", "your"});
+    {"a",       "according", "after",   "all",     "also",  "although", "an",      "and",       "another",   "any",   "are",
+     "as",      "at",        "because", "before",  "both",  "but",      "by",      "can",       "did",       "do",    "does",
+     "during",  "each",      "earlier", "even",    "every", "few",      "for",     "four",      "from",      "had",   "has",
+     "have",    "he",        "her",     "here",    "his",   "how",      "however", "i",         "if",        "in",    "instead",
+     "is",      "it",        "its",     "just",    "last",  "later",    "many",    "meanwhile", "more",      "most",  "much",
+     "my",      "no",        "none",    "nor",     "not",   "now",      "on",      "once",      "one",       "only",  "or",
+     "other",   "our",       "please",  "several", "she",   "since",    "so",      "some",      "still",     "such",  "that",
+     "the",     "their",     "then",    "there",   "these", "they",     "this",    "those",     "though",    "three", "thus",
+     "to",      "today",     "two",     "under",   "until", "was",      "we",      "were",      "what",      "when",  "where",
+     "whether", "which",     "while",   "who",     "why",   "will",     "with",    "yes",       "yesterday", "yet",   "you",
+     "your"});
 
 /// Last parts of addresses and file names written without a blank (`example.com`, `list.pdf`).
 inline constexpr auto kDomains = std::to_array<std::string_view>(
-    {"ae", "au", "biz", "br", "ca", "ch", "cn", "co", "com", "csv", "de", "doc", "docx", "edu", "eg", "eu", "exe", "fr", "gov", "gr",
-     "htm", "html", "il", "info", "int", "io", "ir", "it", "jp", "jpg", "lb", "mil", "mp3", "mp4", "net", "nl", "no", "nz", "org", "pdf",
-     "php", "pl", "ppt", "ps", "qa", "ru", "sa", "se", "sy", "tr", "tv", "txt", "ua", "uk", "us", "xls", "xml", "ye", "zip"});
+    {"ae", "au",  "biz", "br",  "ca",  "ch",  "cn",   "co", "com",  "csv", "de",  "doc", "docx", "edu", "eg",
+     "eu", "exe", "fr",  "gov", "gr",  "htm", "html", "il", "info", "int", "io",  "ir",  "it",   "jp",  "jpg",
+     "lb", "mil", "mp3", "mp4", "net", "nl",  "no",   "nz", "org",  "pdf", "php", "pl",  "ppt",  "ps",  "qa",
+     "ru", "sa",  "se",  "sy",  "tr",  "tv",  "txt",  "ua", "uk",   "us",  "xls", "xml", "ye",   "zip"});
 constexpr bool is_domain(std::string_view s) { return in_list(kDomains, s); }
 
 static_assert(std::is_sorted(kPrefixes.begin(), kPrefixes.end()) && std::is_sorted(kUnits.begin(), kUnits.end()) &&
               std::is_sorted(kNeverLast.begin(), kNeverLast.end()) && std::is_sorted(kStarters.begin(), kStarters.end()) &&
               std::is_sorted(kDomains.begin(), kDomains.end()) && std::is_sorted(kNumbered.begin(), kNumbered.end()) &&
-              std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()) && std::is_sorted(kElided.begin(), kElided.end()) && std::is_sorted(kClitics.begin(), kClitics.end()) &&
-              std::is_sorted(kAfterPrefix.begin(), kAfterPrefix.end()));
+              std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()) && std::is_sorted(kElided.begin(), kElided.end()) &&
+              std::is_sorted(kClitics.begin(), kClitics.end()) && std::is_sorted(kAfterPrefix.begin(), kAfterPrefix.end()));
 
 }  // namespace dateline::text::tokenize

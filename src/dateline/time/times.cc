@@ -11,8 +11,8 @@ std::string_view name_of(TimexType type) {
 }
 
 std::string_view name_of(TimeBasis basis) {
-  static constexpr std::array<std::string_view, 6> kNames = {"none", "absolute", "year inferred", "relative to page", "relative to text",
-                                                             "event"};
+  static constexpr std::array<std::string_view, 6> kNames = {
+      "none", "absolute", "year inferred", "relative to page", "relative to text", "event"};
   return kNames[static_cast<size_t>(basis)];
 }
 

@@ -26,40 +26,40 @@ enum class TimeBasis : uint8_t { none, absolute, year_inferred, relative_to_page
 [[nodiscard]] std::string_view name_of(TimeBasis basis);
 
 struct TimeExpression {
-  Span at;                     ///< into Text::utf8, without the preposition: "Monday evening"
+  Span at;  ///< into Text::utf8, without the preposition: "Monday evening"
   uint32_t sentence = 0;
   TimexType type = TimexType::date;
-  std::string value;           ///< TIMEX3 value: "2024-06-10TEV", "P3D", "2024-W23", "2024-02"; "" = not resolvable
-  DayRange days;               ///< calendar reading; precision none when there is none
+  std::string value;  ///< TIMEX3 value: "2024-06-10TEV", "P3D", "2024-W23", "2024-02"; "" = not resolvable
+  DayRange days;      ///< calendar reading; precision none when there is none
   TimeBasis basis = TimeBasis::none;
-  uint32_t anchor = kNone;     ///< TimeExpression it is relative to, or kNone = the page's date
-  bool since = false, until = false; ///< open interval: "since October 7", "by the end of the week"
-  bool future = false;         ///< the words or the tense point forward
+  uint32_t anchor = kNone;            ///< TimeExpression it is relative to, or kNone = the page's date
+  bool since = false, until = false;  ///< open interval: "since October 7", "by the end of the week"
+  bool future = false;                ///< the words or the tense point forward
   float confidence = 1;
-  std::string_view why;        ///< rule (static text)
+  std::string_view why;  ///< rule (static text)
 };
 
 /// One reason for the page's date.
 struct DateEvidence {
-  std::string kind;            ///< "metadata", "weekday+day", "explicit date", "office holder", "resolution", "recent past" ...
-  std::string text;            ///< words or metadata value
-  Span at;                     ///< into Text::utf8; empty for metadata
-  DayRange allows;             ///< days this evidence allows
-  float weight = 0;            ///< 0..1
+  std::string kind;  ///< "metadata", "weekday+day", "explicit date", "office holder", "resolution", "recent past" ...
+  std::string text;  ///< words or metadata value
+  Span at;           ///< into Text::utf8; empty for metadata
+  DayRange allows;   ///< days this evidence allows
+  float weight = 0;  ///< 0..1
 };
 
 struct PageDate {
-  DayRange best;               ///< precision none = not known
-  DayRange range;              ///< earliest..latest that the evidence allows
-  bool year_stated = false;    ///< a year stands in the page or its metadata
-  float strength = 0;          ///< 0..1
-  std::string basis;           ///< "metadata" | "text" | "none"
-  std::vector<DateEvidence> evidence; ///< strongest first
+  DayRange best;                       ///< precision none = not known
+  DayRange range;                      ///< earliest..latest that the evidence allows
+  bool year_stated = false;            ///< a year stands in the page or its metadata
+  float strength = 0;                  ///< 0..1
+  std::string basis;                   ///< "metadata" | "text" | "none"
+  std::vector<DateEvidence> evidence;  ///< strongest first
 };
 
 struct Times {
   PageDate page;
-  std::vector<TimeExpression> expressions; ///< ascending by at.begin
+  std::vector<TimeExpression> expressions;  ///< ascending by at.begin
   /// Expressions whose span lies in `span`.
   [[nodiscard]] std::vector<uint32_t> inside(Span span) const;
 };
