@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -114,6 +115,10 @@ class Ontology {
   /// Holdings of one person / of one office.
   [[nodiscard]] std::vector<uint32_t> held_by(uint32_t person) const;
   [[nodiscard]] std::vector<uint32_t> holders_of(uint32_t office) const;
+
+  /// A room for the index that names/ derives from the tables once (guarded by the flag; shared by threads afterwards).
+  mutable std::once_flag phrases_once;
+  mutable std::shared_ptr<const void> phrases;
 
  private:
   friend struct OntologyLoader;

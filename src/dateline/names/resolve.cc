@@ -1,8 +1,13 @@
-#include "dateline/names/names.h"
+#include "dateline/base/chars.h"
+#include "dateline/names/cluster.h"
 
 namespace dateline::names {
 
-Names resolve(const Article&, const Text&, const Syntax&, const Ontology&, const DayRange&) { return {}; }
-double similarity(std::string_view a, std::string_view b) { return a == b ? 1 : 0; }
+Names resolve(const Article&, const Text& text, const Syntax& syntax, const Ontology& ontology, const DayRange& day) {
+  View view{text, syntax, ontology, Lexicon::of(ontology), {}};
+  view.folded.reserve(text.tokens.size());
+  for (uint32_t t = 0; t < text.tokens.size(); ++t) view.folded.push_back(fold(text.word(t)));
+  return group(view, find_candidates(view), day);
+}
 
 }  // namespace dateline::names

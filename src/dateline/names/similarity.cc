@@ -1,0 +1,147 @@
+// How alike two names are: edits, transliteration habits, word order, initials.
+//
+// similarity("Abdel Fattah El-Sisi", "Abdul Fatah al-Sissi") is 0.9; similarity("Bill Clinton", "Hillary Clinton") is 0.5.
+// Look-alike letters of other alphabets are never folded into Latin ones (S17).
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "dateline/base/chars.h"
+#include "dateline/names/names.h"
+
+namespace dateline::names {
+
+namespace {
+
+using namespace std::string_view_literals;
+using Words = std::vector<std::string>;
+
+bool is_article(std::string_view w) {
+  static constexpr std::array kArticles = {"al"sv, "el"sv, "ash"sv, "as"sv, "ad"sv, "an"sv, "ar"sv, "at"sv, "az"sv, "ul"sv, "ud"sv, "the"sv};
+  return std::find(kArticles.begin(), kArticles.end(), w) != kArticles.end();
+}
+
+bool is_title(std::string_view w) {
+  static constexpr std::array kTitles = {"mr"sv, "mrs"sv, "ms"sv, "dr"sv, "sir"sv, "prince"sv, "sheikh"sv, "shaikh"sv, "president"sv, "prof"sv,
+                                         "gen"sv, "general"sv, "sen"sv, "senator"sv, "king"sv, "queen"sv, "lord"sv, "dame"sv, "rev"sv};
+  return std::find(kTitles.begin(), kTitles.end(), w) != kTitles.end();
+}
+
+Words words_of(std::string_view name) {
+  Words words;
+  std::string word;
+  const std::string folded = fold(name) + " ";
+  for (const char c : folded) {
+    if (c == ' ' || c == '-' || c == '.' || c == ',') {
+      if (!word.empty() && !is_article(word) && !is_title(word)) words.push_back(word);
+      word.clear();
+    } else if (c != '\'') {
+      word += c;
+    }
+  }
+  return words;
+}
+
+/// Spelling reduced to what transliterations agree on: digraphs joined, doubled letters single, vowels merged.
+std::string skeleton_of(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPairs = {{
+      {"sch", "s"}, {"tch", "c"}, {"dj", "j"}, {"kh", "k"}, {"gh", "g"}, {"ph", "f"}, {"sh", "s"}, {"ch", "c"}, {"th", "t"}, {"dh", "d"},
+      {"zh", "z"}, {"ts", "z"}, {"ck", "k"}, {"q", "k"}, {"c", "k"}, {"w", "v"}, {"x", "ks"}, {"g", "g"}}};
+  std::string out;
+  for (size_t at = 0; at < word.size();) {
+    bool replaced = false;
+    for (const auto& [from, to] : kPairs) {
+      if (word.substr(at, from.size()) != from) continue;
+      out += to;
+      at += from.size();
+      replaced = true;
+      break;
+    }
+    if (!replaced) out += word[at++];
+  }
+  std::string merged;
+  for (const char raw : out) {
+    char c = raw;
+    if (c == 'o') c = 'u';
+    if (c == 'e' || c == 'y') c = 'i';
+    if (c == 'h' && !merged.empty()) continue;
+    if (!merged.empty() && merged.back() == c) continue;
+    merged += c;
+  }
+  return merged;
+}
+
+size_t edits(std::string_view a, std::string_view b) {
+  if (a.size() > 64 || b.size() > 64) return a == b ? 0 : 64;
+  std::array<size_t, 65> row{};
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t keep = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = keep;
+    }
+  }
+  return row[b.size()];
+}
+
+double word_similarity(std::string_view a, std::string_view b) {
+  if (a == b) return 1;
+  if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 0.9 : 0;
+  const std::string sa = skeleton_of(a), sb = skeleton_of(b);
+  const size_t longest = std::max(a.size(), b.size());
+  const double plain = 1 - static_cast<double>(edits(a, b)) / static_cast<double>(longest);
+  if (sa == sb && longest > 2) return std::max(0.93, plain);
+  const double reduced = 1 - static_cast<double>(edits(sa, sb)) / static_cast<double>(std::max(sa.size(), sb.size()));
+  // Short words differ by one letter all the time (Kim, Kym, Kam): they need more agreement.
+  const double damp = longest <= 4 ? 0.75 : 1;
+  return damp * std::max(plain, reduced * 0.97);
+}
+
+/// Best one-to-one agreement of the words of the shorter name, greedy in word order.
+double aligned(const Words& a, const Words& b) {
+  const Words& shorter = a.size() <= b.size() ? a : b;
+  const Words& longer = a.size() <= b.size() ? b : a;
+  std::vector<bool> taken(longer.size(), false);
+  double sum = 0, weakest = 1;
+  for (const std::string& w : shorter) {
+    double best = 0;
+    size_t at = 0;
+    for (size_t j = 0; j < longer.size(); ++j) {
+      const double s = taken[j] ? 0 : word_similarity(w, longer[j]);
+      if (s > best) {
+        best = s;
+        at = j;
+      }
+    }
+    if (best > 0) taken[at] = true;
+    sum += best;
+    weakest = std::min(weakest, best);
+  }
+  const double mean = sum / static_cast<double>(shorter.size());
+  return 0.5 * mean + 0.5 * weakest;
+}
+
+}  // namespace
+
+double similarity(std::string_view a, std::string_view b) {
+  const Words wa = words_of(a), wb = words_of(b);
+  if (wa.empty() || wb.empty()) return 0;
+  if (wa == wb) return 1;
+  std::string ja, jb;
+  for (const std::string& w : wa) ja += w;
+  for (const std::string& w : wb) jb += w;
+  if (ja == jb) return 0.98;
+  const double score = aligned(wa, wb);
+  if (wa.size() == wb.size()) return score;
+  // A bare surname against a full name: the surname must be the last word of the full one.
+  const Words& shorter = wa.size() < wb.size() ? wa : wb;
+  const Words& longer = wa.size() < wb.size() ? wb : wa;
+  if (shorter.size() == 1) return 0.9 * word_similarity(shorter[0], longer.back());
+  return 0.95 * score;
+}
+
+}  // namespace dateline::names
