@@ -149,3 +149,16 @@ TEST_CASE("memory is reused and pages do not leak into each other") {
   parse(long_page, {}, scratch, tree);
   CHECK(tree.size() == size);
 }
+
+TEST_CASE("limits of zero still read every text") {
+  Limits none;
+  none.open_elements = none.attributes = none.attribute_bytes = none.nodes = none.page_attributes = none.formatting_elements = 0;
+  Scratch scratch;
+  for (const std::string_view page : {"<!doctype html><p>word", "<!-- a --><p>word", "<b><i><a href=x y>word</a></b>", "<table>word<td>",
+                                      "<script>x</script>word", "<svg><desc>word", "<frameset></frameset><noframes>word"}) {
+    CAPTURE(page);
+    const Tree tree = parse(page, none, scratch);
+    CHECK(holds(tree, "word"));
+    CHECK((tree.cuts() & kCutNodes) != 0);
+  }
+}

@@ -15,11 +15,13 @@ Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 
 namespace {
 
-constexpr std::size_t kLargestPage = 0x7FFFFFFFU;
+// Decoded text can be three times its source (a NUL becomes U+FFFD) and must still be counted in 31 bits.
+constexpr std::size_t kLargestPage = std::size_t{512} << 20;
 
 void build(std::string_view source, Context context, const Limits& limits, Scratch& scratch, Tree& tree) {
   Limits bounded = limits;
   bounded.open_elements = std::clamp(limits.open_elements, 16U, 16384U);  // positions are kept in 16 bits
+  bounded.formatting_elements = std::clamp(limits.formatting_elements, 4U, 4096U);
   TreeStore store(tree, scratch.workspace().store, bounded);
   const bool too_large = source.size() > kLargestPage;
   store.start(source.substr(0, kLargestPage));
@@ -88,8 +90,9 @@ void Builder::spill(Token& t) {
   store_.note(kCutNodes);
   store_.stop_at(t.source.end);
   if (!work_.table_text.empty()) flush_table_text();
+  if (open_.empty()) insert_implied(Name::html, t);
   const NodeId parent = open_.top().node;
-  bool quiet = mode_ == Mode::text && original_mode_ != Mode::text && open_.top().name != Name::textarea;
+  bool quiet = open_.top_is(Name::script) || open_.top_is(Name::style);
   tokens_.allow_cdata(false);
   for (tokens_.next(t); t.type != Token::Type::end; tokens_.next(t)) {
     here_ = t.source;

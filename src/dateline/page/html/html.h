@@ -13,6 +13,7 @@
 namespace dateline::html {
 
 /// Bounds that keep time and memory linear in the size of the page. What a bound cut is noted in Tree::cuts().
+/// Depth is held to 16 .. 16384 and formatting elements to 4 .. 4096, whatever is asked.
 struct Limits {
   std::uint32_t open_elements = 512;         ///< depth of the tree; deeper start tags become siblings, text is kept
   std::uint32_t attributes = 1000;           ///< attributes of one tag; further ones are dropped

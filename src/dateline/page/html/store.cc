@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dateline/page/html/scan.h"
+
 namespace dateline::html {
 namespace {
 
@@ -135,13 +137,19 @@ void TreeStore::extend_text(NodeId text, const Chunk& chunk) {
     space_.joined.push_back(text);
   }
   PendingRun& last = space_.pending[n.open_end];
-  if (chunk.length == 0 && last.literal == kVerbatim && last.source + last.source_length == chunk.source.begin) {
+  const bool bytewise = chunk.length == 0 || (chunk.text[0] == '\n' && is_lone_cr(chunk));
+  if (bytewise && last.literal == kVerbatim && last.source + last.source_length == chunk.source.begin) {
     last.length = last.source_length = chunk.source.end - last.source;
     return;
   }
   const std::uint32_t run = add_run(chunk);
   space_.pending[n.open_end].next = run + 1;
   n.open_end = run;
+}
+
+// A lone CR stands for a line feed byte by byte, so it can go on in a verbatim run; join() turns it into LF.
+bool TreeStore::is_lone_cr(const Chunk& chunk) const {
+  return chunk.source.end - chunk.source.begin == 1 && tree_.source_[chunk.source.begin] == '\r';
 }
 
 void TreeStore::join(NodeId text) {
@@ -155,10 +163,14 @@ void TreeStore::join(NodeId text) {
     run.source = p.source;
     run.source_length = p.source_length & 0x7FFFFFFFU;
     run.verbatim = p.literal == kVerbatim;
-    if (p.literal == kVerbatim)
+    if (p.literal == kVerbatim) {
       tree_.decoded_.append(tree_.source_.data() + p.source, p.length);
-    else
+      char* end = tree_.decoded_.data() + tree_.decoded_.size();
+      char* from = end - p.length;
+      if (find_byte(from, end, '\r') != end) std::replace(from, end, '\r', '\n');
+    } else {
       tree_.decoded_.append(space_.literals, p.literal, p.length);
+    }
     tree_.runs_.push_back(run);
   }
   n.data.begin = begin;

@@ -91,6 +91,7 @@ class TreeStore {
   static constexpr std::uint16_t kPending = 0x8000;  // in Node::state: data.begin is the first run, open_end the last
   std::uint32_t add_run(const Chunk& chunk);
   void extend_text(NodeId text, const Chunk& chunk);
+  bool is_lone_cr(const Chunk& chunk) const;
   void join(NodeId text);
   void grow_slots();
 

@@ -99,18 +99,6 @@ std::optional<std::string_view> Tree::attribute(NodeId id, Name name) const {
   return a == nullptr ? std::nullopt : std::optional<std::string_view>(view(a->value));
 }
 
-NodeId Tree::next_in_order(NodeId id, NodeId root) const {
-  return nodes_[id].first_child != kNoNode ? nodes_[id].first_child : next_after(id, root);
-}
-
-NodeId Tree::next_after(NodeId id, NodeId root) const {
-  while (id != root && id != 0) {
-    if (nodes_[id].next != kNoNode) return nodes_[id].next;
-    id = nodes_[id].parent;
-  }
-  return kNoNode;
-}
-
 void Tree::append_text(NodeId id, std::string& out) const {
   if (nodes_[id].kind == Kind::text) out += text(id);
   for (NodeId n = nodes_[id].first_child; n != kNoNode; n = next_in_order(n, id))

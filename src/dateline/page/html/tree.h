@@ -67,7 +67,7 @@ enum Cut : std::uint32_t {
   kCutFormatting = 16,      ///< formatting elements were not reopened as often as the standard asks
   kCutAdoption = 32,        ///< misnested end tags ignored because the budget for moving elements was spent
   kCutTag = 64,             ///< the page ends inside a tag; the standard drops that tag (Tree::stopped_at())
-  kCutSize = 128,           ///< the page is larger than the reader's 2 GiB; the rest was not read
+  kCutSize = 128,           ///< the page is larger than the reader's 512 MiB; the rest was not read
   kCutText = 256,           ///< text the standard ignores (in frameset or colgroup); bytes in Tree::ignored_text()
 };
 
@@ -124,13 +124,22 @@ class Tree {
   std::string_view value(const Attribute& attribute) const { return view(attribute.value); }
   /// Spelling of any name of this page, lower case.
   std::string_view spelling(Name name) const;
-  /// The number of a lower-case name in this page, or Name::none if the page never uses it.
+  /// The number of a lower-case name in this page, or Name::none if the page never uses it. Looks through all names of
+  /// the page's own: ask once, not per node.
   Name name_of(std::string_view lower) const;
 
   /// Next node in document order inside the subtree of `root` (0: the whole tree), or kNoNode at its end.
-  NodeId next_in_order(NodeId id, NodeId root = 0) const;
+  NodeId next_in_order(NodeId id, NodeId root = 0) const {
+    return nodes_[id].first_child != kNoNode ? nodes_[id].first_child : next_after(id, root);
+  }
   /// The same, leaving out what is below `id`.
-  NodeId next_after(NodeId id, NodeId root = 0) const;
+  NodeId next_after(NodeId id, NodeId root = 0) const {
+    while (id != root && id != 0) {
+      if (nodes_[id].next != kNoNode) return nodes_[id].next;
+      id = nodes_[id].parent;
+    }
+    return kNoNode;
+  }
   /// Appends the text of all text nodes in the subtree of `id`, in order, to `out`.
   void append_text(NodeId id, std::string& out) const;
   std::string text_of(NodeId id) const;
