@@ -1,7 +1,118 @@
+// Finds the expressions of every sentence, dates the page, gives each expression its value.
+//
+// "A day earlier at his tour's first stop" after "said Thursday" is the Wednesday: relative expressions lean on the last day told
+// before them, absolute ones on nothing. It does not look at other pages; `hint` brings what they know.
+#include <algorithm>
+#include <utility>
+
+#include "dateline/time/page_date.h"
+#include "dateline/time/tense.h"
 #include "dateline/time/times.h"
+#include "dateline/time/value.h"
 
 namespace dateline::time {
+namespace {
 
-Times resolve(const Article&, const Text&, const Syntax&, const Ontology&, const DayRange&) { return {}; }
+/// Sentences of the text, or its lines where no sentences were made.
+std::vector<Span> sentence_spans(const Text& text) {
+  std::vector<Span> out;
+  out.reserve(text.sentences.size());
+  for (const Sentence& s : text.sentences) out.push_back(s.at);
+  if (!out.empty()) return out;
+  uint32_t begin = 0;
+  for (uint32_t i = 0; i <= text.utf8.size(); ++i) {
+    if (i == text.utf8.size() || text.utf8[i] == '\n') {
+      if (i > begin) out.push_back({begin, i});
+      begin = i + 1;
+    }
+  }
+  return out;
+}
+
+std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const std::vector<Words>& words, const Holidays& holidays) {
+  std::vector<Mention> out;
+  for (uint32_t s = 0; s < words.size(); ++s) {
+    for (Found& found : find(words[s], holidays)) {
+      Mention m;
+      m.at = {words[s][found.first].at.begin, words[s][found.last - 1].at.end};
+      m.sentence = s;
+      m.tense = tense_of(text, syntax, m.at);
+      if (m.tense == 0) m.tense = tense_of(words[s], found);
+      const std::string_view before = found.first > 0 ? std::string_view(words[s][found.first - 1].lower) : std::string_view();
+      m.since = before == "since";
+      m.until = in(before, "until till by through");
+      if (m.since) m.tense = -1;
+      m.found = std::move(found);
+      out.push_back(std::move(m));
+    }
+  }
+  return out;
+}
+
+/// Whether later relative expressions may lean on this one.
+bool can_be_leaned_on(const TimeExpression& t) {
+  return t.days.known() && !t.since && t.type != TimexType::set && t.type != TimexType::duration && t.value != "PRESENT_REF" &&
+         t.days.precision <= Precision::century;
+}
+
+float confidence_of(const Mention& m, const TimeExpression& t, const PageDate& page) {
+  if (t.value.empty()) return 0.3F;
+  if (m.found.ambiguous) return 0.5F;
+  switch (t.basis) {
+    case TimeBasis::absolute: return 0.97F;
+    case TimeBasis::year_inferred: return 0.6F + 0.35F * page.strength;
+    case TimeBasis::relative_to_page: return 0.5F + 0.45F * page.strength;
+    case TimeBasis::relative_to_text: return 0.6F;
+    default: return 0.5F;
+  }
+}
+
+/// Resolves the mentions in text order; `page` is the page's day.
+std::vector<TimeExpression> values_of(const std::vector<Mention>& mentions, const PageDate& page, const Holidays& holidays) {
+  std::vector<TimeExpression> out;
+  out.reserve(mentions.size());
+  uint32_t leaning = kNone;
+  for (const Mention& m : mentions) {
+    Anchor anchor;
+    anchor.page = page.best;
+    anchor.tense = m.tense;
+    if (leaning != kNone && m.sentence - out[leaning].sentence <= 12) {
+      anchor.text = out[leaning].days;
+      anchor.text_value = out[leaning].value;
+    }
+    Value v = resolve_found(m.found, anchor, holidays);
+    TimeExpression t;
+    t.at = m.at;
+    t.sentence = m.sentence;
+    t.type = v.type;
+    t.value = std::move(v.value);
+    t.days = v.days;
+    t.basis = v.basis;
+    t.anchor = v.leaned_on_text ? leaning : kNone;
+    t.since = m.since;
+    t.until = m.until;
+    t.future = v.future || m.tense > 0;
+    t.why = v.reason.empty() ? m.found.why : v.reason;
+    t.confidence = confidence_of(m, t, page);
+    if (can_be_leaned_on(t)) leaning = static_cast<uint32_t>(out.size());
+    out.push_back(std::move(t));
+  }
+  return out;
+}
+
+}  // namespace
+
+Times resolve(const Article& article, const Text& text, const Syntax& syntax, const Ontology& ontology, const DayRange& hint) {
+  Times out;
+  const Holidays holidays(ontology);
+  std::vector<Words> words;
+  const std::vector<Span> spans = sentence_spans(text);
+  words.reserve(spans.size());
+  for (const Span span : spans) words.push_back(scan(text.utf8, span));
+  const std::vector<Mention> mentions = mentions_of(text, syntax, words, holidays);
+  out.page = date_page(article, text, words, mentions, holidays, ontology, hint);
+  out.expressions = values_of(mentions, out.page, holidays);
+  return out;
+}
 
 }  // namespace dateline::time
