@@ -40,9 +40,9 @@ int main() {
     const simdjson::dom::element in = parser.parse(line);
     std::string_view text, ref;
     bool phrase = false;
-    (void)in["text"].get(text);
-    (void)in["ref"].get(ref);
-    (void)in["phrase"].get(phrase);
+    if (in["text"].get(text) != simdjson::SUCCESS) text = {};
+    if (in["ref"].get(ref) != simdjson::SUCCESS) ref = {};
+    if (in["phrase"].get(phrase) != simdjson::SUCCESS) phrase = false;
     const dateline::DayRange page = dateline::parse_iso_range(ref.substr(0, 10)).value_or(dateline::DayRange{});
     const dateline::CodePointIndex index(text);
     dateline::JsonWriter out;

@@ -109,6 +109,10 @@ Finder::Maybe Finder::clock(uint32_t i) const {
   if (is(i, "noon") || is(i, "midnight")) {
     f.hour = is(i, "noon") ? 12 : 24;
     f.minute = 0;
+    if (f.hour == 24 && before(i, "after past")) {  // the first minutes of the next day
+      f.hour = 0;
+      f.count = 1;
+    }
     n = i + 1;
   } else {
     bool certain = false;
@@ -221,7 +225,7 @@ Finder::Maybe Finder::time_first(uint32_t i) const {
     if (day && takes_time(*day) && (n == c->last || !is(c->last, ",") || day->shape == Shape::weekday || day->shape == Shape::date)) {
       Found f = *day;
       f.first = i;
-      f.hour = c->hour;
+      f.hour = c->count > 0 ? 24 : c->hour;
       f.minute = c->minute;
       f.second = c->second;
       f.zone = c->zone;
@@ -327,6 +331,7 @@ Finder::Maybe Finder::with_edge(uint32_t i) const {
     if (hyphen(m)) ++m;
     else if (any(m, "on in")) ++m;
   }
+  if (is(m, "the") && is(m + 1, "day") && nouns && !options_.phrase) return std::nullopt;  // "at the end of the day"
   if (is(m, "the") && has(m + 1) && unit_of(w_[m + 1].lower) != Unit::none && unit_of(w_[m + 1].lower) >= Unit::day && (nouns || options_.phrase || edge == Edge::late)) {
     Found f = make(i, m + 2, Shape::deictic, "edge of the unit");
     f.unit = unit_of(w_[m + 1].lower);

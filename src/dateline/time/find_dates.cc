@@ -25,7 +25,7 @@ constexpr std::string_view kNotYearBefore =
 
 /// Words after a bare number of four digits that make it a count.
 constexpr std::string_view kNotYearAfter =
-    "people persons men women children troops soldiers dead deaths killed injured wounded homes houses buildings units miles mile km kilometers "
+    "year people persons men schoolchildren women children troops soldiers dead deaths killed injured wounded homes houses buildings units miles mile km kilometers "
     "kilometres meters metres feet ft tons tonnes dollars euros pounds cases votes % percent per workers employees passengers prisoners hostages "
     "civilians residents students families vehicles cars ships planes acres hectares square rounds square-mile points seats jobs "
     "patients refugees migrants police officers fighters militants protesters demonstrators hours minutes days seconds years months weeks "
@@ -394,6 +394,9 @@ Finder::Maybe Finder::year(uint32_t i) const {
     if (!fiscal && !the_year) {
       if (before(i, kNotYearBefore)) return std::nullopt;
       if (any(n + 1, kNotYearAfter)) return std::nullopt;
+      // Years that news seldom names, before a plural: a count ("a survey of 1709 households")
+      const bool plural = has(n + 1) && w_[n + 1].kind == WordKind::word && !w_[n + 1].capital && w_[n + 1].lower.size() > 3 && w_[n + 1].lower.back() == 's';
+      if ((y < 1900 || y > 2040) && plural) return std::nullopt;
       if (i > 0 && glued(i) && !any(i - 1, "( - \" \xE2\x80\x9C ' \xE2\x80\x98 / [ \xE2\x80\x94 , .")) return std::nullopt;
       if (i > 0 && glued(i) && any(i - 1, "- /") && i > 1 && (w_[i - 2].kind == WordKind::number || glued(i - 1))) return std::nullopt;
       if (glued(n + 1) && has(n + 1) && w_[n + 1].kind == WordKind::word && !is(n + 1, "'s")) return std::nullopt;
@@ -608,6 +611,11 @@ Finder::Maybe Finder::holiday(uint32_t i) const {
   uint32_t used = 0;
   const uint32_t h = holidays_.at(w_, n, used);
   if (h == kNone) return std::nullopt;
+  // "Johnnie Christmas": the end of a person's name
+  if (n == i && i > 0 && glued(i) == false && w_[i - 1].kind == WordKind::word && w_[i - 1].capital && i > 1 &&
+      !any(i - 1, "in on at before after since this last next the by until during for") && !options_.phrase) {
+    return std::nullopt;
+  }
   Found f = make(i, n + used, Shape::holiday, "feast");
   f.holiday = h;
   if (n > i) {

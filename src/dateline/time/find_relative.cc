@@ -148,6 +148,8 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
     f.count = count.value * (is(m, "fortnight") || is(m, "fortnights") ? 2 : 1);
     f.vague = count.vague;
     f.last = m + 1;
+    // "the last five months of her life" ends with her life, not with the page
+    if (is(m + 1, "of") && any(m + 2, "his her their its the my our your a an")) f.shape = Shape::duration;
     return f;
   }
   if (!has(n)) return std::nullopt;
@@ -347,6 +349,8 @@ Finder::Maybe Finder::duration(uint32_t i) const {
     if (!(options_.phrase && f.unit != Unit::none)) return std::nullopt;
   }
   if (any(n, "fortnight fortnights")) f.count *= 2;
+  // "World Cup 2018 day five": a year before a unit
+  if (f.count >= 1000 && w_[n].lower.back() != 's' && !is(n - 1, "-")) return std::nullopt;
   if (f.unit == Unit::second && is(n, "second") && f.count != 1 && !is(n - 1, "-")) return std::nullopt;
   f.last = n + 1;
   // Ages are figures: "48-year-old", "three years old", "aged 14 years"

@@ -63,6 +63,19 @@ class Dater {
     events();
     holders();
     resolutions();
+    // "Oct. 7" of a year that the page or the record of events names elsewhere is not a day of an unknown year.
+    std::erase_if(month_days_, [&](const MonthDay& m) {
+      return std::any_of(dated_.begin(), dated_.end(), [&](Day d) {
+        const Civil c = civil_of(d);
+        return c.month == m.month && c.day == m.day;
+      }) && m.mention->since;
+    });
+    std::erase_if(month_days_, [&](const MonthDay& m) {
+      return std::any_of(old_.begin(), old_.end(), [&](Day d) {
+        const Civil c = civil_of(d);
+        return c.month == m.month && c.day == m.day;
+      });
+    });
   }
 
   void full(const Mention& m) {
@@ -77,6 +90,7 @@ class Dater {
     }
     if (v.days.first > low_) low_ = v.days.first;
     add(m.found.day > 0 ? "explicit date" : "year stated", words, m.at, {v.days.first, kMax, Precision::days}, m.found.day > 0 ? 0.6F : 0.3F);
+    if (m.found.day > 0) dated_.push_back(v.days.first);
     if (m.found.day > 0 && v.days.first >= latest_full_) {
       latest_full_ = v.days.first;
       latest_full_mention_ = &m;
@@ -112,6 +126,7 @@ class Dater {
       if (name == e.names.end()) continue;
       if (!e.needs.empty() && std::none_of(e.needs.begin(), e.needs.end(), contains)) continue;
       low_ = std::max(low_, e.days.first);
+      if (e.days.precision == Precision::day) old_.push_back(e.days.first);
       add("known event", *name, {}, {e.days.first, kMax, Precision::days}, 0.35F);
     }
   }
@@ -382,7 +397,7 @@ class Dater {
   PageDate out_;
   std::vector<MonthDay> month_days_;
   std::vector<const Mention*> weekdays_;
-  std::vector<Day> future_;
+  std::vector<Day> future_, dated_, old_;
   const Mention* latest_full_mention_ = nullptr;
   Day latest_full_ = kMin;
   Day low_ = kMin, holder_low_ = kMin, holder_high_ = kMax;

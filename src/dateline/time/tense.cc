@@ -14,7 +14,7 @@ constexpr std::string_view kPast =
     "announced called added reported declared arrived struck launched broke fought shot found put spoke wrote urged grew knew thought kept felt "
     "stood paid heard set-up has have been fled rejected warned after since earlier ago";
 constexpr std::string_view kBoundary = "; : ( ) \xE2\x80\x94 \xE2\x80\x9C \xE2\x80\x9D \"";
-constexpr std::string_view kClause = "but while although though whereas who which after because when where";
+constexpr std::string_view kClause = "but while although though whereas who which that after because when where";
 
 bool past_form(const std::string& w) {
   if (in(w, kPast)) return true;
@@ -32,8 +32,8 @@ bool infinitive_ahead(const Words& words, uint32_t i) {
 }  // namespace
 
 int32_t tense_of(const Words& words, const Found& found) {
-  if (found.first > 0 && in(words[found.first - 1].lower, "until till by")) return 1;
   if (found.first > 1 && in(words[found.first - 1].lower, "of on in the") && in(words[found.first - 2].lower, "until ahead")) return 1;
+  const bool deadline = found.first > 0 && in(words[found.first - 1].lower, "until till by");
   const uint32_t low = found.first > 14 ? found.first - 14 : 0;
   int32_t weak = 0;
   for (uint32_t i = found.first; i-- > low;) {
@@ -47,10 +47,11 @@ int32_t tense_of(const Words& words, const Found& found) {
       return 1;
     }
     if (in(w.lower, "would could may might") && !w.capital) weak = 1;
+    if (past_form(w.lower) && i > 0 && words[i - 1].is("be")) continue;  // "is to be held"
     if (past_form(w.lower)) return weak > 0 && in(w.lower, "said told added announced warned") ? 1 : -1;
     if (in(w.lower, kClause)) break;
   }
-  if (weak > 0) return 1;
+  if (weak > 0 || deadline) return 1;
   const uint32_t high = std::min<uint32_t>(static_cast<uint32_t>(words.size()), found.last + 14);
   for (uint32_t i = found.last; i < high; ++i) {
     const Word& w = words[i];

@@ -403,7 +403,7 @@ class Resolver {
     const Base b = base_of(f);
     v.basis = b.text ? TimeBasis::relative_to_text : TimeBasis::relative_to_page;
     v.future = f.direction > 0;
-    if (b.known && !f.vague && f.unit >= Unit::day) {
+    if (b.known && !f.vague && f.unit >= Unit::day && !f.fiscal) {
       const Day other = shift(f.unit, b.day, f.direction * std::floor(f.count));
       v.days = {std::min(b.day, other), std::max(b.day, other), Precision::days};
       if (!sane(civil_of(v.days.first).year) || !sane(civil_of(v.days.last).year)) v.days = {};
@@ -423,6 +423,7 @@ class Resolver {
     const Base b = base_of(f);
     if (!b.known) return none(f.from_text ? "nothing to lean on" : "page day not known");
     const TimeBasis basis = b.text ? TimeBasis::relative_to_text : TimeBasis::relative_to_page;
+    if (f.unit < Unit::day && f.from_text) return duration(f);  // "six minutes later": no day of its own
     if (f.unit < Unit::day) {
       const double hours = f.unit == Unit::hour ? f.count : f.unit == Unit::minute ? f.count / 60 : f.count / 3600;
       const auto days = static_cast<int32_t>(std::min(hours / 24, 3000000.0));
@@ -479,6 +480,7 @@ class Resolver {
 
   Value clock(const Found& f) {
     Value v = on_text_day(f);
+    if (!v.value.empty() && f.count > 0) return of_day(v.days.first + 1, v.basis);
     if (!v.value.empty()) return v;
     v.type = TimexType::time;
     v.value = "T" + pad(f.hour, 2) + ":" + pad(std::max(f.minute, 0), 2);

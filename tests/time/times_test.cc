@@ -1,0 +1,130 @@
+// Time expressions and the page's day, from sentences of our own (cases.txt) and small pages.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <fstream>
+#include <string>
+
+#include "dateline/base/chars.h"
+#include "dateline/time/holidays.h"
+#include "dateline/time/phrase.h"
+#include "dateline/time/times.h"
+
+namespace {
+
+using namespace dateline;
+
+const Ontology& ontology() {
+  static const auto kLoaded = Ontology::load();
+  REQUIRE(kLoaded);
+  return **kLoaded;
+}
+
+Times read(const std::string& words, std::string_view page, const Article& article = {}) {
+  Text text;
+  text.utf8 = words;
+  return time::resolve(article, text, {}, ontology(), parse_iso_range(page).value_or(DayRange{}));
+}
+
+std::string shown(const Times& times, const std::string& words) {
+  std::string out;
+  for (const TimeExpression& t : times.expressions) {
+    if (!out.empty()) out += " ; ";
+    out += std::string(slice(words, t.at)) + " = " + (t.value.empty() ? "-" : t.value);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("sentences of cases.txt") {
+  std::ifstream file(std::string(DATELINE_SOURCE_DIR) + "/tests/time/cases.txt");
+  REQUIRE(file);
+  std::string line;
+  int cases = 0;
+  while (std::getline(file, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const auto cells = split(line, '|');
+    REQUIRE(cells.size() == 3);
+    const std::string sentence(trim(cells[1]));
+    CAPTURE(sentence);
+    CHECK(shown(read(sentence, trim(cells[0])), sentence) == std::string(trim(cells[2])));
+    ++cases;
+  }
+  CHECK(cases > 40);
+}
+
+TEST_CASE("a page without a date is dated from its words") {
+  const Times times = read("On April 17, the council of Lund said it would rebuild the pier.\nA photo of the pier on April 17, 2019.", "");
+  CHECK(iso_of(times.page.best) == "2019-04-17");
+  CHECK(times.page.basis == "text");
+  CHECK(times.page.year_stated);
+  REQUIRE(!times.page.evidence.empty());
+  CHECK(times.page.evidence.front().weight >= times.page.evidence.back().weight);
+  REQUIRE(times.expressions.size() == 2);
+  CHECK(times.expressions[0].value == "2019-04-17");
+  CHECK(times.expressions[0].basis == TimeBasis::year_inferred);
+}
+
+TEST_CASE("offices and months together give the year") {
+  const std::string page =
+      "US Secretary of State Antony Blinken met Egyptian Foreign Minister Sameh Shoukry on Monday about Gaza.\n"
+      "Both spoke of the hostages taken on October 7. The last convoy had left on March 2.";
+  const Times times = read(page, "");
+  CHECK(iso_of(times.page.best) == "2024-03-11");
+  CHECK(times.page.range.first == day_of(2024, 3, 2));
+}
+
+TEST_CASE("weekdays alone date no page") {
+  const Times times = read("The minister arrived on Monday and leaves on Tuesday.", "");
+  CHECK_FALSE(times.page.best.known());
+  CHECK(times.page.basis == "none");
+  REQUIRE(times.expressions.size() == 2);
+  CHECK(times.expressions[0].value == "XXXX-WXX-1");
+  CHECK_FALSE(times.expressions[0].days.known());
+}
+
+TEST_CASE("metadata is taken unless the words contradict it") {
+  Article article;
+  article.dates.push_back({ClueKind::meta_published, *parse_iso_range("2022-08-03"), "", "2022-08-03", {}});
+  CHECK(iso_of(read("The fire broke out on Tuesday.", "", article).page.best) == "2022-08-03");
+  const float sure = read("The fire broke out on Tuesday.", "", article).page.strength;
+  const float doubted = read("The fire broke out on 12 September 2022, police said.", "", article).page.strength;
+  CHECK(doubted < sure);
+}
+
+TEST_CASE("order of day and month that cannot be known is flagged") {
+  const Times times = read("It is dated 02/03/2024.", "2024-06-11");
+  REQUIRE(times.expressions.size() == 1);
+  CHECK(times.expressions[0].confidence <= 0.5F);
+}
+
+TEST_CASE("feasts and calendars") {
+  CHECK(iso_of(time::easter(2024)) == "2024-03-31");
+  CHECK(iso_of(time::orthodox_easter(2024)) == "2024-05-05");
+  CHECK(iso_of(time::solar_hijri_day(1403, 1, 1)) == "2024-03-20");
+  CHECK(time::hijri_year(day_of(2024, 1, 1)) == 1445);
+}
+
+TEST_CASE("phrases that stand alone") {
+  const DayRange page = *parse_iso_range("2024-06-11");
+  CHECK(time::read_phrase("about two years ago", page, ontology()).value == "2022");
+  CHECK(time::read_phrase("soon", page, ontology()).value == "FUTURE_REF");
+  CHECK(time::read_phrase("no date here", page, ontology()).value.empty());
+}
+
+TEST_CASE("hostile text stays linear") {
+  const auto seconds = [](const std::string& words) {
+    const auto start = std::chrono::steady_clock::now();
+    (void)read(words, "2024-06-11");
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  std::string chain, numbers, letters(1000000, 'a');
+  for (int i = 0; i < 60000; ++i) {
+    chain += "the day before ";
+    numbers += "1-";
+  }
+  CHECK(seconds(chain) < 5);
+  CHECK(seconds(numbers) < 5);
+  CHECK(seconds(letters) < 5);
+}
