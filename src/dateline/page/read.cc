@@ -4,6 +4,7 @@
 #include "dateline/page/clues.h"
 #include "dateline/page/credits.h"
 #include "dateline/page/decode.h"
+#include "dateline/page/html_page.h"
 #include "dateline/page/language.h"
 #include "dateline/page/lines.h"
 #include "dateline/page/page.h"
@@ -78,11 +79,16 @@ Article read(const RawPage& page, const Ontology& ontology) {
     return out;
   }
   const std::string title = squeeze(page.side.title);
-  read_lines(decoded, title, ontology, out);
+  std::string declared;
+  if (html) {
+    declared = read_html(decoded, title, ontology, out);
+  } else {
+    read_lines(decoded, title, ontology, out);
+  }
   take_side_data(page, out);
   take_authors(page, ontology, out);
   add_date_clues(page, out);
-  take_language(page, {}, out);
+  take_language(page, declared, out);
   out.sources = find_sources(out, ontology);
   if (std::none_of(out.blocks.begin(), out.blocks.end(), [](const Block& b) { return is_prose(b.role) && b.role != Role::headline; })) {
     out.notes.push_back({NoteCode::no_content, "nothing that reads as an article", 0});

@@ -1,0 +1,408 @@
+#include "dateline/page/html_page.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "dateline/base/chars.h"
+#include "dateline/page/blocks.h"
+#include "dateline/page/boilerplate.h"
+#include "dateline/page/clues.h"
+#include "dateline/page/composer.h"
+#include "dateline/page/credits.h"
+#include "dateline/page/html/html.h"
+#include "dateline/page/metadata.h"
+#include "dateline/page/origin.h"
+#include "dateline/page/signs.h"
+
+namespace dateline::page {
+namespace {
+
+using html::kNoNode;
+using html::Name;
+using html::NodeId;
+using sv = std::string_view;
+
+bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
+
+std::vector<std::string> title_words(sv title) {
+  std::vector<std::string> out;
+  std::string word;
+  for (const char c : fold(title) + " ") {
+    if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) {
+      word += c;
+    } else if (!word.empty()) {
+      out.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Shared words of two titles: F1 of the bags.
+float agreement(sv a, sv b) {
+  const auto x = title_words(a), y = title_words(b);
+  if (x.empty() || y.empty()) return 0;
+  std::vector<std::string> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+  return 2.0F * static_cast<float>(both.size()) / static_cast<float>(x.size() + y.size());
+}
+
+struct Verdict {
+  Role role = Role::other;
+  float confidence = 0.5F;
+  sv why;
+  bool set = false;
+};
+
+class Reader {
+ public:
+  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out) : page_(page), given_(given_title), ontology_(ontology), out_(out) {}
+
+  std::string read() {
+    static thread_local html::Scratch scratch;
+    const html::Tree tree = html::parse(page_.utf8, {}, scratch);
+    if (tree.cuts() != 0) out_.notes.push_back({NoteCode::limit_hit, "markup beyond the limits of the HTML reader was cut", tree.stopped_at()});
+    meta_ = metadata_of(tree);
+    text_ = page_text(tree);
+    verdicts_.assign(text_.blocks.size(), {});
+    if (text_.root == kNoNode) {
+      for (PageBlock& b : text_.blocks) b.in_article = (b.hints & kNegative) == 0;
+    }
+    choose_headline();
+    judge();
+    trim_ends();
+    write(tree);
+    facts(tree);
+    return meta_.language;
+  }
+
+ private:
+  void set(size_t i, Role role, float confidence, sv why) { verdicts_[i] = {role, confidence, why, true}; }
+  [[nodiscard]] sv of(size_t i) const { return text_.of(text_.blocks[i]); }
+
+  // ---- headline ----
+
+  void choose_headline() {
+    for (std::string* t : {&meta_.json_headline, &meta_.og_title, &meta_.twitter_title, &meta_.meta_title, &meta_.title}) {
+      *t = without_site(*t, meta_.site, !meta_.url.empty() ? sv(meta_.url) : sv(out_.url));
+    }
+    const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title, &meta_.twitter_title};
+    const auto support = [&](sv text) {
+      float best = 0;
+      for (const std::string* t : said) best = std::max(best, agreement(text, *t));
+      return best;
+    };
+    const size_t first_text = first_prose();
+    size_t best = text_.blocks.size();
+    float best_score = 0;
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      const PageBlock& b = text_.blocks[i];
+      if ((b.hints & kHidden) != 0 || b.shape.words == 0 || b.shape.words > 60) continue;
+      if (!is_heading(b.tag) && (b.hints & kHeadline) == 0) continue;
+      const float words_agree = support(of(i));
+      float score = words_agree;
+      if (b.tag == Name::h1) score += 0.35F;
+      else if (b.tag == Name::h2) score += 0.05F;
+      if ((b.hints & kHeadline) != 0) score += 0.1F;
+      if (b.in_article) score += 0.05F;
+      if (b.link_share() > 0.8F && b.tag != Name::h1) score -= 0.3F;
+      if ((b.hints & kNegative) != 0) score -= 0.2F;
+      if (i > first_text) score -= 0.2F;
+      if (b.shape.words < 3) score -= 0.2F;
+      if (words_agree < 0.5F && b.tag != Name::h1) continue;
+      if (score > best_score + 0.001F) {
+        best = i;
+        best_score = score;
+      }
+    }
+    const std::string& fallback = !meta_.json_headline.empty() ? meta_.json_headline : !meta_.og_title.empty() ? meta_.og_title : !meta_.title.empty() ? meta_.title : meta_.twitter_title;
+    const float agree = best < text_.blocks.size() ? support(of(best)) : 0;
+    const bool have_meta = !meta_.json_headline.empty() || !meta_.og_title.empty() || !meta_.title.empty();
+    if (best < text_.blocks.size() && (agree >= 0.45F || !have_meta || (text_.blocks[best].tag == Name::h1 && text_.blocks[best].shape.words >= 4 && best <= first_text))) {
+      headline_ = best;
+      set(best, Role::headline, std::min(1.0F, 0.6F + agree * 0.4F), "main heading");
+      return;
+    }
+    if (!fallback.empty() && shape_of(fallback).words >= 2) {
+      out_.headline = {fallback, kNone, HeadlineBasis::metadata, 0.7F};
+    }
+  }
+
+  [[nodiscard]] size_t first_prose() const {
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      const PageBlock& b = text_.blocks[i];
+      if (b.in_article && (b.hints & kNegative) == 0 && is_prose_shape(b.shape) && b.link_share() < 0.4F) return i;
+    }
+    return text_.blocks.size();
+  }
+
+  // ---- roles ----
+
+  static Role role_of_hint(uint32_t hints) {
+    if ((hints & kEmbed) != 0) return Role::embedded;
+    if ((hints & kComment) != 0) return Role::comment;
+    if ((hints & kCookie) != 0) return Role::cookie;
+    if ((hints & kNewsletter) != 0) return Role::newsletter;
+    if ((hints & kShare) != 0) return Role::share;
+    if ((hints & (kRelated | kCard)) != 0) return Role::related;
+    if ((hints & kAd) != 0) return Role::advertisement;
+    if ((hints & kForm) != 0) return Role::form;
+    if ((hints & (kNav | kTags | kFooter)) != 0) return Role::navigation;
+    return Role::other;
+  }
+
+  void judge() {
+    size_t titles = 0;
+    bool comments = false;
+    prose_seen_ = 0;
+    prose_total_ = 0;
+    for (const PageBlock& b : text_.blocks) {
+      if (b.in_article && (b.hints & kNegative) == 0 && is_prose_shape(b.shape)) prose_total_ += b.shape.words;
+    }
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (verdicts_[i].set) continue;
+      const PageBlock& b = text_.blocks[i];
+      if (!b.in_article) {
+        outside(i);
+        continue;
+      }
+      if (comments) {
+        set(i, Role::comment, 0.7F, "under the comments");
+        continue;
+      }
+      if ((b.hints & kNegative) != 0) {
+        set(i, role_of_hint(b.hints), 0.8F, "hint of the markup");
+        continue;
+      }
+      const auto plate = boilerplate(of(i), b.shape);
+      if (plate && plate->role != Role::byline) {
+        set(i, plate->role, 0.9F, plate->rule);
+        titles = plate->follow == Follow::title ? 1 : plate->follow == Follow::list ? 12 : 0;
+        if (plate->follow == Follow::rest && prose_seen_ * 2 >= prose_total_) comments = true;
+        continue;
+      }
+      if (titles > 0 && b.shape.words <= 30 && (!b.shape.stop || b.link_share() > 0.5F) && !is_prose_shape(b.shape)) {
+        set(i, Role::related, 0.8F, "title under an announcement");
+        --titles;
+        continue;
+      }
+      titles = 0;
+      inside(i);
+    }
+  }
+
+  void outside(size_t i) {
+    const PageBlock& b = text_.blocks[i];
+    if (headline_ < i && first_root_block() > i && is_standfirst(i)) {
+      set(i, Role::standfirst, 0.7F, "under the headline, as the description says");
+      return;
+    }
+    const Role role = role_of_hint(b.hints);
+    set(i, role == Role::other ? Role::navigation : role, 0.6F, "outside the article");
+  }
+
+  [[nodiscard]] size_t first_root_block() {
+    if (root_begin_ == kUnknown) {
+      root_begin_ = 0;
+      while (root_begin_ < text_.blocks.size() && !text_.blocks[root_begin_].in_article) ++root_begin_;
+    }
+    return root_begin_;
+  }
+
+  [[nodiscard]] bool is_standfirst(size_t i) const {
+    const PageBlock& b = text_.blocks[i];
+    if (b.shape.words < 5 || b.shape.words > 80 || b.link_share() > 0.3F || (b.hints & kNegative) != 0) return false;
+    if ((b.hints & kStandfirst) != 0) return true;
+    return !meta_.description.empty() && agreement(of(i), meta_.description) > 0.8F;
+  }
+
+  void inside(size_t i) {
+    const PageBlock& b = text_.blocks[i];
+    const sv text = of(i);
+    const Shape& s = b.shape;
+    const bool prose = is_prose_shape(s);
+    if (headline_ < text_.blocks.size() && s.words >= 3 && fold(text) == fold(of(headline_))) {
+      set(i, Role::navigation, 0.8F, "headline again");
+    } else if ((b.hints & kCaption) != 0 || ((b.hints & kFigure) != 0 && s.words < 80)) {
+      set(i, (b.hints & kCredit) != 0 && s.words <= 8 ? Role::credit : Role::caption, 0.9F, "caption element");
+    } else if ((b.hints & kCredit) != 0 && s.words <= 14) {
+      set(i, Role::credit, 0.8F, "credit element");
+    } else if (prose && b.link_share() < 0.5F) {
+      paragraph(i);
+    } else if (is_date_line(text, s)) {
+      set(i, Role::dateline, 0.8F, "date line");
+    } else if (is_byline(text, s)) {
+      set(i, Role::byline, 0.8F, "byline");
+    } else if ((b.hints & kMeta) != 0) {
+      set(i, Role::navigation, 0.7F, "line about the article");
+    } else if (b.link_share() > 0.6F && s.words < 40) {
+      set(i, Role::related, 0.7F, "mostly a link");
+    } else if (is_heading(b.tag)) {
+      set(i, Role::subheading, 0.8F, "heading element");
+    } else if (b.tag == Name::li) {
+      set(i, Role::list_item, 0.8F, "list element");
+    } else if (b.tag == Name::td || b.tag == Name::th) {
+      set(i, Role::table, 0.7F, "table cell");
+    } else if (is_credit_line(text, s, ontology_)) {
+      set(i, Role::credit, 0.7F, "credit line");
+    } else if (b.tag == Name::p || b.tag == Name::dd || b.tag == Name::dt || b.tag == Name::pre || b.tag == Name::blockquote || s.stop || s.words >= 8) {
+      paragraph(i);
+    } else {
+      set(i, Role::other, 0.5F, "short text outside paragraphs");
+    }
+  }
+
+  void paragraph(size_t i) {
+    const PageBlock& b = text_.blocks[i];
+    const Shape& s = b.shape;
+    prose_seen_ += is_prose_shape(s) ? s.words : 0;
+    if (b.tag == Name::li) {
+      set(i, Role::list_item, 0.9F, "list element");
+    } else if (b.tag == Name::td || b.tag == Name::th) {
+      set(i, Role::table, 0.7F, "table cell");
+    } else if (is_heading(b.tag) && !(s.stop && s.words > 25)) {
+      set(i, is_standfirst_place(i) ? Role::standfirst : Role::subheading, 0.8F, "heading element");
+    } else if ((b.hints & kQuote) != 0) {
+      set(i, Role::quotation, 0.8F, "quotation element");
+    } else if (is_standfirst(i) && is_standfirst_place(i)) {
+      set(i, Role::standfirst, 0.8F, "as the description says");
+    } else {
+      set(i, Role::body, is_prose_shape(s) ? 0.95F : 0.6F, is_prose_shape(s) ? sv("prose") : sv("paragraph element"));
+    }
+  }
+  // No paragraph of the article stands before this block.
+  [[nodiscard]] bool is_standfirst_place(size_t i) const {
+    return std::none_of(verdicts_.begin(), verdicts_.begin() + static_cast<long>(i), [](const Verdict& v) { return v.set && v.role == Role::body; });
+  }
+
+  // Headings with nothing under them, and small things after the last paragraph or before the first, are no article text.
+  void trim_ends() {
+    const auto is_text = [&](size_t i) {
+      const Role r = verdicts_[i].role;
+      return r == Role::body || r == Role::quotation || r == Role::list_item || r == Role::table || r == Role::standfirst;
+    };
+    size_t last = text_.blocks.size(), first = text_.blocks.size();
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (!is_text(i) || !is_prose_shape(text_.blocks[i].shape)) continue;
+      if (first == text_.blocks.size()) first = i;
+      last = i;
+    }
+    bool under = false;  // text since the heading
+    for (size_t i = text_.blocks.size(); i-- > 0;) {
+      if (verdicts_[i].role == Role::subheading) {
+        if (!under) set(i, Role::other, 0.6F, "heading without text");
+        under = false;
+      } else if (is_text(i)) {
+        const bool tail = last < text_.blocks.size() && i > last && verdicts_[i].role != Role::body && verdicts_[i].role != Role::list_item;
+        if (tail && text_.blocks[i].shape.words < 4) set(i, Role::other, 0.5F, "after the article");
+        else under = true;
+      }
+    }
+    for (size_t i = 0; i < std::min(first, text_.blocks.size()); ++i) {
+      if (verdicts_[i].role == Role::list_item || verdicts_[i].role == Role::table || (verdicts_[i].role == Role::body && text_.blocks[i].shape.words < 4)) {
+        if (text_.blocks[i].shape.words < 8) set(i, Role::navigation, 0.5F, "before the article");
+      }
+    }
+  }
+
+  // ---- out ----
+
+  void write(const html::Tree&) {
+    Composer composer(page_.utf8, out_);
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      const PageBlock& b = text_.blocks[i];
+      if ((b.hints & kHidden) != 0 && !kept(verdicts_[i].role)) continue;
+      if (i == headline_) {
+        headline(composer, i);
+        continue;
+      }
+      add(composer, b, b.at);
+      composer.end(verdicts_[i].role, verdicts_[i].confidence, verdicts_[i].why);
+    }
+    composer.finish(page_.origin);
+  }
+  void headline(Composer& composer, size_t i) {
+    const PageBlock& b = text_.blocks[i];
+    add(composer, b, b.at);
+    const uint32_t block = composer.end(Role::headline, verdicts_[i].confidence, verdicts_[i].why);
+    out_.headline = {std::string(of(i)), block, HeadlineBasis::visible, verdicts_[i].confidence};
+  }
+  void add(Composer& composer, const PageBlock& b, Span at) {
+    composer.begin();
+    uint32_t done = at.begin;
+    for (uint32_t r = b.run_begin; r < b.run_end; ++r) {
+      const OriginRun& run = text_.runs[r];
+      if (run.to > done) composer.add_made(slice(text_.text, {done, run.to}));
+      composer.add(slice(text_.text, {run.to, run.to + run.length}), run.from);
+      done = run.to + run.length;
+    }
+    if (done < at.end) composer.add_made(slice(text_.text, {done, at.end}));
+  }
+
+  void facts(const html::Tree& tree) {
+    if (!meta_.url.empty()) out_.url = meta_.url;
+    out_.site = meta_.site;
+    out_.section = meta_.section;
+    for (const std::string& line : meta_.authors) {
+      for (std::string& name : authors_of(line, ontology_)) {
+        if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end()) out_.authors.push_back(std::move(name));
+      }
+    }
+    std::vector<DateClue> clues = meta_.dates;
+    time_elements(tree, clues);
+    for (DateClue& clue : clues) {
+      clue.raw = raw(clue.raw);
+      out_.dates.push_back(std::move(clue));
+    }
+  }
+  // Range of the page as fetched for a range of the decoded page.
+  [[nodiscard]] Span raw(Span decoded) const {
+    const std::vector<OriginRun> runs = compose({{0, decoded.begin, decoded.size()}}, page_.origin);
+    return runs.empty() ? Span{} : Span{runs.front().from, runs.back().from + runs.back().length};
+  }
+
+  // <time datetime> up to the end of the article's first half: later ones belong to other articles or comments.
+  void time_elements(const html::Tree& tree, std::vector<DateClue>& clues) const {
+    uint32_t end = 0;
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (verdicts_[i].role == Role::body && text_.blocks[i].run_begin < text_.runs.size()) end = std::max(end, text_.runs[text_.blocks[i].run_begin].from);
+    }
+    int found = 0;
+    for (NodeId id = tree.next_in_order(0); id != kNoNode && found < 6; id = tree.next_in_order(id)) {
+      if (!tree.is(id, Name::time)) continue;
+      if (tree[id].source.begin > end) break;
+      const html::Attribute* value = tree.find_attribute(id, Name::datetime);
+      const std::string shown = squeeze(tree.text_of(id));
+      const std::string said = value != nullptr ? std::string(tree.value(*value)) : shown;
+      const uint32_t hints = hints_of(tree, id) | hints_of(tree, tree[id].parent);
+      if ((hints & (kRelated | kCard | kNav | kAside)) != 0) continue;
+      const std::string around = lower_ascii(squeeze(tree.text_of(tree[id].parent)).substr(0, 200));
+      const auto prop = tree.attribute(id, Name::itemprop);
+      const bool modified = (prop && *prop == "dateModified") || (around.size() < 80 && around.find("updated") != std::string::npos && around.find("publish") == std::string::npos);
+      if (auto clue = clue_from(said, modified ? ClueKind::modified : ClueKind::time_element, tree[id].source)) {
+        clues.push_back(std::move(*clue));
+        ++found;
+      }
+    }
+  }
+
+  static constexpr size_t kUnknown = static_cast<size_t>(-1);
+  const Decoded& page_;
+  sv given_;
+  const Ontology& ontology_;
+  Article& out_;
+  Metadata meta_;
+  PageText text_;
+  std::vector<Verdict> verdicts_;
+  size_t headline_ = kUnknown, root_begin_ = kUnknown;
+  uint32_t prose_seen_ = 0, prose_total_ = 0;
+};
+
+}  // namespace
+
+std::string read_html(const Decoded& page, sv given_title, const Ontology& ontology, Article& out) {
+  return Reader(page, given_title, ontology, out).read();
+}
+
+}  // namespace dateline::page
