@@ -37,7 +37,13 @@ class Grouper {
 
   Names run() {
     tie_.resize(c_.size());
-    for (uint32_t i = 0; i < c_.size(); ++i) tie_names(i);
+    // Full names first: one anywhere in the page explains the short forms, also those that stand before it (the headline).
+    for (uint32_t i = 0; i < c_.size(); ++i) {
+      if (is_full_name(c_[i])) tie_names(i);
+    }
+    for (uint32_t i = 0; i < c_.size(); ++i) {
+      if (!is_full_name(c_[i])) tie_names(i);
+    }
     for (uint32_t i = 0; i < c_.size(); ++i) note_role(i);
     // Descriptions and pronouns look back at what stands before them: second pass, in reading order.
     for (uint32_t i = 0; i < c_.size(); ++i) {
@@ -58,6 +64,11 @@ class Grouper {
       if (v_.folded[t] != "-") out.push_back(v_.folded[t]);
     }
     return out;
+  }
+
+  static bool is_full_name(const Candidate& c) {
+    return c.type == EntityType::person && c.kind != MentionKind::description && c.kind != MentionKind::pronoun &&
+           (c.core_end - c.core_begin > 1 || !c.actors.empty());
   }
 
   uint32_t new_draft(const Candidate& c, std::string name) {
@@ -216,7 +227,8 @@ class Grouper {
     draft.entity.type = EntityType::person;
     if (actor.gender != 0) draft.entity.gender = actor.gender;
     draft.words.clear();
-    for (const std::string_view w : split(fold(actor.name), ' ')) draft.words.emplace_back(w);
+    const std::string folded = fold(actor.name);
+    for (const std::string_view w : split(folded, ' ')) draft.words.emplace_back(w);
     for (const std::string& form : all_names(actor)) draft.keys.insert(fold(form));
     by_kb_[actor.id] = d;
     represent_by_office(draft, actor_index);
@@ -243,9 +255,19 @@ class Grouper {
     if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
   }
 
+  /// One word for the forms of one role: spokesman, spokeswoman; defence, defense.
+  static std::string role_word(std::string_view w) {
+    if (w.substr(0, 6) == "spokes") return "spokesperson";
+    if (w == "defence") return "defense";
+    if (w == "chairman" || w == "chairwoman" || w == "chairperson") return "chair";
+    if (w == "advisor") return "adviser";
+    return std::string(w);
+  }
+
   static void add_role_words(Draft& draft, std::string_view role) {
-    for (const std::string_view w : split(fold(role), ' ')) {
-      if (w.size() > 1 && w != "of" && w != "the" && w != "for") draft.role_words.emplace(w);
+    const std::string folded = fold(role);
+    for (const std::string_view w : split(folded, ' ')) {
+      if (w.size() > 1 && w != "of" && w != "the" && w != "for") draft.role_words.insert(role_word(w));
     }
   }
 
@@ -372,12 +394,12 @@ class Grouper {
     for (uint32_t t = c.begin; t < c.end; ++t) {
       if (!v_.lexicon.is_title_word(v_.folded[t]) && v_.lexicon.role(v_.folded[t]) == nullptr) continue;
       ++asked;
-      shared += d.role_words.contains(v_.folded[t]) ? 1 : 0;
+      shared += d.role_words.contains(role_word(v_.folded[t])) ? 1 : 0;
     }
     const bool generic = c.noun == "official" || c.noun == "leader" || c.noun == "diplomat" || c.noun == "politician" || c.noun == "man" || c.noun == "woman" || c.noun == "lawmaker";
     if (asked > 0 && shared < asked && !(generic && (!c.represents.empty() || c.noun == "man" || c.noun == "woman"))) return 0;
     if (generic && shared == 0 && c.represents.empty() && c.sentence - std::min(d.last_sentence, c.sentence) > 2) return 0;
-    return score + static_cast<double>(shared);
+    return score + static_cast<double>(shared) + (d.subject_last ? 0.4 : 0);
   }
 
   void tie_description(uint32_t i) {
@@ -398,7 +420,8 @@ class Grouper {
       }
     }
     if (c.type == EntityType::group_of_people && c.counted_two && tie_pair(i)) return;
-    if (c.definite && c.represents.empty() && c.end - c.begin <= 3 && tie_by_noun(i)) return;
+    if (c.definite && c.represents.empty() && c.possessor == kNone && c.end - c.begin <= 3 && tie_by_noun(i)) return;
+    if (c.type == EntityType::place) return;  // "the southern town": a place without a name is nobody
     const std::string key = key_of(c);
     const auto known = by_key_.find("~" + key);
     if (known != by_key_.end() && c.definite) {
@@ -407,9 +430,20 @@ class Grouper {
     }
     const uint32_t d = new_draft(c, without_article(c));
     drafts_[d].noun = c.noun;
+    if (c.possessor != kNone) represent_owner(d, i);
     drafts_[d].entity.confidence = 0.6F;
     by_key_["~" + key] = d;
     tie_[i] = {d, "description", MentionKind::description, 0.6F};
+  }
+
+  /// "Netanyahu's office" acts for whom Netanyahu acts for; "Egypt's intelligence chief" for Egypt.
+  void represent_owner(uint32_t d, uint32_t i) {
+    for (uint32_t j = 0; j < c_.size(); ++j) {
+      if (j == i || c_[j].begin != c_[i].begin || c_[j].sentence != c_[i].sentence || tie_[j].draft == kNone) continue;
+      const Entity& owner = drafts_[tie_[j].draft].entity;
+      for (const std::string& id : owner.represents) add_unique(drafts_[d].entity.represents, id);
+      if (owner.type == EntityType::state || owner.type == EntityType::armed_group || owner.type == EntityType::body) add_unique(drafts_[d].entity.represents, owner.kb_id);
+    }
   }
 
   /// "the two foreign ministers", "the pair": the two persons named last that fit the noun.

@@ -175,7 +175,7 @@ class SentenceFinder {
         add_person(t, end, known);
         t = end - 1;
       } else if (const uint32_t stop = unknown_person_end(t); stop > t) {
-        add_person(t, stop, nullptr);
+        add_person(stop == end_ && t == begin_ + 1 && !v_.capital(t) ? begin_ : t, stop, nullptr);
         t = stop - 1;
       }
     }
@@ -189,18 +189,25 @@ class SentenceFinder {
     if (title_like(t) && !given(t) && !is_person_span(t)) return t;
     const uint32_t end = name_end(t);
     const KbHit& hit = hits_[t - begin_];
-    const bool known_other = hit.end > t && hit.end >= end && !is_person_span(t);
-    if (known_other && !(after_title && hit.end - t == 1 && is_bare_surname(t))) return t;
+    const bool known_other = hit.end > t && hit.end >= end && known_thing(hit);
+    if (known_other) return t;
     if (is_person_span(t)) return std::max(end, std::min(span_at(t)->end, end_));
     if (after_title && strong_title(t - 1)) return end;
     if (given(t) && end - t >= 2 && !organisation_like(t, end)) return end;
     return t;
   }
 
-  [[nodiscard]] bool is_bare_surname(uint32_t t) const { return hits_[t - begin_].phrases.empty(); }
+  /// A state, place, body, group or outlet by that name is in the tables.
+  [[nodiscard]] bool known_thing(const KbHit& hit) const {
+    return std::any_of(hit.phrases.begin(), hit.phrases.end(),
+                       [&](const Phrase* p) { return v_.ontology.actors[p->actor].kind != ActorKind::person; });
+  }
 
-  /// "Anthony bliken": a given name, then a word nobody knows in small letters, at the start of its line.
-  [[nodiscard]] uint32_t misspelt_person_end(uint32_t) const { return 0; }
+  /// "Anthony bliken": a given name and a word in small letters that are the whole line (the alt text of a photo).
+  [[nodiscard]] uint32_t misspelt_person_end(uint32_t t) const {
+    if (t != begin_ + 1 || end_ != begin_ + 2 || !given(begin_) || word(t).size() < 4 || v_.lexicon.role(word(t)) != nullptr) return 0;
+    return end_;
+  }
 
   [[nodiscard]] bool strong_title(uint32_t t) const {
     const RoleNoun* role = v_.lexicon.role(word(t));
@@ -355,9 +362,21 @@ class SentenceFinder {
     c.sentence = s_;
     choose(c, hit, t);
     if (c.actors.empty()) return false;
-    if (!nested) use(t, hit.end);
+    if (!nested && c.kind == MentionKind::name && !c.represents.empty() && t > begin_) take_state_before(c);
+    if (!nested) use(c.begin, hit.end);
     out_.push_back(std::move(c));
     return true;
+  }
+
+  /// "US State Department", "Israel's Mossad": the state named in front belongs to the name.
+  void take_state_before(Candidate& c) {
+    const bool possessive = word(c.begin - 1) == "'s" && c.begin > begin_ + 1;
+    const uint32_t state_end = possessive ? c.begin - 1 : c.begin;
+    const uint32_t state = hit_of_end_[state_end - begin_];
+    if (state == kNone || v_.ontology.actors[hits_[state - begin_].phrases.front()->actor].id != c.represents.front()) return;
+    if (!possessive) c.core_begin = state;
+    c.begin = state;
+    represented(state, state_end, true);
   }
 
   /// Picks among the readings of a known phrase by what stands before it.
@@ -447,9 +466,17 @@ class SentenceFinder {
   /// Left edge of the noun phrase whose head is `noun`, and what it holds.
   struct Phrase_ {
     uint32_t begin = 0;
-    bool definite = false, indefinite = false, two = false;
+    bool definite = false, indefinite = false, two = false, possessed = false;
     uint32_t modifiers = 0;
   };
+
+  /// First token of the name that ends before token `t`, or kNone.
+  [[nodiscard]] uint32_t owner_ending(uint32_t t) const {
+    for (auto c = out_.rbegin(); c != out_.rend() && c->sentence == s_; ++c) {
+      if (c->end == t) return c->begin;
+    }
+    return hit_of_end_[t - begin_];
+  }
 
   [[nodiscard]] bool premodifier(uint32_t t) const {
     if (hit_of_end_[t + 1 - begin_] != kNone) return true;
@@ -472,8 +499,9 @@ class SentenceFinder {
         break;
       }
       if ((w == "'s" || w == "\xE2\x80\x99s" || w == "'" || w == "\xE2\x80\x99") && t > begin_) {
-        const uint32_t possessor = hit_of_end_[t - begin_];
+        const uint32_t possessor = owner_ending(t);
         p.definite = true;
+        p.possessed = true;
         p.begin = possessor != kNone ? possessor : t - 1;
         while (p.begin > begin_ && v_.capital(p.begin - 1) && v_.capital(p.begin) && possessor == kNone) --p.begin;
         break;
@@ -494,8 +522,9 @@ class SentenceFinder {
   void find_descriptions() {
     for (uint32_t t = begin_; t < end_; ++t) {
       const RoleNoun* role = v_.lexicon.role(word(t));
-      const bool pair = word(t) == "pair" || word(t) == "duo" || word(t) == "sides" || word(t) == "parties";
+      const bool pair = word(t) == "pair" || word(t) == "duo" || word(t) == "sides" || (word(t) == "parties" && t > begin_ && word(t - 1) == "both");
       if ((role == nullptr && !pair) || used_[t - begin_]) continue;
+      if (role != nullptr && word(t) == "state" && v_.is(t, Upos::VERB)) continue;
       if (role != nullptr && t + 1 < end_ && !used_[t + 1 - begin_] && continues_noun(t)) continue;
       if (v_.has_syntax() && (v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || v_.is(t, Upos::ADP) || (v_.is(t, Upos::ADJ) && !v_.capital(t)))) continue;
       add_description(t, role, pair);
@@ -508,7 +537,15 @@ class SentenceFinder {
     return next != nullptr && !v_.is(t + 1, Upos::VERB) && !v_.is(t + 1, Upos::ADJ);
   }
 
+  /// "secretary of state", "two-state": the noun is part of another word.
+  [[nodiscard]] bool inside_other_word(uint32_t noun) const {
+    if (noun == begin_) return false;
+    if (word(noun - 1) == "-" && !v_.text.tokens[noun].space_before) return true;
+    return noun > begin_ + 1 && word(noun - 1) == "of" && used_[noun - 2 - begin_] && word(noun) == "state";
+  }
+
   void add_description(uint32_t noun, const RoleNoun* role, bool pair) {
+    if (inside_other_word(noun)) return;
     const Phrase_ p = phrase_of(noun);
     Candidate c;
     c.begin = c.core_begin = p.begin;
@@ -516,18 +553,19 @@ class SentenceFinder {
     c.sentence = s_;
     c.kind = MentionKind::description;
     c.definite = p.definite;
-    c.counted_two = p.two || pair;
+    c.counted_two = p.two || (pair && p.definite);
     c.noun = role != nullptr ? role->singular : word(noun);
     c.plural = pair || (role != nullptr && role->plural);
     c.gender = role != nullptr ? role->gender : '\0';
-    const std::string type = role != nullptr ? role->type : "person";
+    const std::string type = role != nullptr && !pair ? role->type : "person";
     if (type == "person") c.type = c.plural ? EntityType::group_of_people : EntityType::person;
     else if (type == "government" || type == "armed") c.type = EntityType::government;
     else if (type == "armed_group") c.type = EntityType::armed_group;
     else if (type == "outlet") c.type = EntityType::outlet;
     else if (type == "place") c.type = EntityType::place;
     else c.type = EntityType::organisation;
-    c.represents = represented(p.begin, c.end, true);
+    c.represents = represented(p.begin, c.end, !p.possessed);
+    if (p.possessed) c.possessor = p.begin;
     const bool named = c.type != EntityType::person && c.type != EntityType::group_of_people && c.type != EntityType::place;
     if (named && (p.modifiers > 0 || !c.represents.empty()) && v_.capital(noun)) c.kind = MentionKind::name;
     if (c.kind == MentionKind::name && c.type == EntityType::place) c.type = EntityType::place;
@@ -546,6 +584,9 @@ class SentenceFinder {
     if (role == nullptr || t + 1 >= end_ || (word(t) != "of" && word(t) != "to" && word(t) != "for")) return noun + 1;
     if (word(t) != "of" && role->type != "person") return noun + 1;
     ++t;
+    static constexpr std::array kOffices = {"state"sv, "staff"sv, "defence"sv, "defense"sv, "parliament"sv, "government"sv, "mission"sv,
+                                            "police"sv, "congress"sv, "state-owned"sv, "justice"sv, "commerce"sv, "war"sv, "health"sv};
+    if (role->type == "person" && one_of(word(t), kOffices)) return t + 1;
     if (word(t) == "the" && t + 1 < end_) ++t;
     const KbHit& hit = hits_[t - begin_];
     uint32_t end = hit.end;

@@ -58,7 +58,10 @@ Lexicon::Lexicon(const Ontology& ontology) {
       for (const text::RawToken& token : text::split(title)) title_words_[fold(slice(title, token.at))] = 1;
     }
   }
-  for (const char* small : {"the", "a", "an", "'s", ",", "and", "/", "(", ")"}) title_words_.erase(small);
+  for (const char* small : {"the", "a", "an", "'s", ",", "and", "/", "(", ")", "of", "to", "for", "with", "in", "on", "at", "by", "from", "that",
+                            "or", "&", "-", ".", "his", "her", "s", "'", "as", "who", "is", "not", "all", "no", "one", "two", "us", "uk", "un"}) {
+    title_words_.erase(small);
+  }
   const auto table = ontology.tables.find("names/roles.tsv");
   if (table == ontology.tables.end()) return;
   const uint32_t noun = table->second.column("noun"), plural = table->second.column("plural"), type = table->second.column("type"),

@@ -175,9 +175,17 @@ class Printer {
     headline_notes();
   }
 
+  /// Entities a reader would list: not those seen only as an adjective, and no nameless people ("civilians", "a prisoner").
+  static bool names_somebody(const RecordEntity& e) {
+    const bool mentioned = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun"; });
+    const bool named = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun" && m.kind != "description"; });
+    return mentioned && (named || !e.represents.empty() || !e.members.empty());
+  }
+
   void entities() {
     w_.key("entities").begin_array();
     for (const RecordEntity& e : r_.entities) {
+      if (!names_somebody(e)) continue;
       w_.begin_object().field("id", e.id).field("name", e.name).field("type", e.type);
       text_or_null("kb", e.kb_id);
       text_or_null("role", e.role);
