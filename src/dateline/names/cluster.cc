@@ -38,11 +38,10 @@ class Grouper {
   Names run() {
     tie_.resize(c_.size());
     // Full names first: one anywhere in the page explains the short forms, also those that stand before it (the headline).
-    for (uint32_t i = 0; i < c_.size(); ++i) {
-      if (is_full_name(c_[i])) tie_names(i);
-    }
-    for (uint32_t i = 0; i < c_.size(); ++i) {
-      if (!is_full_name(c_[i])) tie_names(i);
+    for (const int wanted : {2, 1, 0}) {
+      for (uint32_t i = 0; i < c_.size(); ++i) {
+        if (fullness(c_[i]) == wanted) tie_names(i);
+      }
     }
     for (uint32_t i = 0; i < c_.size(); ++i) note_role(i);
     // Descriptions and pronouns look back at what stands before them: second pass, in reading order.
@@ -66,9 +65,10 @@ class Grouper {
     return out;
   }
 
-  static bool is_full_name(const Candidate& c) {
-    return c.type == EntityType::person && c.kind != MentionKind::description && c.kind != MentionKind::pronoun &&
-           (c.core_end - c.core_begin > 1 || !c.actors.empty());
+  /// 2: a person the tables know by full name; 1: another full name; 0: the rest.
+  static int fullness(const Candidate& c) {
+    if (c.type != EntityType::person || c.kind == MentionKind::description || c.kind == MentionKind::pronoun) return 0;
+    return !c.actors.empty() ? 2 : c.core_end - c.core_begin > 1 ? 1 : 0;
   }
 
   uint32_t new_draft(const Candidate& c, std::string name) {

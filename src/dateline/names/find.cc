@@ -171,6 +171,7 @@ class SentenceFinder {
       if (used_[t - begin_]) continue;
       uint32_t end = 0;
       const KbActor* known = known_person_at(t, end);
+      if (t == begin_ && misspelt_person_end(t + 1) == end_) continue;
       if (known != nullptr) {
         add_person(t, end, known);
         t = end - 1;
@@ -458,7 +459,7 @@ class SentenceFinder {
     else if (span != nullptr && span->type == SpanType::location) c.type = EntityType::place;
     else if (span != nullptr && span->type == SpanType::person) c.type = EntityType::person;
     else c.type = EntityType::other;
-    if (title_like(t) && end - t == 1) return;
+    if (end - t == 1 && (title_like(t) || (span == nullptr && c.type == EntityType::other))) return;
     use(t, end);
     out_.push_back(std::move(c));
   }
@@ -565,6 +566,7 @@ class SentenceFinder {
     else if (type == "place") c.type = EntityType::place;
     else c.type = EntityType::organisation;
     c.represents = represented(p.begin, c.end, !p.possessed);
+    if (role != nullptr && !role->acts) c.represents.clear();
     if (p.possessed) c.possessor = p.begin;
     const bool named = c.type != EntityType::person && c.type != EntityType::group_of_people && c.type != EntityType::place;
     if (named && (p.modifiers > 0 || !c.represents.empty()) && v_.capital(noun)) c.kind = MentionKind::name;

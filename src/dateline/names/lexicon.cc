@@ -65,12 +65,14 @@ Lexicon::Lexicon(const Ontology& ontology) {
   const auto table = ontology.tables.find("names/roles.tsv");
   if (table == ontology.tables.end()) return;
   const uint32_t noun = table->second.column("noun"), plural = table->second.column("plural"), type = table->second.column("type"),
-                 gender = table->second.column("gender");
-  if (noun == kNone || plural == kNone || type == kNone || gender == kNone) return;
+                 gender = table->second.column("gender"), acts = table->second.column("acts");
+  if (noun == kNone || plural == kNone || type == kNone || gender == kNone || acts == kNone) return;
   for (const KbRow& row : table->second.rows) {
     const char g = row.cells[gender].empty() ? '\0' : row.cells[gender][0];
-    roles_[row.cells[plural]] = {row.cells[type], g, row.cells[plural] != row.cells[noun], row.cells[noun]};
-    roles_[row.cells[noun]] = {row.cells[type], g, row.cells[noun] == "police" || row.cells[noun] == "forces" || row.cells[noun] == "troops" || row.cells[noun] == "authorities", row.cells[noun]};
+    const bool always_plural = row.cells[plural] == row.cells[noun];
+    const bool acting = row.cells[acts] == "yes";
+    roles_[row.cells[plural]] = {row.cells[type], g, true, acting, row.cells[noun]};
+    roles_[row.cells[noun]] = {row.cells[type], g, always_plural, acting, row.cells[noun]};
   }
 }
 

@@ -31,6 +31,7 @@ struct RoleNoun {
   std::string type;                 ///< person, government, organisation, armed, armed_group, outlet, place
   char gender = 0;
   bool plural = false;
+  bool acts = true;                 ///< may act for the state or body named with it ("officials", not "hostages")
   std::string singular;
 };
 

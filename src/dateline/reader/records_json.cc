@@ -175,6 +175,13 @@ class Printer {
     headline_notes();
   }
 
+  /// Types in the words of the export form.
+  static std::string_view plain_type(std::string_view type) {
+    if (type == "state") return "country";
+    if (type == "body") return "organisation";
+    return type == "outlet" ? "media" : type;
+  }
+
   /// Entities a reader would list: not those seen only as an adjective, and no nameless people ("civilians", "a prisoner").
   static bool names_somebody(const RecordEntity& e) {
     const bool mentioned = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun"; });
@@ -186,7 +193,7 @@ class Printer {
     w_.key("entities").begin_array();
     for (const RecordEntity& e : r_.entities) {
       if (!names_somebody(e)) continue;
-      w_.begin_object().field("id", e.id).field("name", e.name).field("type", e.type);
+      w_.begin_object().field("id", e.id).field("name", e.name).field("type", plain_type(e.type));
       text_or_null("kb", e.kb_id);
       text_or_null("role", e.role);
       w_.key("represents").begin_array();
