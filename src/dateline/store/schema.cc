@@ -9,6 +9,7 @@ namespace dateline::store {
 namespace {
 
 constexpr const char* kPageTables = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE run (
   id INTEGER PRIMARY KEY,
   program TEXT NOT NULL,

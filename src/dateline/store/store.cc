@@ -244,6 +244,22 @@ Status Store::set_models(const std::string& models) {
   return {};
 }
 
+Status Store::set_meta(const std::string& key, const std::string& value) {
+  Statement& s = impl_->statement("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+  s.bind(1, std::string_view(key));
+  s.bind(2, std::string_view(value));
+  if (!s.run()) return impl_->error("cannot write");
+  return {};
+}
+
+std::string Store::meta(const std::string& key) {
+  Statement& s = impl_->statement("SELECT value FROM meta WHERE key = ?1");
+  s.bind(1, std::string_view(key));
+  std::string value = s.step() ? s.text(0) : std::string();
+  s.reset();
+  return value;
+}
+
 Status Store::begin() {
   if (!execute(impl_->db, "BEGIN IMMEDIATE")) return impl_->error("cannot write");
   impl_->batch = true;

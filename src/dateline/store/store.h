@@ -51,6 +51,9 @@ class Store {
   [[nodiscard]] bool has(std::string_view document_id);
   /// Names the model that makes the facts put from now on (kept with the program version in table `run`).
   [[nodiscard]] Status set_models(const std::string& models);
+  /// One word about the record itself, by key ("made_by"); "" when it was never set.
+  [[nodiscard]] Status set_meta(const std::string& key, const std::string& value);
+  [[nodiscard]] std::string meta(const std::string& key);
   /// Several puts as one transaction: nothing is stored until commit().
   [[nodiscard]] Status begin();
   [[nodiscard]] Status commit();

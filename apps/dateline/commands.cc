@@ -1,0 +1,97 @@
+// The commands, in the order of --help: name, arguments, words, examples, options, run.
+#include <limits>
+
+#include "options.h"
+#include "runs.h"
+
+namespace dateline::cli {
+
+namespace {
+
+constexpr unsigned kAny = std::numeric_limits<unsigned>::max();
+using Keys = std::vector<std::string_view>;
+
+/// Options of a view: the filters it knows, then those of every view.
+Keys view(Keys filters) {
+  for (const std::string_view key : {"db", "limit", "next", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "exit-code"}) {
+    filters.push_back(key);
+  }
+  return filters;
+}
+
+Keys reading(Keys more) {
+  for (const std::string_view key : {"threads", "ontology", "models", "follow", "quiet"}) more.push_back(key);
+  return more;
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands = {
+      {"story", "PATH...", "the main job: read a pile, join it, print the timeline, write the report",
+       "Reads every page under the paths (text, HTML, JSON Lines; - is standard input), joins them into one story, prints its timeline and writes a "
+       "report of one file to open in any browser. The record is kept in ./dateline.db, made anew each time; with --db FILE the pages are added to "
+       "that record instead.",
+       {"dateline story pages/", "dateline story a.html b.txt -o report.html", "dateline story pages/ --no-db --json"},
+       reading({"output", "db", "no-db", "no-report", "title", "date", "all", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "force"}), 1, kAny, run_story},
+      {"read", "PAGE...", "pages as JSON: everything each one says, with its evidence",
+       "Prints the records of the pages in the form dateline-records/1 (docs/formats.md). Nothing is stored and nothing is joined across pages.",
+       {"dateline read page.html", "curl -s file:///tmp/page.html | dateline read -", "dateline read page.txt --date 2024-05-01"},
+       reading({"date", "output"}), 1, kAny, run_read},
+      {"extract", "[PAGE...]", "pages as clean articles: JSON lines, or --text",
+       "Finds the article inside each page and prints headline, authors, date of its metadata and text, one JSON object a page. Without paths it "
+       "reads standard input. The date is only what the page states in its metadata; `read` also infers it from the text.",
+       {"cat page.html | dateline extract", "dateline extract pages/ > pages.jsonl", "dateline extract --text page.html"},
+       {"plain", "ontology", "follow", "quiet", "output"}, 0, kAny, run_extract},
+      {"dump", "[PAGE...]", "one layer of the analysis, as text or JSON lines",
+       "Prints what one room found: text (sentences and tokens), syntax (CoNLL-U), names, times, speech, figures, events, blocks or repairs.",
+       {"dateline dump --layer speech page.html", "dateline dump --layer times --text \"They met last Monday.\" --date 2024-05-01",
+        "dateline dump --layer syntax --format conllu page.html"},
+       reading({"layer", "format", "text", "date", "output"}), 0, kAny, run_dump},
+      {"ingest", "PATH...", "pages into a record on disk; again is nothing new",
+       "Reads every page under the paths into the record and joins all pages of the record anew. A page that is there already is not read again; "
+       "the same bytes under another path are noted as an alias; other bytes under the same path are a new revision. Inputs that give no page are "
+       "listed by `dateline check --quarantine`.",
+       {"dateline ingest pages/ --db story.db", "dateline ingest crawl.jsonl more/ --db story.db --threads 4"}, reading({"db", "date"}), 1, kAny, run_ingest},
+      {"timeline", "", "what happened when, and who says so", "Every dated event of the record in order of time, with its sentence, its pages and its independent sources.",
+       {"dateline timeline --db story.db", "dateline timeline --from 2024-02 --to 2024-03 --csv"},
+       view({"who", "doc", "from", "to", "type", "status", "all"}), 0, 0, run_timeline},
+      {"statements", "", "who said what, through whom", "Every statement with its speaker, the chain it came through, its form and its words.",
+       {"dateline statements --who Blinken", "dateline statements --form direct --nl"}, view({"who", "doc", "from", "to", "form", "type"}), 0, 0, run_statements},
+      {"figures", "", "which number, whose, as of when", "Every figure with its bounds, what it counts, whose count it is and the day it holds for.",
+       {"dateline figures --kind killed", "dateline figures --doc 002 --json"}, view({"who", "doc", "from", "to", "kind"}), 0, 0, run_figures},
+      {"events", "", "who did what to whom, page by page", "Every event of every page in PLOVER terms, with status, date, place and the words that tell it.",
+       {"dateline events --type ASSAULT", "dateline events --status planned --csv"}, view({"who", "doc", "from", "to", "type", "status"}), 0, 0, run_events},
+      {"actors", "", "everyone named, with every spelling seen", "Actors across pages, with the variants seen and how often.",
+       {"dateline actors", "dateline actors --who Blinken --json"}, view({"who", "type"}), 0, 0, run_actors},
+      {"conflicts", "", "where pages differ, side by side", "Figures, attributions, wordings and dates that differ between pages, each value with its words.",
+       {"dateline conflicts", "dateline conflicts --kind figure --csv"}, view({"doc", "kind"}), 0, 0, run_conflicts},
+      {"positions", "", "who stood where, and when it changed", "Positions of each actor on each topic over time.",
+       {"dateline positions --who Hamas", "dateline positions --topic ceasefire"}, view({"who", "doc", "from", "to", "topic"}), 0, 0, run_positions},
+      {"proposals", "", "proposals, their terms and the replies", "Every proposal with who made it, its terms and who answered what.",
+       {"dateline proposals", "dateline proposals --who Hamas --json"}, view({"who", "doc", "from", "to"}), 0, 0, run_proposals},
+      {"votes", "", "votes, vetoes, drafts and resolutions", "Every vote, veto, draft or resolution with its body, number and outcome.",
+       {"dateline votes", "dateline votes --kind veto"}, view({"who", "doc", "from", "to", "kind"}), 0, 0, run_votes},
+      {"sources", "", "where each page has its words from", "Agencies, outlets and photographers that the pages credit.",
+       {"dateline sources", "dateline sources --kind agency --csv"}, view({"doc", "kind"}), 0, 0, run_sources},
+      {"pages", "", "the pages of the record, with date and headline", "Every page with its headline, its date and how the date was found.",
+       {"dateline pages", "dateline pages --json"}, view({"doc", "from", "to"}), 0, 0, run_pages},
+      {"doc", "ID", "one page: its sentences and all that was found in them", "Prints one page of the record by id, beginning of an id, or name. With --json in the form of `read`.",
+       {"dateline doc 002", "dateline doc d_5d41402abc4b2a76 --json"}, {"db", "json", "width"}, 1, 1, run_doc},
+      {"search", "WORDS...", "sentences with these words", "Full-text search over all sentences. Words may hold any character; \"words in quotes\" must stand together.",
+       {"dateline search cease-fire Rafah", "dateline search '\"press conference\"' --limit 5"}, view({}), 1, kAny, run_search},
+      {"query", "SQL", "read-only SQL over the record", "Runs one SELECT. Tables and views (v_*) are described in docs/formats.md.",
+       {"dateline query \"SELECT page, text FROM v_statements\"", "dateline query \"SELECT * FROM v_figures WHERE kind = ?1\" -p killed --csv"},
+       {"param", "db", "limit", "next", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "exit-code"}, 1, 1, run_query},
+      {"check", "", "is the record whole; what was left out", "Checks the file, the keys and, with --deep, every quote at its place. With --quarantine it lists the inputs that gave no page.",
+       {"dateline check --deep", "dateline check --quarantine --csv"},
+       {"deep", "quarantine", "db", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width"}, 0, 0, run_check},
+      {"export", "records", "the whole record as one JSON document", "Writes pages and story in the form dateline-records/1 (docs/formats.md).",
+       {"dateline export records --db story.db > records.json", "dateline export records -o records.json"}, {"db", "output"}, 1, 1, run_export},
+      {"report", "", "the record as one HTML file to hand on", "Writes a report of one file: no script, nothing fetched, the same bytes for the same record.",
+       {"dateline report --db story.db -o story.html"}, {"output", "title", "db", "force"}, 0, 0, run_report},
+  };
+  return kCommands;
+}
+
+}  // namespace dateline::cli

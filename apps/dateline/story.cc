@@ -1,0 +1,258 @@
+// `dateline story`: the main job in one go. Read, link, keep, print the timeline, write the report.
+//
+// "dateline story pages/" reads all pages in memory, keeps the record in ./dateline.db (written beside it and renamed, so there is always
+// a whole one) and ends with the file to open. It decides nothing: rooms do.
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "dateline/serve/report.h"
+#include "dateline/store/version.h"
+#include "dateline/story/story.h"
+#include "output.h"
+#include "pages.h"
+#include "runs.h"
+
+namespace dateline::cli {
+
+namespace {
+
+using store::Store;
+
+/// What one run read, ready to keep.
+struct Pile {
+  std::vector<Record> records;
+  std::vector<store::InputRow> inputs;
+};
+
+Tally read_pile(const Options& options, const Loaded& tools, Pile& pile) {
+  PageSink sink;
+  sink.record = [&](Record record, uint64_t place) {
+    pile.inputs.push_back({record.path, place, "ok", "", record.id});
+    pile.records.push_back(std::move(record));
+    return true;
+  };
+  sink.refused = [&](const ingest::Refusal& r, std::string_view state) {
+    const std::string detail = r.note.detail.empty() ? "" : ": " + r.note.detail;
+    pile.inputs.push_back({r.path, r.place, std::string(state), std::string(name_of(r.note.code)) + detail, ""});
+  };
+  return read_pages(options, tools, sink);
+}
+
+/// Sorted by id, so that nothing depends on the order of the paths; of pages with the same bytes the first path stands first.
+void order(std::vector<Record>& records) {
+  std::stable_sort(records.begin(), records.end(), [](const Record& a, const Record& b) {
+    return a.id != b.id ? a.id < b.id : a.path != b.path ? a.path < b.path : a.name < b.name;
+  });
+}
+
+Status keep(Store& record, const Pile& pile, const Story* story, const std::vector<Record>& linked, const std::string& models) {
+  if (Status s = record.set_models(models); !s) return s;
+  if (Status s = record.begin(); !s) return s;
+  for (const Record& r : pile.records) {
+    if (auto put = record.put(r); !put) return put.error();
+  }
+  for (const store::InputRow& row : pile.inputs) {
+    if (Status s = record.put_input(row); !s) return s;
+  }
+  if (story != nullptr) {
+    if (Status s = record.put(linked, *story); !s) return s;
+  }
+  return record.commit();
+}
+
+/// The file that story makes anew each time. Held while it is replaced.
+class Fresh {
+ public:
+  ~Fresh() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  }
+  Fresh() = default;
+  Fresh(const Fresh&) = delete;
+  Fresh& operator=(const Fresh&) = delete;
+
+  Result<std::unique_ptr<Store>> open(const std::string& path, bool force) {
+    path_ = path;
+    struct stat info {};
+    if (::lstat(path.c_str(), &info) == 0 && info.st_size > 0) {
+      auto old = Store::open(path, Store::Mode::write);
+      if (!old) return old.error();
+      if ((*old)->meta("made_by") != "story" && !force) {
+        return Error{ErrorKind::invalid, path + " was made by `dateline ingest`: add to it with --db " + path + ", replace it with --force, or choose --no-db"};
+      }
+      if (Status s = (*old)->finish(); !s) return s.error();
+    }
+    temporary_ = path + ".part-" + std::to_string(::getpid());
+    ::unlink(temporary_.c_str());
+    auto made = Store::open(temporary_, Store::Mode::create);
+    if (!made) return made;
+    if (Status s = (*made)->set_meta("made_by", "story"); !s) return s.error();
+    return made;
+  }
+  Status replace(Store& record) {
+    if (Status s = record.finish(); !s) return s;
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) return Error{ErrorKind::io, path_ + ": " + std::strerror(errno)};
+    temporary_.clear();
+    return {};
+  }
+
+ private:
+  std::string path_, temporary_;
+};
+
+bool named_db(const Options& options) {
+  const char* named = std::getenv("DATELINE_DB");
+  return !options.db.empty() || (named != nullptr && *named != '\0');
+}
+
+std::string title_of(const Options& options) {
+  if (!options.title.empty()) return options.title;
+  std::string path = options.paths.empty() ? "" : options.paths.front();
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  if (options.paths.size() != 1 || path == "-" || path == "." || path == "..") return "Timeline";
+  return path.substr(path.rfind('/') + 1);
+}
+
+}  // namespace
+
+int run_story(const Options& options) {
+  if (const auto hint = hint_of(options); !hint) return fail(hint.error(), kUsage);
+  catch_interrupts();
+  auto tools = load_tools(options);
+  if (!tools) return fail(tools.error());
+  // The record is opened before the pages are read: a refusal should not come after the work.
+  Fresh fresh;
+  const bool adding = named_db(options) && !options.no_db;
+  auto opened = options.no_db ? Store::open(":memory:", Store::Mode::create)
+                : adding      ? Store::open(db_path(options), Store::Mode::create)
+                              : fresh.open("dateline.db", options.force);
+  if (!opened) return fail(opened.error());
+  Store& record = **opened;
+
+  Pile pile;
+  const Tally tally = read_pile(options, *tools, pile);
+  if (tally.interrupted) return kInterrupted;
+  if (pile.records.empty()) {
+    tell("dateline: no page to read (" + tally.words() + ")");
+    return tally.code();
+  }
+  order(pile.records);
+  std::vector<Record> linked = pile.records;
+  if (adding) {
+    if (Status s = keep(record, pile, nullptr, {}, tools->models); !s) return fail(s.error());
+    auto all = record.load_records();
+    if (!all) return fail(all.error());
+    linked = std::move(*all);
+    pile = {};
+  } else {
+    linked.erase(std::unique(linked.begin(), linked.end(), [](const Record& a, const Record& b) { return a.id == b.id; }), linked.end());
+  }
+  const Story story = story::link(linked, *tools->ontology);
+  if (Status s = keep(record, pile, &story, linked, tools->models); !s) return fail(s.error());
+
+  int code = print_timeline(record, options);
+  if (code == kDone) code = tally.code();
+  const std::string report = options.output.empty() ? "dateline-report.html" : options.output;
+  if (!options.no_report) {
+    Options titled = options;
+    titled.title = title_of(options);
+    const serve::ReportOptions shown{titled.title, std::string("dateline ") + store::kProgramVersion + ", record schema " +
+                                     std::to_string(store::kSchemaVersion) + ", model " + tools->models};
+    if (Status s = write_file(report, serve::report(linked, story, shown)); !s) return fail(s.error(), kLimit);
+  }
+  if (!options.no_db && !adding) {
+    if (Status s = fresh.replace(record); !s) return fail(s.error());
+  }
+  if (options.quiet || options.json || options.nl || options.csv || options.tsv) return code;
+  std::string end = "\n" + tally.words() + ".";
+  if (!options.no_report && report != "-") end += " Open " + report + " in any browser.";
+  if (!options.no_db) end += " Ask the record: dateline statements" + (adding || db_path(options) != "dateline.db" ? " --db " + db_path(options) : std::string());
+  if (report != "-") out().write(end + "\n");
+  return code;
+}
+
+Status write_report(store::Store& record, const Options& options, const std::string& path) {
+  auto records = record.load_records();
+  if (!records) return records.error();
+  auto story = record.load_story(*records);
+  if (!story) return story.error();
+  std::string versions;
+  if (auto runs = record.query("SELECT program, schema, models FROM run ORDER BY id")) {
+    for (const auto& row : runs->rows) {
+      versions += (versions.empty() ? "" : "; ") + std::string("dateline ") + text_of(row[0]) + ", record schema " + text_of(row[1]) + ", model " + text_of(row[2]);
+    }
+  }
+  return write_file(path, serve::report(*records, *story, {options.title.empty() ? "Timeline" : options.title, versions}));
+}
+
+int run_report(const Options& options) {
+  auto record = open_db(options);
+  if (!record) return fail(record.error());
+  const std::string path = options.output.empty() ? "dateline-report.html" : options.output;
+  if (Status s = write_report(**record, options, path); !s) return fail(s.error());
+  if (path != "-") out().write("Open " + path + " in any browser.\n");
+  return kDone;
+}
+
+int run_ingest(const Options& options) {
+  if (!named_db(options)) {
+    tell("dateline: ingest: --db FILE is missing (or set DATELINE_DB)");
+    return kUsage;
+  }
+  if (const auto hint = hint_of(options); !hint) return fail(hint.error(), kUsage);
+  catch_interrupts();
+  auto tools = load_tools(options);
+  if (!tools) return fail(tools.error());
+  auto opened = Store::open(db_path(options), Store::Mode::create);
+  if (!opened) return fail(opened.error());
+  Store& record = **opened;
+  if (Status s = record.set_models(tools->models); !s) return fail(s.error());
+
+  Status failed;
+  uint64_t added = 0, revisions = 0;
+  const auto keep_input = [&](store::InputRow row) {
+    if (Status s = record.put_input(row); !s && failed) failed = s;
+  };
+  PageSink sink;
+  sink.known = [&](const Record& identity) {
+    if (!record.has(identity.id)) return false;
+    if (auto put = record.put(identity); !put && failed) failed = put.error();
+    return true;
+  };
+  sink.record = [&](Record r, uint64_t place) {
+    auto put = record.put(r);
+    if (!put) {
+      failed = put.error();
+      return false;
+    }
+    added += *put == store::Put::added || *put == store::Put::revision ? 1 : 0;
+    revisions += *put == store::Put::revision ? 1 : 0;
+    keep_input({r.path, place, "ok", "", r.id});
+    return static_cast<bool>(failed);
+  };
+  sink.refused = [&](const ingest::Refusal& r, std::string_view state) {
+    const std::string detail = r.note.detail.empty() ? "" : ": " + r.note.detail;
+    keep_input({r.path, r.place, std::string(state), std::string(name_of(r.note.code)) + detail, ""});
+  };
+  const Tally tally = read_pages(options, *tools, sink);
+  if (!failed) return fail(failed.error());
+  if (!tally.interrupted && added > 0) {
+    auto records = record.load_records();
+    if (!records) return fail(records.error());
+    if (Status s = record.put(*records, story::link(*records, *tools->ontology)); !s) return fail(s.error());
+  }
+  if (!options.quiet) {
+    std::string line = tally.words() + "; " + std::to_string(added) + " new";
+    if (revisions > 0) line += " (" + std::to_string(revisions) + " revisions)";
+    tell(line + "; the record " + db_path(options) + " has " + std::to_string(record.documents()));
+  }
+  if (tally.interrupted) tell("stopped: the pages so far are kept, the story is joined by the next ingest");
+  return tally.code();
+}
+
+}  // namespace dateline::cli
