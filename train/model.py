@@ -79,7 +79,7 @@ class Net(nn.Module):
         super().__init__()
         E, D, A, R = cfg["embed"], cfg["width"], cfg["arc"], cfg["rel"]
         self.cfg = cfg
-        self.emb = nn.Embedding(rows, E)
+        self.emb = nn.Embedding(rows, E, sparse=True)
         nn.init.normal_(self.emb.weight, std=0.4)
         self.unk = nn.Parameter(torch.randn(E) * .4)
         self.norm0 = nn.LayerNorm(E)
@@ -97,7 +97,7 @@ class Net(nn.Module):
         nn.init.normal_(self.arc_u.weight, std=.02)
 
     def embed(self, ids, off, wdrop):
-        e = F.embedding_bag(ids, self.emb.weight, mode="sum")
+        e = F.embedding_bag(ids, self.emb.weight, mode="sum", sparse=True)
         if self.training and wdrop:
             # word dropout: either the whole word is unknown, or only its form (affixes and shape stay)
             u = torch.rand(len(ids), 1)

@@ -9,7 +9,7 @@ import argparse, collections, json, os, random, time
 import torch, torch.nn as nn, torch.nn.functional as F
 import data
 from model import Net
-from train import CONFIG
+from train import CONFIG, Optimizer, schedule
 
 
 def main():
@@ -21,7 +21,7 @@ def main():
     a.add_argument("--batch", type=int, default=4000)
     a.add_argument("--lr", type=float, default=2e-3)
     a.add_argument("--least", type=int, default=6)
-    a.add_argument("--threads", type=int, default=2)
+    a.add_argument("--threads", type=int, default=1)
     a.add_argument("--set", action="append", default=[])
     o = a.parse_args()
     torch.set_num_threads(o.threads)
@@ -52,9 +52,7 @@ def main():
     print("sentences", len(sents), "words", sum(map(len, sents)), "types", len(words), "vocabulary", len(vocab), flush=True)
     net = Net(cfg, labels, feats.rows)
     proj, outb = nn.Linear(cfg["width"], cfg["embed"]), nn.Linear(cfg["embed"], len(vocab))
-    params = list(net.parameters()) + list(proj.parameters()) + list(outb.parameters())
-    opt = torch.optim.AdamW(params, lr=o.lr, betas=(.9, .98), weight_decay=0, fused=True)
-    sched = torch.optim.lr_scheduler.OneCycleLR(opt, o.lr, total_steps=o.steps + 5, pct_start=.1)
+    opt = Optimizer(net, o.lr, 0.0, list(proj.parameters()) + list(outb.parameters()))
     step, t0, total = 0, time.time(), 0.0
 
     def save():
@@ -81,11 +79,8 @@ def main():
                 pick = y >= 0
                 logits = outb(F.gelu(proj(h[pick])))
             loss = F.cross_entropy(logits.float(), y[pick])
-            opt.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(params, 2.0)
-            opt.step()
-            sched.step()
+            opt.step(schedule(step, o.steps))
             step += 1
             total += loss.item()
             if step % 100 == 0:

@@ -61,6 +61,31 @@ def loss_of(net, ids, off, y, wdrop):
     return loss
 
 
+def schedule(step, total, warm=.1):
+    """Share of the top learning rate: linear up, cosine down."""
+    if step < warm * total:
+        return (step + 1) / (warm * total)
+    return max(.002, .5 + .5 * math.cos(math.pi * (step - warm * total) / (total - warm * total)))
+
+
+class Optimizer:
+    """AdamW for the network; lazy Adam, touching only the rows of the batch, for the embeddings."""
+
+    def __init__(self, net, lr, decay=.01, extra=()):
+        self.lr = lr
+        self.rest = [p for p in net.parameters() if p is not net.emb.weight] + list(extra)
+        self.dense = torch.optim.AdamW(self.rest, lr=lr, betas=(.9, .95), weight_decay=decay, fused=True)
+        self.sparse = torch.optim.SparseAdam([net.emb.weight], lr=lr, betas=(.9, .98))
+
+    def step(self, share):
+        torch.nn.utils.clip_grad_norm_(self.rest, 2.0)
+        for opt in (self.dense, self.sparse):
+            for g in opt.param_groups:
+                g["lr"] = self.lr * share
+            opt.step()
+            opt.zero_grad()
+
+
 def predict(net, sents, words=4000):
     """Fills s.p = dict of predicted label ids (heads by argmax)."""
     net.eval()
@@ -126,7 +151,7 @@ def main():
     a.add_argument("--epochs", type=int, default=12)
     a.add_argument("--lr", type=float, default=3e-3)
     a.add_argument("--batch", type=int, default=2500)
-    a.add_argument("--threads", type=int, default=2)
+    a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--init")
     a.add_argument("--set", action="append", default=[], help="configuration key=value")
@@ -162,11 +187,9 @@ def main():
         net.load_state_dict(mine)
         say("initialised", len(take), "of", len(mine), "tensors")
     rng = random.Random(o.seed)
-    emb = [net.emb.weight, net.unk]
-    rest = [p for p in net.parameters() if not any(p is q for q in emb)]
-    opt = torch.optim.AdamW([dict(params=emb, weight_decay=0.0), dict(params=rest, weight_decay=.01)], lr=o.lr, betas=(.9, .95))
+    opt = Optimizer(net, o.lr)
     per = len(batches(train, o.batch, rng))
-    sched = torch.optim.lr_scheduler.OneCycleLR(opt, o.lr, total_steps=per * o.epochs + 5, pct_start=.15)
+    total_steps = per * o.epochs
     ema = {k: v.clone() for k, v in net.state_dict().items()}
     step, best, t0 = 0, -1, time.time()
     say("config", json.dumps(cfg), "sentences", len(train), "steps", per)
@@ -177,15 +200,12 @@ def main():
             ids, off, y = tensors(batch)
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(net, ids, off, y, cfg["wdrop"])
-            opt.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            opt.step()
-            sched.step()
+            opt.step(schedule(step, total_steps))
             step += 1
             total += loss.item()
             if step % 10 == 0:
-                d = min(.9995, 1 - 10 / (10 + step)) ** 10 if step < 2000 else .995
+                d = min(.97, step / (step + 100))
                 for k, v in net.state_dict().items():
                     ema[k].lerp_(v, 1 - d)
         keep = {k: v.clone() for k, v in net.state_dict().items()}

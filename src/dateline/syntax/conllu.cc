@@ -46,9 +46,12 @@ void append_field(std::string& out, std::string_view field) {
   for (const char c : field) out += c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
 }
 
-bool glued(const Text& text, const Sentence& s, uint32_t token) { return token + 1 < s.token_end && !text.tokens[token + 1].space_before; }
+bool glued(const Text& text, const Sentence& s, uint32_t token) {
+  return token + 1 < s.token_end && !text.tokens[token + 1].space_before;
+}
 
-void print_word(std::string& out, const Text& text, const Syntax& syntax, const Sentence& s, uint32_t t, bool no_space, std::string_view name) {
+void print_word(std::string& out, const Text& text, const Syntax& syntax, const Sentence& s, uint32_t t, bool no_space,
+                std::string_view name) {
   append(out, t - s.token_begin + 1);
   out += '\t';
   append_field(out, text.word(t));
@@ -75,10 +78,14 @@ void print_word(std::string& out, const Text& text, const Syntax& syntax, const 
 
 std::string_view short_name(SpanType type) {
   switch (type) {
-    case SpanType::person: return "PER";
-    case SpanType::organisation: return "ORG";
-    case SpanType::location: return "LOC";
-    case SpanType::other: break;
+    case SpanType::person:
+      return "PER";
+    case SpanType::organisation:
+      return "ORG";
+    case SpanType::location:
+      return "LOC";
+    case SpanType::other:
+      break;
   }
   return "MISC";
 }
@@ -105,7 +112,8 @@ std::string print_conllu(const Text& text, const Syntax& syntax) {
         append(out, inside);
         out += '\t';
         append_field(out, text.of({text.tokens[t].at.begin, text.tokens[s.token_begin + inside - 1].at.end}));
-        out += glued(text, s, s.token_begin + inside - 1) ? "\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n" : "\t_\t_\t_\t_\t_\t_\t_\t_\n";
+        out +=
+            glued(text, s, s.token_begin + inside - 1) ? "\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n" : "\t_\t_\t_\t_\t_\t_\t_\t_\n";
       }
       while (entity < syntax.entities.size() && syntax.entities[entity].end <= t) ++entity;
       name.clear();
@@ -124,7 +132,7 @@ Text read_conllu(std::string_view conllu) {
   Text text;
   Sentence sentence;
   bool space = false;
-  uint32_t inside = 0, id = 0;      // words of a multiword token touch each other
+  uint32_t inside = 0, id = 0;  // words of a multiword token touch each other
   bool after_multiword = true;
   const auto close = [&] {
     if (sentence.token_begin == text.tokens.size()) return;
@@ -147,7 +155,8 @@ Text read_conllu(std::string_view conllu) {
     const bool no_space = column(line, 9).find("SpaceAfter=No") != std::string_view::npos;
     if (const size_t dash = number.find('-'); dash != std::string_view::npos) {
       uint32_t last = 0;
-      for (const char c : number.substr(dash + 1)) last = is_digit(c) && last < 100000 ? last * 10 + static_cast<uint32_t>(c - '0') : last;
+      for (const char c : number.substr(dash + 1))
+        last = is_digit(c) && last < 100000 ? last * 10 + static_cast<uint32_t>(c - '0') : last;
       inside = last;
       after_multiword = !no_space;
       continue;
@@ -160,7 +169,8 @@ Text read_conllu(std::string_view conllu) {
     space = id < inside ? false : id == inside ? after_multiword : !no_space;
   }
   close();
-  text.blocks.push_back({{0, static_cast<uint32_t>(text.utf8.size())}, Role::body, 0, 0, static_cast<uint32_t>(text.sentences.size())});
+  text.blocks.push_back(
+      {{0, static_cast<uint32_t>(text.utf8.size())}, Role::body, 0, 0, static_cast<uint32_t>(text.sentences.size())});
   return text;
 }
 

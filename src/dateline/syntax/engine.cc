@@ -55,14 +55,29 @@ struct BitName {
   std::string_view feature;
   uint32_t bit;
 };
-constexpr auto kBits = std::to_array<BitName>({{"Number=Plur", feat::plural}, {"Tense=Past", feat::past}, {"Tense=Pres", feat::present},
-                                               {"VerbForm=Fin", feat::finite}, {"VerbForm=Inf", feat::infinitive}, {"VerbForm=Part", feat::participle},
-                                               {"VerbForm=Ger", feat::gerund}, {"Voice=Pass", feat::passive}, {"Mood=Imp", feat::imperative},
-                                               {"Person=1", feat::person1}, {"Person=2", feat::person2}, {"Person=3", feat::person3},
-                                               {"Degree=Cmp", feat::comparative}, {"Degree=Sup", feat::superlative}, {"NumType=Ord", feat::ordinal},
-                                               {"NumType=Card", feat::cardinal}, {"Poss=Yes", feat::possessive}, {"Gender=Masc", feat::masculine},
-                                               {"Gender=Fem", feat::feminine}, {"Polarity=Neg", feat::negative}, {"PronType=Int", feat::pronoun_interrogative},
-                                               {"PronType=Rel", feat::pronoun_relative}, {"Definite=Def", feat::definite}});
+constexpr auto kBits = std::to_array<BitName>({{"Number=Plur", feat::plural},
+                                               {"Tense=Past", feat::past},
+                                               {"Tense=Pres", feat::present},
+                                               {"VerbForm=Fin", feat::finite},
+                                               {"VerbForm=Inf", feat::infinitive},
+                                               {"VerbForm=Part", feat::participle},
+                                               {"VerbForm=Ger", feat::gerund},
+                                               {"Voice=Pass", feat::passive},
+                                               {"Mood=Imp", feat::imperative},
+                                               {"Person=1", feat::person1},
+                                               {"Person=2", feat::person2},
+                                               {"Person=3", feat::person3},
+                                               {"Degree=Cmp", feat::comparative},
+                                               {"Degree=Sup", feat::superlative},
+                                               {"NumType=Ord", feat::ordinal},
+                                               {"NumType=Card", feat::cardinal},
+                                               {"Poss=Yes", feat::possessive},
+                                               {"Gender=Masc", feat::masculine},
+                                               {"Gender=Fem", feat::feminine},
+                                               {"Polarity=Neg", feat::negative},
+                                               {"PronType=Int", feat::pronoun_interrogative},
+                                               {"PronType=Rel", feat::pronoun_relative},
+                                               {"Definite=Def", feat::definite}});
 
 uint32_t bits_of(std::string_view feats) {
   uint32_t bits = 0;
@@ -86,7 +101,10 @@ std::optional<E> by_name(std::string_view name, size_t count) {
 
 SpanType type_of(std::string_view tag) {
   const std::string_view kind = tag.size() > 2 ? tag.substr(2) : std::string_view();
-  return kind == "PER" ? SpanType::person : kind == "ORG" ? SpanType::organisation : kind == "LOC" ? SpanType::location : SpanType::other;
+  return kind == "PER"   ? SpanType::person
+         : kind == "ORG" ? SpanType::organisation
+         : kind == "LOC" ? SpanType::location
+                         : SpanType::other;
 }
 
 }  // namespace
@@ -111,7 +129,9 @@ Status Model::open(std::string_view bytes, const std::string& name) {
   auto net = Network::load(*file);
   if (!net) return Error{net.error().kind, net.error().message};
   network = std::move(*net);
-  const auto bad = [&](const std::string& label) { return Error{ErrorKind::corrupt, "model " + name + ": unknown label " + label}; };
+  const auto bad = [&](const std::string& label) {
+    return Error{ErrorKind::corrupt, "model " + name + ": unknown label " + label};
+  };
   uint16_t root = 0;
   bool has_root = false;
   for (const std::string& line : file->lines("labels.upos")) {

@@ -21,7 +21,10 @@ void plain(std::string_view form, std::string& out) {
     const char c = form[i];
     if (c == '\xE2' && i + 2 < form.size() && form[i + 1] == '\x80') {
       const auto last = static_cast<unsigned char>(form[i + 2]);
-      const char mark = last == 0x98 || last == 0x99 ? '\'' : last == 0x9C || last == 0x9D ? '"' : last == 0x93 || last == 0x94 ? '-' : '\0';
+      const char mark = last == 0x98 || last == 0x99   ? '\''
+                        : last == 0x9C || last == 0x9D ? '"'
+                        : last == 0x93 || last == 0x94 ? '-'
+                                                       : '\0';
       if (mark) {
         out += mark;
         i += 2;
@@ -59,7 +62,8 @@ std::array<uint32_t, kFeatures> features_of(std::string_view form, const Feature
   normalise(form, a);
   shape_of(form, b);
   const std::array<std::string_view, kFeatures> part = {a, a, head(a, 3), tail(a, 2), tail(a, 3), tail(a, 5), b};
-  const std::array<uint32_t, kFeatures> size = {sizes.form, sizes.form, sizes.pre3, sizes.suf2, sizes.suf3, sizes.suf5, sizes.shape};
+  const std::array<uint32_t, kFeatures> size = {sizes.form, sizes.form, sizes.pre3, sizes.suf2,
+                                                sizes.suf3, sizes.suf5, sizes.shape};
   std::array<uint32_t, kFeatures> rows{};
   uint32_t base = 0;
   for (size_t i = 0; i < kFeatures; ++i) {

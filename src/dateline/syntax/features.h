@@ -27,6 +27,7 @@ void normalise(std::string_view form, std::string& out);
 void shape_of(std::string_view form, std::string& out);
 
 /// Rows of the embedding table for one word. `a` and `b` are scratch.
-[[nodiscard]] std::array<uint32_t, kFeatures> features_of(std::string_view form, const FeatureSizes& sizes, std::string& a, std::string& b);
+[[nodiscard]] std::array<uint32_t, kFeatures> features_of(std::string_view form, const FeatureSizes& sizes, std::string& a,
+                                                          std::string& b);
 
 }  // namespace dateline::syntax

@@ -38,8 +38,8 @@ constexpr size_t kBlock = 16;
 
 /// What one product needs, for blocks of 16 outputs. x is unsigned (value + 128): the surplus 128 * sum(w) goes off at the end.
 struct Product {
-  const uint8_t* x;        // rows of `width` bytes
-  const int8_t* w;         // packed blocks
+  const uint8_t* x;  // rows of `width` bytes
+  const int8_t* w;   // packed blocks
   const int32_t* surplus;
   size_t rows, width, blocks;
 
@@ -130,7 +130,8 @@ void product(const Product& p, int32_t* acc) {
   product_baseline(p, acc);
 }
 
-DATELINE_CLONES void scale_row(const int32_t* acc, float row_scale, const float* scale, const float* bias, size_t width, float* y) {
+DATELINE_CLONES void scale_row(const int32_t* acc, float row_scale, const float* scale, const float* bias, size_t width,
+                               float* y) {
   for (size_t o = 0; o < width; ++o) y[o] = static_cast<float>(acc[o]) * (row_scale * scale[o]) + bias[o];
 }
 
@@ -187,7 +188,8 @@ void Matrix::multiply(const Quantised& x, float* y, size_t stride) const {
       const size_t rows = std::min(kRows, x.rows - r);
       product({x.q.data() + r * inputs_, packed_.data() + at * inputs_, surplus_.data() + at, rows, inputs_, blocks}, acc.data());
       for (size_t i = 0; i < rows; ++i)
-        scale_row(acc.data() + i * blocks * kBlock, x.scale[r + i], scale_.data() + at, bias_.data() + at, blocks * kBlock, y + (r + i) * stride + at);
+        scale_row(acc.data() + i * blocks * kBlock, x.scale[r + i], scale_.data() + at, bias_.data() + at, blocks * kBlock,
+                  y + (r + i) * stride + at);
     }
   }
 }
@@ -226,7 +228,8 @@ DATELINE_CLONES void norm_row(const float* x, float* y, size_t width, const floa
 }
 
 /// One word, one direction: c is the cell, updated in place.
-DATELINE_CLONES void step(const float* u, const float* vf, const float* vr, const float* bf, const float* br, float* c, float* x, size_t half) {
+DATELINE_CLONES void step(const float* u, const float* vf, const float* vr, const float* bf, const float* br, float* c, float* x,
+                          size_t half) {
   const float *a = u + half, *o = a + half;
   for (size_t i = 0; i < half; ++i) {
     const float f = sigmoid(a[i] + vf[i] * c[i] + bf[i]);
@@ -248,7 +251,8 @@ void layer_norm(const float* x, float* y, size_t rows, size_t width, const float
   for (size_t r = 0; r < rows; ++r) norm_row(x + r * width, y + r * width, width, gain, shift);
 }
 
-void recur(const float* u, size_t u_stride, float* x, const float* v, const float* b, const uint32_t* off, size_t sentences, size_t half) {
+void recur(const float* u, size_t u_stride, float* x, const float* v, const float* b, const uint32_t* off, size_t sentences,
+           size_t half) {
   constexpr size_t kMost = 512;
   std::array<float, kMost> cell;
   for (size_t s = 0; s < sentences; ++s) {

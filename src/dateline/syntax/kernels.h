@@ -40,8 +40,8 @@ class Matrix {
 
  private:
   size_t outputs_ = 0, inputs_ = 0, blocks_ = 0;
-  std::vector<int8_t> packed_;   // [block of 16 outputs][4 inputs at a time][16 outputs][4 inputs]
-  std::vector<int32_t> surplus_; // 128 * the sum of each output's weights, what unsigned input adds
+  std::vector<int8_t> packed_;    // [block of 16 outputs][4 inputs at a time][16 outputs][4 inputs]
+  std::vector<int32_t> surplus_;  // 128 * the sum of each output's weights, what unsigned input adds
   std::vector<float> scale_, bias_;
 };
 
@@ -51,7 +51,8 @@ void quantise(const float* x, size_t rows, size_t width, size_t stride, Quantise
 void layer_norm(const float* x, float* y, size_t rows, size_t width, const float* gain, const float* shift);
 /// One bidirectional simple recurrent layer over the sentences off[0..sentences]; see train/scan.c for the equations.
 /// u: [word][2][3][half], x: [word][2][half] in and out, v and b: [2][2][half].
-void recur(const float* u, size_t u_stride, float* x, const float* v, const float* b, const uint32_t* off, size_t sentences, size_t half);
+void recur(const float* u, size_t u_stride, float* x, const float* v, const float* b, const uint32_t* off, size_t sentences,
+           size_t half);
 /// Dot product of n floats (n % 16 == 0), summed in a fixed order.
 float dot(const float* a, const float* b, size_t n);
 

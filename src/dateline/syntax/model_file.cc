@@ -21,9 +21,7 @@ T read_at(std::string_view bytes, size_t at) {
   return value;
 }
 
-Error refuse(const std::string& name, const std::string& why) {
-  return {ErrorKind::corrupt, "model " + name + ": " + why};
-}
+Error refuse(const std::string& name, const std::string& why) { return {ErrorKind::corrupt, "model " + name + ": " + why}; }
 
 std::string hex_of(std::string_view raw) {
   static constexpr char kDigits[] = "0123456789abcdef";
@@ -56,7 +54,8 @@ Result<Table> read_row(std::string_view bytes, size_t at, const std::string& nam
 }  // namespace
 
 Result<ModelFile> ModelFile::open(std::string_view bytes, const std::string& name) {
-  if (bytes.size() < kHeader) return refuse(name, "truncated: " + std::to_string(bytes.size()) + " bytes, the header alone has 64");
+  if (bytes.size() < kHeader)
+    return refuse(name, "truncated: " + std::to_string(bytes.size()) + " bytes, the header alone has 64");
   if (bytes.substr(0, 8) != kMagic) return refuse(name, "not a dateline model (wrong first bytes)");
   const auto version = read_at<uint32_t>(bytes, 8);
   if (version != kModelVersion)
@@ -107,7 +106,8 @@ std::vector<std::string> ModelFile::lines(std::string_view name) const {
 
 std::string ModelFile::meta(std::string_view key) const {
   for (const std::string& line : lines("meta"))
-    if (line.size() > key.size() && line.compare(0, key.size(), key) == 0 && line[key.size()] == '=') return line.substr(key.size() + 1);
+    if (line.size() > key.size() && line.compare(0, key.size(), key) == 0 && line[key.size()] == '=')
+      return line.substr(key.size() + 1);
   return {};
 }
 

@@ -125,7 +125,11 @@ Status Network::load_heads(const ModelFile& file) {
 
 size_t Network::labels(std::string_view head) const {
   if (head == "rel") return rel_o_.outputs();
-  return head == "upos" ? upos_.size : head == "feats" ? feats_.size : head == "lemma" ? lemma_.size : head == "ner" ? ner_.size : 0;
+  return head == "upos"    ? upos_.size
+         : head == "feats" ? feats_.size
+         : head == "lemma" ? lemma_.size
+         : head == "ner"   ? ner_.size
+                           : 0;
 }
 
 void Network::set_labels(uint16_t root_relation, std::vector<std::string> name_tags) {
@@ -133,7 +137,9 @@ void Network::set_labels(uint16_t root_relation, std::vector<std::string> name_t
   name_tags_ = std::move(name_tags);
   const size_t n = name_tags_.size();
   const auto mark = [&](size_t i) { return name_tags_[i].empty() ? 'O' : name_tags_[i][0]; };
-  const auto kind = [&](size_t i) { return name_tags_[i].size() > 2 ? std::string_view(name_tags_[i]).substr(2) : std::string_view(); };
+  const auto kind = [&](size_t i) {
+    return name_tags_[i].size() > 2 ? std::string_view(name_tags_[i]).substr(2) : std::string_view();
+  };
   follows_.assign((n + 1) * n, 0);
   ends_.assign(n, 0);
   for (size_t a = 0; a <= n; ++a)
@@ -302,7 +308,8 @@ void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& ou
   }
 }
 
-void Network::run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space, Answers& out) const {
+void Network::run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space,
+                  Answers& out) const {
   encode(rows, off, space);
   tags(rows.size(), space, out);
   names(off, space, out);

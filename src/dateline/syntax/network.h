@@ -1,12 +1,12 @@
 // The network of the language engine: word features in, numbers for every question out.
 //
-// Words of "Blinken met Shoukry ." give for each: part of speech 11 15 11 12, feature set, lemma script, head, relation, name tag.
-// Shape: sum of hashed embeddings -> window of three words -> stacked bidirectional simple recurrent layers -> one product
+// Words of "Blinken met Shoukry ." give for each: part of speech 11 15 11 12, feature set, lemma script, head, relation, name
+// tag. Shape: sum of hashed embeddings -> window of three words -> stacked bidirectional simple recurrent layers -> one product
 // for all heads. It knows labels only as numbers; engine.cc gives them names.
 #pragma once
 
-#include <cstdint>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,8 +22,8 @@ namespace dateline::syntax {
 /// Answers for one batch of words; vectors are parallel to the words.
 struct Answers {
   std::vector<uint16_t> upos, feats, lemma, ner, rel;
-  std::vector<uint32_t> head;  ///< 0: root, k: word k - 1 of the same sentence
-  std::vector<float> ner_score; ///< probability-like score of the chosen tag's name type, 0..1
+  std::vector<uint32_t> head;    ///< 0: root, k: word k - 1 of the same sentence
+  std::vector<float> ner_score;  ///< probability-like score of the chosen tag's name type, 0..1
 };
 
 /// Buffers of one thread, reused from batch to batch.
@@ -49,7 +49,8 @@ class Network {
   void set_labels(uint16_t root_relation, std::vector<std::string> name_tags);
 
   /// Answers for the sentences off[0..n) .. off[n] of `rows` (features of every word). off[0] == 0.
-  void run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space, Answers& out) const;
+  void run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space,
+           Answers& out) const;
 
  private:
   struct Layer {
@@ -64,7 +65,8 @@ class Network {
   size_t embed_ = 0, width_ = 0, arc_ = 0, rel_ = 0;
   const int8_t* embedding_ = nullptr;
   const float* embedding_scale_ = nullptr;
-  const float *norm0_gain_ = nullptr, *norm0_shift_ = nullptr, *window_bias_ = nullptr, *norm_gain_ = nullptr, *norm_shift_ = nullptr;
+  const float *norm0_gain_ = nullptr, *norm0_shift_ = nullptr, *window_bias_ = nullptr, *norm_gain_ = nullptr,
+              *norm_shift_ = nullptr;
   Matrix window_, heads_, arc_u_, rel_o_;
   std::vector<Layer> layers_;
   Head upos_, feats_, lemma_, ner_, arc_d_, arc_h_, rel_d_, rel_h_;

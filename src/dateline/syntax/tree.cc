@@ -37,14 +37,14 @@ class Arborescence {
 
  private:
   struct Contraction {
-    std::vector<uint32_t> nodes;                 // of the cycle; the first one stands for all
-    std::vector<uint32_t> from, to;              // for each node: the original arc that entered it inside the cycle
-    std::vector<uint32_t> entered;               // for each outside node h: which cycle node its arc enters
+    std::vector<uint32_t> nodes;     // of the cycle; the first one stands for all
+    std::vector<uint32_t> from, to;  // for each node: the original arc that entered it inside the cycle
+    std::vector<uint32_t> entered;   // for each outside node h: which cycle node its arc enters
   };
 
   uint32_t n_;
-  std::vector<double> w_;              // w[h * n + d]
-  std::vector<uint32_t> from_, to_;    // the original arc behind w[h * n + d]
+  std::vector<double> w_;            // w[h * n + d]
+  std::vector<uint32_t> from_, to_;  // the original arc behind w[h * n + d]
   std::vector<bool> alive_;
   std::vector<uint32_t> best_;
   std::vector<Contraction> done_;

@@ -313,6 +313,7 @@ class Cutter {
     if (after != e + 1) return false;
     if (next == Kind::letter)
       return in_list(tokenize::kPrefixes, s_.substr(i, e - i)) && !in_list(tokenize::kAfterPrefix, rest(after));
+    if (next == Kind::digit && is_alpha(byte(e - 1))) return in_list(tokenize::kPrefixes, s_.substr(i, e - i));  // mid-1980s
     if (next != Kind::digit || !is_digit(byte(e - 1)) || e - i > 16) return false;
     const std::string_view left = s_.substr(i, e - i);
     std::size_t groups = 1, last = 0, k = after;
@@ -422,9 +423,9 @@ class Cutter {
   std::size_t apostrophe(std::size_t i, Glyph g) {
     std::size_t e = i + g.bytes;
     const Glyph next = glyph(e);
-    if (next.kind == Kind::apostrophe && next.code == g.code && g.code < 0x80) {
-      add(i, e + 1);
-      return e + 1;
+    if (next.kind == Kind::apostrophe && (next.code >= 0x80) == (g.code >= 0x80)) {  // two single marks for a double one
+      add(i, e + next.bytes);
+      return e + next.bytes;
     }
     const bool touches = !blank_before(i);
     if (touches && !out_.empty()) {

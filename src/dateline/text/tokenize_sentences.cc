@@ -2,12 +2,13 @@
 // Input:  `... met Gen. Dempsey in the U.S. The talks failed. "Why?" he asked. In 2011 ...`
 // Output: starts at `The`, at the quotation mark before `Why`, at `In`; not after `Gen.`, not before `he`.
 // Evidence: the closing mark, what stands before it (abbreviation, initial, list number), what follows (case, quotation, blank).
-// Does not try: sentences without closing marks inside a block; the false stops of machine translation.
+// Where no mark stands, tokenize_breaks.cc is asked. Does not try: the false stops of machine translation.
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
 #include "dateline/text/tokenize.h"
+#include "dateline/text/tokenize_breaks.h"
 #include "dateline/text/tokenize_words.h"
 
 namespace dateline::text::tokenize {
@@ -25,7 +26,8 @@ class Marker {
     p_[0].starts_sentence = true;
     std::size_t first = 0;
     for (std::size_t i = 0; i + 1 < p_.size();) {
-      const std::size_t next = end_after(i, first);
+      std::size_t next = end_after(i, first);
+      if (next == i && breaks_before(s_, p_, first, i + 1)) next = i + 1;
       if (next > i && next < p_.size()) {
         p_[next].starts_sentence = true;
         first = next;
@@ -87,7 +89,12 @@ class Marker {
 
   /// Steps over closing marks that belong to the sentence ending before word k.
   std::size_t over_closers(std::size_t k) const {
-    while (k < p_.size() && is_closer(form(k))) {
+    while (k < p_.size()) {
+      if (note_mark(k)) {
+        k += 3;
+        continue;
+      }
+      if (!is_closer(form(k))) break;
       const bool glued = touches_previous(k);
       if (!glued && is_straight(form(k)) && touches_next(k)) break;  // opens the next quotation
       if (!glued && !is_straight(form(k))) break;
@@ -97,6 +104,10 @@ class Marker {
       ++k;
     }
     return k;
+  }
+  /// `[17]`: a reference to a note.
+  bool note_mark(std::size_t k) const {
+    return k + 2 < p_.size() && form(k) == "[" && form(k + 2) == "]" && is_digit(form(k + 1)[0]) && form(k + 1).size() <= 3;
   }
   /// An even number of straight double quotation marks in the last words before k: the one at k opens.
   bool open_quotes_even(std::size_t k) const {

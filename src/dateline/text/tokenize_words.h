@@ -63,9 +63,9 @@ inline constexpr auto kFused = std::to_array<Fused>(
 
 /// Units cut from their number (`5pm`, `10km`).
 inline constexpr auto kUnits = std::to_array<std::string_view>(
-    {"am",  "bbl", "bn",  "cm",  "ft", "gb",  "ghz",  "gw", "hp",  "hr",  "hrs",  "kb", "kg", "km",
-     "kmh", "kph", "kw",  "kwh", "lb", "lbs", "mb",   "mg", "mhz", "min", "mins", "ml", "mm", "mn",
-     "mph", "mw",  "mwh", "oz",  "pm", "sec", "secs", "sq", "tb",  "tn",  "yr",   "yrs"});
+    {"am", "bbl", "bn",  "cm", "ft",  "gb", "ghz", "gw",  "hp",   "hr", "hrs", "k",   "kb",   "kg",
+     "km", "kmh", "kph", "kw", "kwh", "lb", "lbs", "m",   "mb",   "mg", "mhz", "min", "mins", "ml",
+     "mm", "mn",  "mph", "mw", "mwh", "oz", "pm",  "sec", "secs", "sq", "tb",  "tn",  "yr",   "yrs"});
 
 /// Abbreviations that keep their full stop.
 inline constexpr auto kAbbreviations = std::to_array<std::string_view>(
@@ -78,9 +78,9 @@ inline constexpr auto kAbbreviations = std::to_array<std::string_view>(
      "op",   "ore",   "oz",     "pfc",  "ph",   "pls",  "pp",   "pres", "prof", "pte",  "pty",  "pvt",    "rep",  "reps",
      "ret",  "rev",   "sen",    "sens", "sept", "sgt",  "sq",   "sr",   "st",   "ste",  "supt", "tel",    "tenn", "tex",
      "thur", "thurs", "tue",    "tues", "univ", "viz",  "vol",  "vols", "vs",   "wis",  "yrs"});
-/// Abbreviations only before a number (`No. 5`, `Art. 12`, `Sat. 4`): otherwise words.
+/// Abbreviations only before a number (`No. 5`, `Art. 12`, `Sat. 4`, `c. 1850`): otherwise words.
 inline constexpr auto kNumbered = std::to_array<std::string_view>(
-    {"art", "ch", "chap", "fig", "figs", "fri", "mar", "mon", "no", "para", "pg", "sat", "sec", "sep", "sun", "wed"});
+    {"art", "c", "ch", "chap", "fig", "figs", "fri", "mar", "mon", "no", "para", "pg", "sat", "sec", "sep", "sun", "wed"});
 /// Titles and openers: a sentence never ends after them.
 inline constexpr auto kNeverLast = std::to_array<std::string_view>(
     {"adm", "brig", "ca",   "capt", "cf",  "cmdr", "col",    "cpl", "det",  "dr",  "e.g", "eg",  "fr",   "gen", "gov",

@@ -1,0 +1,120 @@
+// Scores gaps without a full stop; see tokenize_breaks.h. Input: the words around a gap. Output: yes or no.
+// The weights (break_weights.inc) are small integers, so the answer is the same on every machine.
+#include "dateline/text/tokenize_breaks.h"
+
+#include <algorithm>
+
+#include "dateline/text/tokenize_words.h"
+
+namespace dateline::text::tokenize {
+namespace {
+
+/// Weights in 1/16 units, the bias, and the score from which a gap is a break.
+struct Weights {
+  std::int32_t bias, at;
+  std::array<std::int8_t, kBreakRows> row;
+};
+constexpr Weights kWeights = {
+#include "dateline/text/break_weights.inc"
+};
+
+constexpr std::uint32_t kStart = 2166136261U;
+
+std::uint32_t mix(std::uint32_t h, std::uint32_t v) { return (h ^ v) * 16777619U; }
+
+/// Hash of a word's letters without case; digits count as one digit.
+std::uint32_t letters(std::string_view w) {
+  std::uint32_t h = kStart;
+  for (const char c : w.substr(0, 24)) h = mix(h, is_digit(c) ? '0' : static_cast<unsigned char>(lower(c)));
+  return h;
+}
+
+/// Hash of a word's shape: Xx, XX, xx, 00, marks as they are; runs count once.
+std::uint32_t shape(std::string_view w) {
+  std::uint32_t h = kStart, last = 0;
+  for (const char c : w.substr(0, 24)) {
+    const std::uint32_t k = is_upper(c)                                            ? 'X'
+                            : is_lower(c) || static_cast<unsigned char>(c) >= 0x80 ? 'x'
+                            : is_digit(c)                                          ? '0'
+                                                                                   : static_cast<unsigned char>(c);
+    if (k != last) h = mix(h, k);
+    last = k;
+  }
+  return mix(h, w.size() == 1 ? 1 : 2);
+}
+
+std::uint32_t bucket(std::size_t n) {
+  constexpr std::array<std::size_t, 9> kSteps = {1, 2, 3, 4, 6, 9, 14, 22, 40};
+  return static_cast<std::uint32_t>(std::upper_bound(kSteps.begin(), kSteps.end(), n) - kSteps.begin());
+}
+
+/// The words at fixed distances from a gap, empty beyond the block.
+class Around {
+ public:
+  Around(std::string_view s, const std::vector<Piece>& p, std::size_t next) : s_(s), p_(p), next_(next) {}
+  std::string_view at(int k) const {
+    const auto i = static_cast<std::ptrdiff_t>(next_) + k;
+    if (i < 0 || i >= static_cast<std::ptrdiff_t>(p_.size())) return {};
+    const Piece& p = p_[static_cast<std::size_t>(i)];
+    return s_.substr(p.begin, p.end - p.begin);
+  }
+
+ private:
+  std::string_view s_;
+  const std::vector<Piece>& p_;
+  std::size_t next_;
+};
+
+}  // namespace
+
+bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t next) {
+  if (pieces[next - 1].end == pieces[next].begin) return false;
+  const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
+  return !is_lower(b) || !(is_alpha(a) || is_digit(a) || a == ',');
+}
+
+std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
+                                                         std::size_t first, std::size_t next) {
+  const Around w(block, pieces, next);
+  const std::uint32_t a = letters(w.at(-1)), b = letters(w.at(0)), sa = shape(w.at(-1)), sb = shape(w.at(0));
+  const std::uint32_t s2 = shape(w.at(-2)), s3 = shape(w.at(1)), s4 = shape(w.at(2));
+  const std::uint32_t before = bucket(next - first), after = bucket(pieces.size() - next);
+  const std::uint32_t opening =
+      letters(w.at(static_cast<int>(static_cast<std::ptrdiff_t>(first) - static_cast<std::ptrdiff_t>(next))));
+  const std::array<std::uint32_t, kBreakFeatures> raw = {a,
+                                                         b,
+                                                         letters(w.at(-2)),
+                                                         letters(w.at(1)),
+                                                         mix(sa, sb),
+                                                         mix(a, sb),
+                                                         mix(sa, b),
+                                                         mix(mix(sa, sb), s3),
+                                                         mix(mix(s2, sa), sb),
+                                                         mix(mix(s2, sa), mix(sb, s3)),
+                                                         mix(before, sb),
+                                                         mix(after, sa),
+                                                         mix(before, mix(sa, sb)),
+                                                         mix(mix(sb, s3), s4),
+                                                         mix(before, after),
+                                                         mix(opening, sb),
+                                                         mix(a, b),
+                                                         mix(mix(s2, sa), mix(mix(sb, s3), s4))};
+  std::array<std::uint16_t, kBreakFeatures> rows{};
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    std::uint32_t h = mix(raw[i], static_cast<std::uint32_t>(i + 1));
+    h ^= h >> 15U;
+    h *= 0x2c1b3c6dU;
+    h ^= h >> 12U;
+    rows[i] = static_cast<std::uint16_t>(h % kBreakRows);
+  }
+  return rows;
+}
+
+bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next) {
+  if (!break_candidate(block, pieces, next)) return false;
+  std::int32_t score = kWeights.bias;
+  for (const std::uint16_t row : break_features(block, pieces, first, next)) score += kWeights.row[row];
+  return score >= kWeights.at;
+}
+
+}  // namespace dateline::text::tokenize

@@ -1,0 +1,30 @@
+// A small learned judge for sentence ends that no full stop marks.
+//
+// Input: the gap in `Best regards || Maria` or `9:10 AM || To: all`. Answer: a score; above kBreakAt a sentence starts there.
+// A linear model over hashed features of the words around the gap, trained by train/breaks.py on the EWT and GUM treebanks
+// (CC BY-SA 4.0, see models/LICENSE). It is asked only where the rules of tokenize_sentences.cc see no mark, and errs to "no".
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "dateline/text/tokenize.h"
+
+namespace dateline::text::tokenize {
+
+inline constexpr std::size_t kBreakFeatures = 18;
+inline constexpr std::uint32_t kBreakRows = 8192;
+
+/// Is the gap before piece `next` worth asking about: a blank, and a capital, digit or mark around it?
+bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t next);
+
+/// Rows of the weight table for the gap before piece `next` in a sentence that starts at piece `first`.
+std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
+                                                         std::size_t first, std::size_t next);
+
+/// Does the model say that a sentence starts at piece `next`?
+bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next);
+
+}  // namespace dateline::text::tokenize
