@@ -3,7 +3,7 @@
   python3 breaks.py --gold DIR --dump PROGRAM --out src/dateline/text/break_weights.inc
 
 PROGRAM is dump_breaks.cc, compiled with an empty weight table. Logistic regression on the gaps where the rules say no;
-the threshold is chosen for the best sentence F1 on EWT dev, and raised until no more than 1 in 2,000 candidate gaps of edited
+the threshold is chosen for the best sentence F1 on EWT dev, and raised until no more than 1 in 1,000 candidate gaps of edited
 text (GUM dev) is a false break.
 """
 import argparse, os, subprocess
@@ -95,7 +95,7 @@ def main():
         false = int(((s2 >= at) & ~r2 & (g2 == 0)).sum())
         hit = int(((s2 >= at) & ~r2 & (g2 > 0)).sum())
         print("at", at, "start F1 on EWT dev %.4f" % f1, "GUM dev false", false, "right", hit, "of", len(s2))
-        if false * 2000 <= len(s2) and (best is None or f1 > best[0]):
+        if false * 1000 <= len(s2) and (best is None or f1 > best[0]):
             best = (f1, at)
     at = best[1]
     with open(o.out, "w") as f:

@@ -20,11 +20,12 @@ int main() {
         block += c;
     }
     const auto pieces = dateline::text::cut(block);
+    const bool informal = dateline::text::tokenize::is_informal(block, pieces);
     std::size_t first = 0, s = 0;
     for (std::size_t i = 1; i < pieces.size(); ++i) {
       while (s < starts.size() && starts[s] < pieces[i].begin) ++s;
       const bool gold = s < starts.size() && starts[s] == pieces[i].begin;
-      if (dateline::text::tokenize::break_candidate(block, pieces, i)) {
+      if (dateline::text::tokenize::break_candidate(block, pieces, first, i, informal)) {
         std::cout << gold << ' ' << pieces[i].starts_sentence;
         for (const auto row : dateline::text::tokenize::break_features(block, pieces, first, i)) std::cout << ' ' << row;
         std::cout << '\n';

@@ -7,6 +7,7 @@ Writes OUT/model.pt (weights, label sets, configuration) whenever the score on E
 import argparse, json, math, os, random, time, sys
 import torch, torch.nn.functional as F
 import data
+import names
 from model import Net
 
 CONFIG = dict(embed=128, width=256, layers=4, arc=128, rel=128, drop=.2, head_drop=.3, wdrop=.15,
@@ -65,7 +66,7 @@ def schedule(step, total, warm=.1):
     """Share of the top learning rate: linear up, cosine down."""
     if step < warm * total:
         return (step + 1) / (warm * total)
-    return max(.002, .5 + .5 * math.cos(math.pi * (step - warm * total) / (total - warm * total)))
+    return max(.01, .5 + .5 * math.cos(math.pi * (step - warm * total) / (total - warm * total)))
 
 
 class Optimizer:
@@ -75,13 +76,13 @@ class Optimizer:
         self.lr = lr
         self.rest = [p for p in net.parameters() if p is not net.emb.weight] + list(extra)
         self.dense = torch.optim.AdamW(self.rest, lr=lr, betas=(.9, .95), weight_decay=decay, fused=True)
-        self.sparse = torch.optim.SparseAdam([net.emb.weight], lr=lr, betas=(.9, .98))
+        self.sparse = torch.optim.SparseAdam([net.emb.weight], lr=3 * lr, betas=(.9, .98))
 
     def step(self, share):
         torch.nn.utils.clip_grad_norm_(self.rest, 2.0)
         for opt in (self.dense, self.sparse):
             for g in opt.param_groups:
-                g["lr"] = self.lr * share
+                g["lr"] = self.lr * share * (3 if opt is self.sparse else 1)  # a lazy row moves once where a dense one drifts on
             opt.step()
             opt.zero_grad()
 
@@ -153,6 +154,8 @@ def main():
     a.add_argument("--batch", type=int, default=2500)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--ontology", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ontology"))
+    a.add_argument("--swap", type=float, default=.3, help="share of the sentences with names that get other names")
     a.add_argument("--init")
     a.add_argument("--set", action="append", default=[], help="configuration key=value")
     o = a.parse_args()
@@ -178,6 +181,7 @@ def main():
     for part in (train, dev, test, news):
         data.encode(part, feats, labels)
     train = [s for s in train if len(s.forms) <= 200]
+    pool = names.pools(o.ontology, train, random.Random(o.seed))
     net = Net(cfg, labels, feats.rows)
     if o.init:
         old = torch.load(o.init)["weights"]
@@ -196,7 +200,8 @@ def main():
     for epoch in range(o.epochs):
         net.train()
         total = 0.0
-        for batch in batches(train, o.batch, rng):
+        these = names.augmented(train, pool, rng, o.swap, feats, labels) if o.swap else train
+        for batch in batches(these, o.batch, rng):
             ids, off, y = tensors(batch)
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(net, ids, off, y, cfg["wdrop"])

@@ -85,7 +85,7 @@ TEST_CASE("ellipses, runs of marks, capitals, addresses") {
 }
 
 TEST_CASE("a false stop of machine translation makes no sentence by itself") {
-  CHECK(shown("the state of negotiations. with the movement") == "the state of negotiations . with the movement");
+  CHECK(shown("The state of negotiations. with the movement") == "The state of negotiations . with the movement");
 }
 
 TEST_CASE("blank lines and bullets") {

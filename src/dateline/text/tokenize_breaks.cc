@@ -67,10 +67,21 @@ class Around {
 
 }  // namespace
 
-bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t next) {
+bool is_informal(std::string_view block, const std::vector<Piece>& pieces) {
+  return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& p) {
+    const std::string_view w = block.substr(p.begin, p.end - p.begin);
+    return w == "i" || w == "im" || w == "u" || w == "!!" || w == "!!!" || w == ":)";
+  });
+}
+
+bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next,
+                     bool informal) {
   if (pieces[next - 1].end == pieces[next].begin) return false;
   const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
-  return !is_lower(b) || !(is_alpha(a) || is_digit(a) || a == ',');
+  if (!is_lower(b)) return true;
+  // a small letter after a stop: a new sentence only for writers who start the others small, else translation damage
+  if (a == '.') return informal || is_lower(block[pieces[first].begin]);
+  return a != ',' && !is_alpha(a) && !is_digit(a);
 }
 
 std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
@@ -110,8 +121,8 @@ std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block,
   return rows;
 }
 
-bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next) {
-  if (!break_candidate(block, pieces, next)) return false;
+bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next, bool informal) {
+  if (!break_candidate(block, pieces, first, next, informal)) return false;
   std::int32_t score = kWeights.bias;
   for (const std::uint16_t row : break_features(block, pieces, first, next)) score += kWeights.row[row];
   return score >= kWeights.at;

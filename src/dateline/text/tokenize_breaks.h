@@ -17,14 +17,19 @@ namespace dateline::text::tokenize {
 inline constexpr std::size_t kBreakFeatures = 18;
 inline constexpr std::uint32_t kBreakRows = 8192;
 
-/// Is the gap before piece `next` worth asking about: a blank, and a capital, digit or mark around it?
-bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t next);
+/// Does the writer of the block leave out capitals (`i think so. it is`)? Linear in the block.
+bool is_informal(std::string_view block, const std::vector<Piece>& pieces);
+
+/// Is the gap before piece `next` worth asking about: a blank, and a capital, digit or mark around it (after a full stop a small
+/// letter counts only in a sentence that starts small, or in an informal block)?
+bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next,
+                     bool informal);
 
 /// Rows of the weight table for the gap before piece `next` in a sentence that starts at piece `first`.
 std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
                                                          std::size_t first, std::size_t next);
 
 /// Does the model say that a sentence starts at piece `next`?
-bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next);
+bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next, bool informal);
 
 }  // namespace dateline::text::tokenize

@@ -24,10 +24,11 @@ class Marker {
   void run() {
     if (p_.empty()) return;
     p_[0].starts_sentence = true;
+    const bool informal = is_informal(s_, p_);
     std::size_t first = 0;
     for (std::size_t i = 0; i + 1 < p_.size();) {
       std::size_t next = end_after(i, first);
-      if (next == i && breaks_before(s_, p_, first, i + 1)) next = i + 1;
+      if (next == i && breaks_before(s_, p_, first, i + 1, informal)) next = i + 1;
       if (next > i && next < p_.size()) {
         p_[next].starts_sentence = true;
         first = next;
@@ -73,6 +74,9 @@ class Marker {
     return w == "\"" || w == "'" || w == "``" || w == "(" || w == "[" || w == "\u201C" || w == "\u2018" || w == "\u00AB" ||
            w == "\u201E";
   }
+  static bool is_face(std::string_view w) {
+    return w.size() > 1 && w.size() < 5 && (w[0] == ':' || w[0] == ';') && !is_alpha(w[1]);
+  }
   static bool is_bullet(std::string_view w) {
     return w == "-" || w == "*" || w == "\u2022" || w == "\u2013" || w == "\u2014" || w == "--" || w == "\u25CF" ||
            w == "\u00B7" || w == "\u25AA";
@@ -94,10 +98,15 @@ class Marker {
         k += 3;
         continue;
       }
+      if (is_face(form(k))) {
+        ++k;
+        continue;
+      }
       if (!is_closer(form(k))) break;
       const bool glued = touches_previous(k);
       if (!glued && is_straight(form(k)) && touches_next(k)) break;  // opens the next quotation
-      if (!glued && !is_straight(form(k))) break;
+      const bool bracket = form(k) == ")" || form(k) == "]" || form(k) == "}";
+      if (!glued && !is_straight(form(k)) && !bracket) break;
       if (glued && touches_next(k) && is_straight(form(k)) && !is_closer(form(k + 1)) && starts_upper(k + 1) &&
           open_quotes_even(k))
         break;
@@ -155,6 +164,7 @@ class Marker {
 
   /// `3. Next item`: the number opens the sentence.
   bool list_number(std::size_t i, std::size_t first) const {
+    if (i == first + 2 && is_bullet(form(first))) ++first;
     if (i != first + 1 || !touches_previous(i)) return false;
     const std::string_view w = form(first);
     if (w.size() > 2) return false;
