@@ -1,0 +1,452 @@
+// Puts the speech verbs of a sentence in order and cuts what each reports; see reading.h.
+// Input: "Blinken blames Hamas for X, and says Y."; output: blames -> "Hamas for X", says -> "Y", both Blinken.
+//
+// From left to right. A cue opens a report; a later cue closes it when it coordinates with it ("and says"), hangs on it
+// ("saying"), or closes the sentence from outside (", AFP reported"). A cue that is the main verb of an open content takes
+// its place, and the outer speaker becomes a link of the chain. Any other cue inside a content is left to that content.
+#include "dateline/speech/reading.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "dateline/speech/complement.h"
+
+namespace dateline::speech {
+namespace {
+
+/// "according to X" with its noun phrase.
+struct Source {
+  uint32_t begin = 0, end = 0;  ///< tokens, "according" to the end of the phrase
+  Party party;
+};
+
+class Reader {
+ public:
+  Reader(const Scene& scene, uint32_t nth)
+      : s_(scene), nth_(nth), from_(scene.text.sentences[nth].token_begin), to_(scene.text.sentences[nth].token_end), segment_(from_) {}
+
+  std::vector<Report> run() {
+    find_sources();
+    for (const Cue& cue : find_cues(s_, nth_)) {
+      open_sources_before(cue.begin);
+      take(cue);
+    }
+    open_sources_before(to_);
+    close(to_);
+    for (Report& r : reports_) finish(r);
+    std::erase_if(reports_, [](const Report& r) { return r.content_begin >= r.content_end; });
+    return std::move(reports_);
+  }
+
+ private:
+  // --- according to -------------------------------------------------------------------------------------------------
+  void find_sources() {
+    for (uint32_t t = from_; t + 2 < to_; ++t) {
+      if (!s_.is(t, "according") || !s_.is(t + 1, "to") || s_.quotation_of[t] != kNone) continue;
+      uint32_t end = s_.phrase_end(t + 2, to_);
+      if (end == t + 2 || not_a_source(end - 1)) continue;
+      const uint32_t head_end = end;
+      while (end < to_ && end < t + 25 && !s_.is_punct(end) && (s_.pos(end) == Upos::ADP || !s_.is_finite(end))) {
+        const uint32_t next = s_.phrase_end(end + 1, to_);
+        if (next == end + 1 && s_.pos(end) == Upos::ADP) break;
+        if (s_.pos(end) != Upos::ADP && s_.pos(end) != Upos::VERB && s_.pos(end) != Upos::ADJ && !s_.is_time_word(end)) break;
+        end = std::max(next, end + 1);
+      }
+      if (t == from_ && end < to_ && !s_.is_comma(end)) end = head_end;
+      sources_.push_back({t, end, party_of(s_, t + 2, head_end, to_)});
+      t = end - 1;
+    }
+  }
+
+  bool not_a_source(uint32_t head) const {
+    return s_.is_any(head, {"plan", "plans", "schedule", "law", "laws", "rules", "tradition", "custom", "principle", "principles", "need", "needs", "size",
+                            "age", "merit", "ability", "type", "status", "it", "this", "which"});
+  }
+
+  void open_sources_before(uint32_t limit) {
+    while (next_source_ < sources_.size() && sources_[next_source_].begin < limit) take_source(sources_[next_source_++]);
+  }
+
+  void take_source(const Source& source) {
+    Report r = blank("according-to");
+    r.cue_words = s_.text.span_of_tokens(source.begin, source.begin + 2);
+    r.cue_lemma = "according to";
+    r.cls = "say";
+    r.speaker = source.party;
+    r.cue.begin = source.begin;
+    r.cue.end = source.end;
+    r.clause_begin = source.begin;
+    r.clause_end = source.end;
+    r.confidence = 0.8F;
+    const bool comma_before = source.begin > from_ && s_.is_punct(source.begin - 1);
+    const bool initial = !has_finite(segment_, source.begin);
+    if (initial && !comma_before) {
+      r.content_begin = source.end < to_ && s_.is_comma(source.end) ? source.end + 1 : source.end;
+      if (open_ && open_->clause) close(source.begin);
+      open_ = r;
+      return;
+    }
+    if (initial) {  // "The deal, according to X, would ...": both sides
+      r.content_begin = segment_;
+      r.content_end = to_;
+      r.before = true;
+      if (!open_) reports_.push_back(r);
+      return;
+    }
+    if (open_ || !reports_.empty()) {
+      if (open_) close(source.begin);
+      add_outer(source.party);
+      return;
+    }
+    r.before = true;
+    r.content_begin = segment_;
+    r.content_end = source.begin;
+    reports_.push_back(r);
+  }
+
+  void add_outer(const Party& party) {
+    for (Report& r : reports_) {
+      if (r.speaker == party) continue;
+      if (r.outer.empty() || !(r.outer.front() == party)) r.outer.insert(r.outer.begin(), party);
+    }
+  }
+
+  // --- one cue ------------------------------------------------------------------------------------------------------
+  void take(const Cue& cue) {
+    if (open_ && cue.begin < open_->content_begin) return;
+    if (cue.begin < blocked_) return;
+    if (quoting(cue)) return;
+    const Complement complement = complement_of(s_, cue, to_);
+    if (is_trailing(cue, complement)) return take_trailing(cue, complement);
+    if (complement.kind == ComplementKind::none) return passive_or_nothing(cue);
+    if (!open_) return open(cue, complement);
+    if (is_boundary(cue, complement)) {
+      close(cue.lead);
+      return open(cue, complement);
+    }
+    if (is_root(cue)) replace(cue, complement);
+  }
+
+  bool reports(const Cue& cue, const Complement& c) const {
+    const CuePolicy& policy = s_.policy(cue.verb->lemma);
+    switch (c.kind) {
+      case ComplementKind::none: return false;
+      case ComplementKind::object:
+        if (cue.verb->cls == "think" && policy.object != ObjectUse::speech) return false;
+        if (policy.object == ObjectUse::quoted) return quotation_within(c.begin, object_end(c.begin));
+        return policy.object != ObjectUse::never;
+      case ComplementKind::quote: return cue.takes("quote") || cue.takes("that") || policy.object != ObjectUse::never;
+      case ComplementKind::that:
+      case ComplementKind::bare: return cue.takes("that");
+      default: return true;
+    }
+  }
+
+  bool quotation_within(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (s_.quotation_of[t] != kNone) return true;
+    }
+    return false;
+  }
+
+  uint32_t object_end(uint32_t begin) const {
+    uint32_t t = begin;
+    while (t < to_ && (s_.quotation_of[t] != kNone || !(s_.is_comma(t) || s_.is_finite(t)))) ++t;
+    return t;
+  }
+
+  void open(const Cue& cue, const Complement& c) {
+    if (!reports(cue, c)) return;
+    Report r = make(cue, c);
+    if (!find_speaker(cue, r)) return;
+    open_ = r;
+  }
+
+  Report blank(std::string_view rule) const {
+    Report r;
+    r.sentence = nth_;
+    r.rule = rule;
+    return r;
+  }
+
+  Report make(const Cue& cue, const Complement& c) const {
+    Report r = blank(rule_of(c.kind));
+    r.cue = cue;
+    r.cue_words = cue.words;
+    r.cue_lemma = cue.verb->lemma;
+    r.cls = cue.verb->cls;
+    r.strength = cue.verb->strength;
+    r.negated = cue.negated;
+    r.content_begin = c.begin;
+    r.clause = c.kind != ComplementKind::object;
+    r.clause_begin = segment_;
+    r.clause_end = c.begin;
+    r.confidence = c.kind == ComplementKind::that || c.kind == ComplementKind::quote ? 0.9F : c.kind == ComplementKind::object ? 0.65F : 0.8F;
+    if (c.addressee_begin != kNone) r.addressee = party_of(s_, c.addressee_begin, c.addressee_end, to_);
+    return r;
+  }
+
+  static std::string_view rule_of(ComplementKind kind) {
+    switch (kind) {
+      case ComplementKind::that: return "cue that clause";
+      case ComplementKind::bare: return "cue clause";
+      case ComplementKind::quote: return "cue quotation";
+      case ComplementKind::wh: return "cue wh-clause";
+      case ComplementKind::self_infinitive: return "cue infinitive";
+      case ComplementKind::person_infinitive: return "cue person infinitive";
+      case ComplementKind::object: return "cue noun phrase";
+      case ComplementKind::none: break;
+    }
+    return "cue";
+  }
+
+  // --- where a report starts and stops ------------------------------------------------------------------------------
+  /// ", AFP reported." and "...,” said Blinken": nothing follows, the content stands before.
+  bool is_trailing(const Cue& cue, const Complement& c) const {
+    if (cue.participle || cue.relative || cue.coordinated || cue.passive) return false;
+    if (c.kind == ComplementKind::quote) return false;
+    if (!cue.takes("quote") && !cue.takes("that")) return false;
+    const uint32_t lead = cue.inverted ? cue.begin : cue.subject_begin;
+    if (lead == kNone || lead <= segment_) return false;
+    const bool behind = s_.is_comma(lead - 1) || s_.is_quote_mark(lead - 1) || s_.is_dash_token(lead - 1);
+    if (!behind) return false;
+    if (!s_.is_quote_mark(lead - 1) && !has_finite(segment_, lead - 1) && s_.quotation_of[lead - 2 >= from_ ? lead - 2 : from_] == kNone) return false;
+    return c.kind == ComplementKind::none || (cue.inverted && c.kind != ComplementKind::that);
+  }
+
+  void take_trailing(const Cue& cue, const Complement& c) {
+    const uint32_t lead = cue.inverted ? cue.begin : cue.subject_begin;
+    if (lead > from_ && s_.is(lead - 1, "as")) return;
+    Report r = make(cue, c);
+    r.rule = "content before cue";
+    r.confidence = 0.85F;
+    if (!find_speaker(cue, r)) return;
+    if (open_ || !reports_.empty()) {
+      if (open_) close(lead);
+      add_outer(r.speaker);
+      trailing_party_ = r.speaker;
+    } else {
+      r.before = true;
+      r.content_begin = segment_;
+      r.content_end = lead;
+      r.clause_begin = lead;
+      r.clause_end = to_;
+      reports_.push_back(r);
+    }
+    segment_ = cue.inverted ? cue.subject_end : cue.end;
+  }
+
+  bool has_finite(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (s_.is_finite(t)) return true;
+    }
+    return false;
+  }
+
+  bool is_boundary(const Cue& cue, const Complement& c) const {
+    if (!reports(cue, c)) return false;
+    const uint32_t before = cue.lead > from_ ? cue.lead - 1 : cue.lead;
+    if (cue.participle) return cue.verb->cls != "think" && (s_.is_comma(before) || s_.is_any(before, {"and", "as"}) || c.kind != ComplementKind::object);
+    if (cue.relative) return false;
+    if (cue.coordinated) return coordinates(cue, c);
+    if (!cue.has_subject()) return false;
+    if (s_.is_any(before, {"while", "whereas", ";", "although", "though"})) return true;
+    return s_.is_any(before, {"but", "and"}) && before > from_ && s_.is_comma(before - 1);
+  }
+
+  /// "and says": with the open cue, not with a verb inside its content.
+  bool coordinates(const Cue& cue, const Complement& c) const {
+    if (!open_->clause) return true;
+    uint32_t v = cue.begin;
+    for (int hops = 0; s_.has_tree && hops < 8 && s_.dep(v) == Dep::conj && s_.head(v) >= 0; ++hops) {
+      v = static_cast<uint32_t>(s_.head(v));
+      if (v <= open_->cue.end) return true;
+    }
+    const bool clausal = c.kind == ComplementKind::that || c.kind == ComplementKind::quote;
+    const uint32_t comma = cue.lead > from_ ? cue.lead - 1 : cue.lead;
+    return clausal && (s_.is_comma(comma) || s_.is_quote_mark(comma) || s_.is(cue.lead + 1, "also") || open_->cue.verb == nullptr || same_tense(cue));
+  }
+
+  bool same_tense(const Cue& cue) const {
+    return s_.text.word(cue.begin).ends_with("ed") == s_.text.word(open_->cue.begin).ends_with("ed") || s_.is(open_->cue.begin, "said");
+  }
+
+  /// The cue is the main verb of the open content: "said Blinken confirmed that".
+  bool is_root(const Cue& cue) const {
+    if (!open_->clause || !cue.has_subject() || cue.progressive || cue.relative || cue.negated) return false;
+    if (s_.is(cue.lead, "that") || cue.subject_begin < open_->content_begin) return false;
+    return !has_finite(open_->content_begin, cue.lead) && s_.quotation_of[open_->content_begin] == kNone;
+  }
+
+  void replace(const Cue& cue, const Complement& c) {
+    if (!reports(cue, c) || cue.verb->cls == "think" || cue.verb->cls == "agree") return;
+    Report inner = make(cue, c);
+    if (!find_speaker(cue, inner)) return;
+    const bool same = inner.speaker == open_->speaker || inner.speaker.pronoun;
+    if (c.kind == ComplementKind::object && (same || s_.policy(cue.verb->lemma).object != ObjectUse::speech)) return;
+    if (same && inner.speaker.entity == kNone) inner.speaker = open_->speaker;
+    inner.outer = open_->outer;
+    if (!(inner.speaker == open_->speaker)) inner.outer.push_back(open_->speaker);
+    inner.rule = "reported report";
+    if (inner.addressee.empty()) inner.addressee = open_->addressee;
+    open_ = inner;
+  }
+
+  void close(uint32_t end) {
+    if (!open_) return;
+    open_->content_end = std::min(end, natural_end(*open_));
+    reports_.push_back(*open_);
+    segment_ = std::max(segment_, open_->content_end);
+    open_.reset();
+  }
+
+  /// Where a content ends on its own: before ", while", or for a noun phrase before ", after", ", when".
+  uint32_t natural_end(const Report& r) const {
+    for (uint32_t t = r.content_begin + 1; t + 1 < to_; ++t) {
+      if (s_.quotation_of[t] != kNone) continue;
+      if (s_.is(t, ";")) return t;
+      if (!s_.is_comma(t) && !s_.is_dash_token(t)) continue;
+      if (s_.is_any(t + 1, {"while", "whereas"})) return t;
+      if (!r.clause && s_.is_any(t + 1, {"after", "when", "before", "hours", "days", "weeks", "during", "amid", "following", "who", "but", "although", "though", "according"})) return t;
+    }
+    return to_;
+  }
+
+  // --- speakers -----------------------------------------------------------------------------------------------------
+  bool find_speaker(const Cue& cue, Report& r) {
+    if (cue.has_subject()) {
+      r.speaker = party_of(s_, cue.subject_begin, cue.subject_end, cue.inverted ? to_ : cue.begin);
+      return !r.speaker.empty();
+    }
+    if (quoted_ && cue.begin >= quoted_from_ && cue.participle) {
+      r.speaker = *quoted_;
+      r.outer = quoting_;
+      return true;
+    }
+    if (open_) { r.speaker = open_->speaker; r.outer = open_->outer; return true; }
+    if (trailing_party_) { r.speaker = *trailing_party_; return true; }
+    if (!reports_.empty()) { r.speaker = reports_.back().speaker; r.outer = reports_.back().outer; return true; }
+    return shared_subject(cue, r);
+  }
+
+  /// The subject of the clause the cue hangs on: up the tree, else the first noun phrase of the sentence before a verb.
+  bool shared_subject(const Cue& cue, Report& r) const {
+    uint32_t v = cue.begin;
+    for (int hops = 0; s_.has_tree && hops < 6; ++hops) {
+      for (const Dep relation : {Dep::nsubj, Dep::nsubj_pass}) {
+        const uint32_t n = s_.child(v, relation, true);
+        if (n == kNone || n >= cue.begin) continue;
+        return by_noun(n, r);
+      }
+      if (s_.dep(v) == Dep::acl && s_.head(v) >= 0) return by_noun(static_cast<uint32_t>(s_.head(v)), r);
+      if (s_.head(v) < 0) break;
+      v = static_cast<uint32_t>(s_.head(v));
+    }
+    return false;
+  }
+
+  bool by_noun(uint32_t n, Report& r) const {
+    if (n < from_ || n >= to_ || s_.is_any(n, {"who", "which", "that", "i", "we", "you", "there"})) return false;
+    uint32_t end = n + 1;
+    while (end < to_ && (s_.pos(end) == Upos::PROPN || s_.pos(end) == Upos::NOUN)) ++end;
+    r.speaker = party_of(s_, s_.phrase_begin(end, from_), end, to_);
+    return !r.speaker.empty();
+  }
+
+  /// "quoted US officials as saying", "citing a senior official", "was quoted by the BBC as saying".
+  bool quoting(const Cue& cue) {
+    const std::string& lemma = cue.verb->lemma;
+    if (lemma != "quote" && lemma != "cite") return false;
+    uint32_t begin = cue.end, end = s_.phrase_end(begin, to_);
+    if (cue.passive) {
+      if (cue.has_subject()) quoted_ = party_of(s_, cue.subject_begin, cue.subject_end, cue.begin);
+      quoting_.clear();
+      if (begin < to_ && s_.is(begin, "by")) quoting_.push_back(party_of(s_, begin + 1, s_.phrase_end(begin + 1, to_), to_));
+      quoted_from_ = cue.end;
+      return quoted_.has_value();
+    }
+    if (end == begin || !source_like(begin, end)) return true;
+    while (end + 1 < to_ && s_.is_any(end, {"at", "from", "in", "of", "for", "with"})) {
+      const uint32_t next = s_.phrase_end(end + 1, to_);
+      if (next == end + 1) break;
+      end = next;
+    }
+    const Party inner = party_of(s_, begin, end, to_);
+    if (cue.participle && (open_ || !reports_.empty())) {
+      if (open_) close(cue.begin);
+      relink(inner);
+      return true;
+    }
+    Report r;
+    if (!find_speaker(cue, r)) return true;
+    quoted_ = inner;
+    quoting_ = {r.speaker};
+    quoted_from_ = end;
+    blocked_ = end;
+    return true;
+  }
+
+  void relink(const Party& inner) {
+    Report& r = reports_.back();
+    r.outer.push_back(r.speaker);
+    r.speaker = inner;
+  }
+
+  bool source_like(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (s_.names.entity_at(t) != kNone && s_.pos(t) == Upos::PROPN) return true;
+      if (s_.is_any(t, {"official", "officials", "source", "sources", "diplomat", "diplomats", "spokesman", "spokeswoman", "spokesperson", "report", "reports",
+                        "ministry", "agency", "police", "witness", "witnesses", "people", "person", "data", "statement", "minister", "authorities", "media",
+                        "newspaper", "doctors", "medics", "residents", "experts", "analysts", "figures", "documents", "study"})) return true;
+      if (s_.pos(t) == Upos::PROPN && t + 1 == end) return true;
+    }
+    return false;
+  }
+
+  /// "The plan was condemned by Russia": the agent speaks, the subject is the content.
+  void passive_or_nothing(const Cue& cue) {
+    if (!cue.passive || !cue.has_subject() || open_ || cue.end >= to_ || !s_.is(cue.end, "by")) return;
+    const CuePolicy& policy = s_.policy(cue.verb->lemma);
+    if (policy.object != ObjectUse::speech && policy.object != ObjectUse::stance) return;
+    const uint32_t end = s_.phrase_end(cue.end + 1, to_);
+    if (end == cue.end + 1) return;
+    Report r = make(cue, {ComplementKind::object, cue.subject_begin, kNone, kNone, false});
+    r.rule = "passive with agent";
+    r.speaker = party_of(s_, cue.end + 1, end, to_);
+    r.before = true;
+    r.content_begin = cue.subject_begin;
+    r.content_end = cue.subject_end;
+    r.clause_begin = cue.begin;
+    r.clause_end = to_;
+    reports_.push_back(r);
+    segment_ = end;
+  }
+
+  /// Trims marks, commas and loose conjunctions at both ends of the content.
+  void finish(Report& r) const {
+    auto loose = [&](uint32_t t) {
+      return s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) && ((s_.is_punct(t) && !s_.is_any(t, {"(", ")", "$", "#", "…"})) ||
+             (s_.pos(t) == Upos::CCONJ && s_.is_any(t, {"and", "but", "or"})));
+    };
+    while (r.content_end > r.content_begin && (loose(r.content_end - 1) || (s_.is(r.content_end - 1, "also") && s_.quotation_of[r.content_end - 1] == kNone))) --r.content_end;
+    while (r.content_begin < r.content_end && loose(r.content_begin)) ++r.content_begin;
+  }
+
+  const Scene& s_;
+  uint32_t nth_, from_, to_;
+  uint32_t segment_;                 ///< first token not yet given to a report
+  uint32_t blocked_ = 0;             ///< cues before this token are part of another construction
+  std::vector<Source> sources_;
+  size_t next_source_ = 0;
+  std::optional<Report> open_;
+  std::vector<Report> reports_;
+  std::optional<Party> quoted_, trailing_party_;
+  std::vector<Party> quoting_;
+  uint32_t quoted_from_ = 0;
+};
+
+}  // namespace
+
+std::vector<Report> read_sentence(const Scene& scene, uint32_t nth) { return Reader(scene, nth).run(); }
+
+}  // namespace dateline::speech

@@ -1,0 +1,108 @@
+// From the words of a subject to an actor; see speaker.h. Input: "Netanyahu’s office"; output: the words, or their entity.
+#include "dateline/speech/speaker.h"
+
+#include <algorithm>
+
+namespace dateline::speech {
+namespace {
+
+/// The noun a phrase is about: the last noun before its first preposition ("spokesman" of "a spokesman for the ministry").
+uint32_t head_of(const Scene& s, uint32_t begin, uint32_t end) {
+  uint32_t head = kNone;
+  for (uint32_t t = begin; t < end; ++t) {
+    const Upos tag = s.pos(t);
+    if (tag == Upos::ADP && head != kNone) break;
+    if (s.is_comma(t) && head != kNone) break;
+    if (tag == Upos::NOUN || tag == Upos::PROPN || tag == Upos::PRON || head == kNone) head = t;
+  }
+  return head == kNone ? begin : head;
+}
+
+/// The mention that stands for the phrase: it covers the head, or fills most of the phrase.
+uint32_t mention_for(const Scene& s, uint32_t begin, uint32_t end, uint32_t head) {
+  const uint32_t whole = s.names.mention_at(head);
+  if (whole != kNone) {
+    const Mention& m = s.names.mentions[whole];
+    // "Gaza’s Health Ministry" with only "Gaza" known is not Gaza.
+    const bool adjective = m.kind == MentionKind::adjective;
+    if (!adjective && m.token_end >= head + 1) return whole;
+  }
+  for (uint32_t t = begin; t < end; ++t) {
+    const uint32_t index = s.names.mention_at(t);
+    if (index == kNone) continue;
+    const Mention& m = s.names.mentions[index];
+    if (m.token_begin <= begin && m.token_end >= end) return index;
+    t = std::max(t, m.token_end == 0 ? t : m.token_end - 1);
+  }
+  return kNone;
+}
+
+Party named(const Scene& s, uint32_t begin, uint32_t end) {
+  Party party;
+  const uint32_t head = head_of(s, begin, end);
+  party.at = s.text.span_of_tokens(begin, end);
+  const uint32_t index = mention_for(s, begin, end, head);
+  if (index == kNone) {
+    party.pronoun = s.pos(head) == Upos::PRON && end - begin == 1;
+    return party;
+  }
+  const Mention& m = s.names.mentions[index];
+  party.pronoun = m.kind == MentionKind::pronoun;
+  party.entity = m.entity;
+  if (m.entity != kNone) party.at = m.at;
+  return party;
+}
+
+/// The owner of a document: "El-Sisi’s statement", "a statement issued by the ministry", "the ministry’s report".
+Party owner_of(const Scene& s, uint32_t begin, uint32_t head, uint32_t limit) {
+  for (uint32_t t = head; t-- > begin;) {
+    if (s.is_any(t, {"’s", "'s", "’", "'"}) && t > begin) return named(s, begin, t);
+  }
+  uint32_t t = head + 1;
+  while (t < limit && t < head + 4 && (s.is_any(t, {"issued", "released", "published", "made", "posted", "put", "out", "sent"}))) ++t;
+  if (t < limit && s.is_any(t, {"by", "from", "of"})) {
+    const uint32_t end = s.phrase_end(t + 1, limit);
+    if (end > t + 1 && !s.is_time_word(t + 1)) return named(s, t + 1, end);
+  }
+  // "the Interior Ministry statement": a known actor as first part of the compound.
+  for (uint32_t i = begin; i < head; ++i) {
+    const uint32_t index = s.names.mention_at(i);
+    if (index == kNone) continue;
+    const Mention& m = s.names.mentions[index];
+    if (m.kind != MentionKind::adjective && m.kind != MentionKind::pronoun && m.token_end <= head && m.entity != kNone) {
+      Party party;
+      party.entity = m.entity;
+      party.at = m.at;
+      return party;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_document_noun(const Scene& s, uint32_t t) {
+  return s.is_any(t, {"statement", "statements", "communique", "communiqué", "release", "letter", "tweet", "tweets", "post", "posts", "message",
+                      "remarks", "comments", "note", "memo", "figures", "data", "document", "documents", "declaration", "text"});
+}
+
+bool is_occasion_noun(const Scene& s, uint32_t t) {
+  return is_document_noun(s, t) || s.is_any(t, {"conference", "interview", "briefing", "speech", "address", "meeting", "visit", "call", "talks", "summit",
+                                                "session", "hearing", "rally", "event", "press", "media", "broadcast", "programme", "program", "article",
+                                                "column", "video", "twitter", "facebook", "telegram", "instagram", "x", "television", "tv", "radio", "debate"});
+}
+
+Party party_of(const Scene& s, uint32_t begin, uint32_t end, uint32_t limit) {
+  if (begin >= end) return {};
+  const uint32_t head = head_of(s, begin, end);
+  if (is_document_noun(s, head)) {
+    Party owner = owner_of(s, begin, head, limit);
+    if (!owner.empty()) return owner;
+    Party party = named(s, begin, end);
+    if (party.entity == kNone) party.document = true;
+    return party;
+  }
+  return named(s, begin, end);
+}
+
+}  // namespace dateline::speech
