@@ -37,7 +37,9 @@ class Walker {
     if (s_.is_comma(t)) return over_comma(t);
     if (s_.is(t, "that") || s_.is_quote_mark(t) || s_.is(t, ":")) return t;
     if (s_.is_time_word(t) && (t + 1 >= limit_ || !starts_clause_as_subject(t))) return t + 1;
-    if (s_.pos(t) == Upos::ADV && !s_.is_any(t, {"how", "why", "when", "where", "nearly", "about", "around", "almost", "not", "only"}) && short_adverb(t)) return t + 1;
+    if (s_.pos(t) == Upos::ADV &&
+        !s_.is_any(t, {"how", "why", "when", "where", "nearly", "about", "around", "almost", "not", "only"}) && short_adverb(t))
+      return t + 1;
     if (s_.pos(t) == Upos::NUM && t > 0 && s_.is_time_word(t - 1)) return t + 1;
     if (is_preposition(t)) return over_prepositional(t);
     if (s_.is_any(t, {"last", "this", "next"}) && t + 1 < limit_ && s_.is_time_word(t + 1)) return t + 2;
@@ -49,12 +51,16 @@ class Walker {
   bool starts_clause_as_subject(uint32_t t) const { return s_.pos(t + 1) == Upos::AUX; }
 
   bool short_adverb(uint32_t t) const {
-    return t + 1 < limit_ && (s_.is(t + 1, "that") || s_.is_comma(t + 1) || s_.is_quote_mark(t + 1) || s_.is_time_word(t + 1) || is_preposition(t + 1) ||
-                              s_.is_any(t, {"also", "recently", "earlier", "later", "publicly", "repeatedly", "clearly", "explicitly", "afterwards"}));
+    return t + 1 < limit_ && (s_.is(t + 1, "that") || s_.is_comma(t + 1) || s_.is_quote_mark(t + 1) || s_.is_time_word(t + 1) ||
+                              is_preposition(t + 1) ||
+                              s_.is_any(t, {"also", "recently", "earlier", "later", "publicly", "repeatedly", "clearly",
+                                            "explicitly", "afterwards"}));
   }
 
   bool is_preposition(uint32_t t) const {
-    return (s_.pos(t) == Upos::ADP || s_.pos(t) == Upos::SCONJ) && s_.is_any(t, {"in", "at", "on", "during", "after", "before", "to", "from", "via", "through", "following", "upon", "by", "with", "of", "about"});
+    return (s_.pos(t) == Upos::ADP || s_.pos(t) == Upos::SCONJ) &&
+           s_.is_any(t, {"in", "at", "on", "during", "after", "before", "to", "from", "via", "through", "following", "upon", "by",
+                         "with", "of", "about"});
   }
 
   uint32_t over_comma(uint32_t t) {
@@ -79,8 +85,8 @@ class Walker {
       dated = dated || s_.is_time_word(i);
       occasion = occasion || is_occasion_noun(s_, i);
     }
-    const bool clear = end >= limit_ || s_.is(end, "that") || s_.is_comma(end) || s_.is_quote_mark(end) || s_.is(end, ":") || s_.is(end, ".") ||
-                       is_preposition(end) || s_.is_time_word(end);
+    const bool clear = end >= limit_ || s_.is(end, "that") || s_.is_comma(end) || s_.is_quote_mark(end) || s_.is(end, ":") ||
+                       s_.is(end, ".") || is_preposition(end) || s_.is_time_word(end);
     if (!dated && !occasion && !clear) return t;
     if (s_.is(t, "to") && out_.addressee_begin == kNone && !dated) {
       out_.addressee_begin = t + 1;
@@ -96,21 +102,23 @@ class Walker {
 
   bool takes_addressee() const {
     return cue_.takes("to_np_inf") || cue_.takes("on_np_inf") || s_.policy(cue_.verb->lemma).person_infinitive ||
-           cue_.verb->lemma == "inform" || cue_.verb->lemma == "assure" || cue_.verb->lemma == "reassure" || cue_.verb->lemma == "notify" ||
-           cue_.verb->lemma == "alert" || cue_.verb->lemma == "brief";
+           cue_.verb->lemma == "inform" || cue_.verb->lemma == "assure" || cue_.verb->lemma == "reassure" ||
+           cue_.verb->lemma == "notify" || cue_.verb->lemma == "alert" || cue_.verb->lemma == "brief";
   }
 
   uint32_t over_addressee(uint32_t t) {
     uint32_t end = s_.phrase_end(t, limit_);
     if (end == t) return t;
-    while (end + 1 < limit_ && s_.is_any(end, {"and", ",", "for", "from"}) && s_.phrase_end(end + 1, limit_) > end + 1 && !s_.is(end + 1, "that")) {
+    while (end + 1 < limit_ && s_.is_any(end, {"and", ",", "for", "from"}) && s_.phrase_end(end + 1, limit_) > end + 1 &&
+           !s_.is(end + 1, "that")) {
       const uint32_t wider = s_.phrase_end(end + 1, limit_);
       if (wider < limit_ && (s_.pos(wider) == Upos::AUX || s_.is_finite(wider))) break;
       end = wider;
     }
-    const bool always = cue_.verb->lemma == "tell" || cue_.takes("on_np_inf") || cue_.verb->lemma == "inform" || cue_.verb->lemma == "assure";
-    const bool closes = end >= limit_ || s_.is_any(end, {"that", ":", "to", "not", ".", "about", "of"}) || s_.is_comma(end) || s_.is_quote_mark(end) ||
-                        is_preposition(end) || s_.is_time_word(end) || wh(end);
+    const bool always =
+        cue_.verb->lemma == "tell" || cue_.takes("on_np_inf") || cue_.verb->lemma == "inform" || cue_.verb->lemma == "assure";
+    const bool closes = end >= limit_ || s_.is_any(end, {"that", ":", "to", "not", ".", "about", "of"}) || s_.is_comma(end) ||
+                        s_.is_quote_mark(end) || is_preposition(end) || s_.is_time_word(end) || wh(end);
     const bool clause_follows = end < limit_ && (s_.pos(end) == Upos::AUX || s_.is_finite(end));
     if (clause_follows && !always) return t;
     if (!closes && !always) return t;
@@ -133,13 +141,18 @@ class Walker {
     if (s_.is(t, ":") && t + 1 < limit_) return set(ComplementKind::quote, t + 1);
     if (s_.is_quote_mark(t)) return decide_quote(t);
     if (s_.is(t, "that") && t + 1 < limit_) return set(ComplementKind::that, t + 1);
-    if (s_.is_punct(t)) { out_.after_comma = s_.is_comma(t); return; }
+    if (s_.is_punct(t)) {
+      out_.after_comma = s_.is_comma(t);
+      return;
+    }
     if (infinitive(t)) return;
     if (wh(t) && (cue_.takes("wh") || s_.is(t, "whether"))) return set(ComplementKind::wh, t);
     if (cue_.takes("of_np") && s_.is(t, "of")) return object(t + 1);
     if (cue_.takes("for_np") && s_.is(t, "for") && s_.policy(cue_.verb->lemma).object == ObjectUse::speech) return object(t + 1);
     if (cue_.takes("that") && clause_at(t)) return set(ComplementKind::bare, t);
-    if (cue_.takes("inf") || cue_.takes("that") || cue_.takes("np") || cue_.takes("of_np") || cue_.takes("as_np") || cue_.takes("for_np")) object(t);
+    if (cue_.takes("inf") || cue_.takes("that") || cue_.takes("np") || cue_.takes("of_np") || cue_.takes("as_np") ||
+        cue_.takes("for_np"))
+      object(t);
   }
 
   /// A quotation mark right behind the cue: speech, unless the words in it are only the start of a noun phrase object.
@@ -152,8 +165,10 @@ class Walker {
       if (!s_.is(to, "to") || to + 1 >= limit_ || (s_.pos(to + 1) != Upos::VERB && s_.pos(to + 1) != Upos::AUX)) return false;
     }
     const CuePolicy& policy = s_.policy(cue_.verb->lemma);
-    if (out_.addressee_begin != kNone && policy.person_infinitive) set(ComplementKind::person_infinitive, to == t ? t + 1 : t);
-    else if (policy.infinitive) set(ComplementKind::self_infinitive, t);
+    if (out_.addressee_begin != kNone && policy.person_infinitive)
+      set(ComplementKind::person_infinitive, to == t ? t + 1 : t);
+    else if (policy.infinitive)
+      set(ComplementKind::self_infinitive, t);
     return true;
   }
 
@@ -161,8 +176,11 @@ class Walker {
     const CuePolicy& policy = s_.policy(cue_.verb->lemma);
     if (policy.object == ObjectUse::never || t >= limit_) return;
     const uint32_t end = s_.phrase_end(t, limit_);
-    if (end == t && !s_.is_present_participle(t) && s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) && s_.pos(t) != Upos::ADV) return;
-    if (end == t + 1 && s_.pos(t) == Upos::PRON && (end >= limit_ || !(s_.is_any(end, {"of", "for", "as"}) || s_.pos(end) == Upos::DET || s_.is_quote_mark(end)))) return;
+    if (end == t && !s_.is_present_participle(t) && s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) && s_.pos(t) != Upos::ADV)
+      return;
+    if (end == t + 1 && s_.pos(t) == Upos::PRON &&
+        (end >= limit_ || !(s_.is_any(end, {"of", "for", "as"}) || s_.pos(end) == Upos::DET || s_.is_quote_mark(end))))
+      return;
     set(ComplementKind::object, t);
   }
 

@@ -13,9 +13,9 @@ enum class ComplementKind : uint8_t { none, that, bare, quote, wh, self_infiniti
 
 struct Complement {
   ComplementKind kind = ComplementKind::none;
-  uint32_t begin = 0;            ///< first token of the content
+  uint32_t begin = 0;  ///< first token of the content
   uint32_t addressee_begin = kNone, addressee_end = kNone;
-  bool after_comma = false;      ///< a comma stands right behind the cue and what goes with it
+  bool after_comma = false;  ///< a comma stands right behind the cue and what goes with it
 };
 
 /// The complement of `cue`, looked for up to token `limit` (end of its sentence).

@@ -9,14 +9,16 @@ namespace dateline::speech {
 namespace {
 
 constexpr uint32_t kMaxCueWords = 5;
+constexpr size_t kMaxCues = 64;  ///< in one sentence; what comes after is no prose
 
 /// Reads cues of one sentence from left to right.
 class Finder {
  public:
-  Finder(const Scene& scene, uint32_t nth) : s_(scene), from_(scene.text.sentences[nth].token_begin), to_(scene.text.sentences[nth].token_end) {}
+  Finder(const Scene& scene, uint32_t nth)
+      : s_(scene), from_(scene.text.sentences[nth].token_begin), to_(scene.text.sentences[nth].token_end) {}
 
   std::vector<Cue> run() {
-    for (uint32_t t = from_; t < to_; ++t) {
+    for (uint32_t t = from_; t < to_ && cues_.size() < kMaxCues; ++t) {
       if (s_.quotation_of[t] != kNone) continue;
       Cue cue;
       if (!match_verb(t, cue)) continue;
@@ -64,7 +66,8 @@ class Finder {
     if (s_.has_tree && (dep == Dep::amod || dep == Dep::compound) && !s_.is_any(v, {"said", "says"})) return false;
     for (uint32_t back = 1; back <= 3 && v >= from_ + back; ++back) {
       const uint32_t t = v - back;
-      if (s_.is_any(t, {"to", "would", "could", "will", "may", "might", "should", "must", "can", "cannot", "shall", "ll", "'ll", "’ll", "let"})) {
+      if (s_.is_any(t, {"to", "would", "could", "will", "may", "might", "should", "must", "can", "cannot", "shall", "ll", "'ll",
+                        "’ll", "let"})) {
         const bool infinitive = !s_.is(t, "to") || s_.pos(t) == Upos::PART || back == 1;
         if (infinitive && !s_.is_present_participle(v) && is_base(v)) return false;
       }
@@ -84,10 +87,15 @@ class Finder {
     uint32_t t = v;
     for (uint32_t back = 0; back < 6 && t > from_; ++back) {
       const uint32_t p = t - 1;
-      if (s_.is_any(p, {"not", "n't", "n’t", "never"})) cue.negated = true;
-      else if (s_.is_any(p, {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re"}) && s_.pos(p) == Upos::AUX) aux_be = true;
-      else if (s_.is_any(p, {"has", "have", "had", "'ve", "’ve", "did", "does", "do"})) aux_have = true;
-      else if (s_.pos(p) != Upos::ADV) break;
+      if (s_.is_any(p, {"not", "n't", "n’t", "never"}))
+        cue.negated = true;
+      else if (s_.is_any(p, {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re"}) &&
+               s_.pos(p) == Upos::AUX)
+        aux_be = true;
+      else if (s_.is_any(p, {"has", "have", "had", "'ve", "’ve", "did", "does", "do"}))
+        aux_have = true;
+      else if (s_.pos(p) != Upos::ADV)
+        break;
       --t;
     }
     cue.lead = t;
@@ -113,12 +121,19 @@ class Finder {
     const uint32_t last = skip_back_adverbs(lead);
     if (last > from_) {
       const uint32_t p = last - 1;
-      if (s_.is_any(p, {"and", "but", "or", "then", "while"})) { cue.coordinated = true; cue.lead = p; return finite_form(v); }
+      if (s_.is_any(p, {"and", "but", "or", "then", "while"})) {
+        cue.coordinated = true;
+        cue.lead = p;
+        return finite_form(v);
+      }
       if (s_.is(p, "who") || s_.is(p, "which") || s_.is(p, "that")) return relative(cue, p);
       if (s_.is_comma(p) && follows_quotation(p)) return inverted(cue);
       if (s_.is_quote_mark(p)) return inverted(cue);
       const uint32_t begin = s_.phrase_begin(last, from_);
-      if (begin < last && has_noun(begin, last)) { set_subject(cue, begin, last); return finite_form(v) && subject_ok(cue); }
+      if (begin < last && has_noun(begin, last)) {
+        set_subject(cue, begin, last);
+        return finite_form(v) && subject_ok(cue);
+      }
       if (s_.is_comma(p)) {
         // "Blinken, on his sixth trip, said": the phrase before the pair of commas.
         if (aside_subject(cue, p)) return finite_form(v) && subject_ok(cue);
@@ -179,14 +194,17 @@ class Finder {
     while (begin > low && !stops(begin - 1)) --begin;
     while (end < high && !stops(end)) ++end;
     while (end > n + 1 && (s_.pos(end - 1) == Upos::ADP || s_.pos(end - 1) == Upos::ADV || s_.pos(end - 1) == Upos::CCONJ)) --end;
-    while (begin < n && (s_.pos(begin) == Upos::ADP || s_.pos(begin) == Upos::CCONJ || s_.pos(begin) == Upos::SCONJ || s_.pos(begin) == Upos::ADV)) ++begin;
+    while (begin < n && (s_.pos(begin) == Upos::ADP || s_.pos(begin) == Upos::CCONJ || s_.pos(begin) == Upos::SCONJ ||
+                         s_.pos(begin) == Upos::ADV))
+      ++begin;
     const uint32_t wider = s_.phrase_begin(end, from_);
     if (wider < begin && !s_.is(wider, "that")) begin = wider;
     return {begin, end};
   }
 
   bool stops(uint32_t t) const {
-    return s_.is_comma(t) || s_.is_dash_token(t) || s_.is_quote_mark(t) || s_.is_any(t, {"(", ")", ";", ":", "who", "which", "whom", "whose", "where", "when"});
+    return s_.is_comma(t) || s_.is_dash_token(t) || s_.is_quote_mark(t) ||
+           s_.is_any(t, {"(", ")", ";", ":", "who", "which", "whom", "whose", "where", "when"});
   }
 
   bool relative(Cue& cue, uint32_t pronoun) const {
@@ -211,7 +229,8 @@ class Finder {
       end = next;
     }
     if (end < to_ && !s_.is_punct(end) && s_.pos(end) != Upos::ADP && s_.pos(end) != Upos::SCONJ && s_.pos(end) != Upos::ADV &&
-        s_.pos(end) != Upos::CCONJ && !s_.is_time_word(end) && !s_.is_any(end, {"who", "as"})) return false;
+        s_.pos(end) != Upos::CCONJ && !s_.is_time_word(end) && !s_.is_any(end, {"who", "as"}))
+      return false;
     cue.inverted = true;
     cue.subject_begin = begin;
     cue.subject_end = end;
@@ -225,7 +244,9 @@ class Finder {
     if (t <= low + 1) return false;
     const uint32_t end = t - 1;
     const uint32_t begin = s_.phrase_begin(end, from_);
-    if (begin >= end || (begin > from_ && !s_.is_punct(begin - 1) && s_.pos(begin - 1) != Upos::SCONJ && s_.pos(begin - 1) != Upos::CCONJ)) return false;
+    if (begin >= end ||
+        (begin > from_ && !s_.is_punct(begin - 1) && s_.pos(begin - 1) != Upos::SCONJ && s_.pos(begin - 1) != Upos::CCONJ))
+      return false;
     set_subject(cue, begin, end);
     return true;
   }
@@ -240,8 +261,12 @@ class Finder {
   /// Pronouns of the first and second person outside quotation marks are no speaker; nor are "it" of weather and "there".
   bool subject_ok(const Cue& cue) const {
     if (!cue.has_subject()) return true;
-    if (cue.subject_end - cue.subject_begin == 1 && s_.is_any(cue.subject_begin, {"i", "we", "you", "there", "what", "this", "that", "which"})) return false;
-    if (cue.subject_begin > from_ && !cue.inverted && !cue.relative && s_.is_any(cue.subject_begin - 1, {"which", "what", "whom", "who"})) return false;
+    if (cue.subject_end - cue.subject_begin == 1 &&
+        s_.is_any(cue.subject_begin, {"i", "we", "you", "there", "what", "this", "that", "which"}))
+      return false;
+    if (cue.subject_begin > from_ && !cue.inverted && !cue.relative &&
+        s_.is_any(cue.subject_begin - 1, {"which", "what", "whom", "who"}))
+      return false;
     return true;
   }
 

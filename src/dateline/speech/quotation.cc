@@ -21,21 +21,54 @@ struct Mark {
 /// Family and typographic side of a character; none for what is no quotation mark. `„ “` closes with what opens elsewhere.
 bool mark_of(char32_t c, Mark& mark) {
   switch (c) {
-    case U'"': mark = {Family::doubled, Side::none, true}; return true;
-    case U'\'': mark = {Family::single, Side::none, true}; return true;
-    case U'“': case U'„': case U'‟': mark = {Family::doubled, Side::open, false}; return true;
-    case U'”': mark = {Family::doubled, Side::close, false}; return true;
-    case U'‘': case U'‚': case U'‛': mark = {Family::single, Side::open, false}; return true;
-    case U'’': mark = {Family::single, Side::close, false}; return true;
-    case U'«': mark = {Family::guillemet, Side::open, false}; return true;
-    case U'»': mark = {Family::guillemet, Side::close, false}; return true;
-    case U'‹': mark = {Family::single_guillemet, Side::open, false}; return true;
-    case U'›': mark = {Family::single_guillemet, Side::close, false}; return true;
-    case U'「': mark = {Family::corner, Side::open, false}; return true;
-    case U'」': mark = {Family::corner, Side::close, false}; return true;
-    case U'『': mark = {Family::white_corner, Side::open, false}; return true;
-    case U'』': mark = {Family::white_corner, Side::close, false}; return true;
-    default: return false;
+    case U'"':
+      mark = {Family::doubled, Side::none, true};
+      return true;
+    case U'\'':
+      mark = {Family::single, Side::none, true};
+      return true;
+    case U'“':
+    case U'„':
+    case U'‟':
+      mark = {Family::doubled, Side::open, false};
+      return true;
+    case U'”':
+      mark = {Family::doubled, Side::close, false};
+      return true;
+    case U'‘':
+    case U'‚':
+    case U'‛':
+      mark = {Family::single, Side::open, false};
+      return true;
+    case U'’':
+      mark = {Family::single, Side::close, false};
+      return true;
+    case U'«':
+      mark = {Family::guillemet, Side::open, false};
+      return true;
+    case U'»':
+      mark = {Family::guillemet, Side::close, false};
+      return true;
+    case U'‹':
+      mark = {Family::single_guillemet, Side::open, false};
+      return true;
+    case U'›':
+      mark = {Family::single_guillemet, Side::close, false};
+      return true;
+    case U'「':
+      mark = {Family::corner, Side::open, false};
+      return true;
+    case U'」':
+      mark = {Family::corner, Side::close, false};
+      return true;
+    case U'『':
+      mark = {Family::white_corner, Side::open, false};
+      return true;
+    case U'』':
+      mark = {Family::white_corner, Side::close, false};
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -56,6 +89,7 @@ class Paragraph {
       if (mark_of(c.value, mark)) take(mark, {i, i + length}, out);
       i += length;
     }
+    settle(out);
   }
 
   /// The outermost mark still open at the paragraph's end, or empty.
@@ -66,6 +100,7 @@ class Paragraph {
   struct Open {
     Family family;
     Span at;
+    Span possessive;  ///< a mark after "s" that closes it if no better one comes: ‘the sailors’ families’
   };
   static constexpr size_t kMaxDepth = 4;
 
@@ -109,17 +144,43 @@ class Paragraph {
   void take(const Mark& mark, Span at, std::vector<Quotation>& out) {
     const Side side = side_of(mark, at);
     if (side == Side::open) {
-      if (stack_.size() < kMaxDepth) stack_.push_back({mark.family, at});
+      if (mark.family == Family::single) settle(out);
+      if (stack_.size() < kMaxDepth) stack_.push_back({mark.family, at, {}});
       return;
     }
     if (side != Side::close) return;
     size_t depth = stack_.size();
     while (depth > 0 && stack_[depth - 1].family != mark.family) --depth;
     if (depth == 0) return;
+    if (mark.family == Family::single && may_be_possessive(at)) {
+      if (stack_[depth - 1].possessive.empty()) stack_[depth - 1].possessive = at;
+      return;
+    }
     const Open open = stack_[depth - 1];
     stack_.resize(depth - 1);
-    // What is paired inside an outer mark is part of it; if that outer mark never closes, the pair still stands.
-    if (open.at.end < at.begin) out.push_back({{open.at.end, at.begin}, {open.at.begin, at.end}, {}, block_, false, open.family == Family::single});
+    pair(open, at, out);
+  }
+
+  /// What is paired inside an outer mark is part of it; if that outer mark never closes, the pair still stands.
+  void pair(const Open& open, Span at, std::vector<Quotation>& out) const {
+    if (open.at.end < at.begin)
+      out.push_back({{open.at.end, at.begin}, {open.at.begin, at.end}, {}, block_, false, open.family == Family::single});
+  }
+
+  bool may_be_possessive(Span at) const {
+    const CodePoint next = after(at);
+    if (at.begin == at_.begin || utf8_[at.begin - 1] != 's' || next.length == 0 || !is_white(next.value)) return false;
+    const CodePoint word = decode(utf8_, at.end + next.length);
+    return is_letter(word.value) && !is_upper_letter(word.value);
+  }
+
+  /// Closes single marks at their possessive when nothing better came.
+  void settle(std::vector<Quotation>& out) {
+    size_t depth = stack_.size();
+    while (depth > 0 && (stack_[depth - 1].family != Family::single || stack_[depth - 1].possessive.empty())) --depth;
+    if (depth == 0) return;
+    pair(stack_[depth - 1], stack_[depth - 1].possessive, out);
+    stack_.resize(depth - 1);
   }
 
   const std::string& utf8_;
@@ -159,7 +220,8 @@ std::vector<Quotation> outermost(std::vector<Quotation> pairs) {
 /// A quotation without its closing mark: to the end of the sentence it opens in, never further.
 Quotation unclosed(const Text& text, uint32_t block, Span mark) {
   const uint32_t sentence = text.sentence_at(mark.begin);
-  const uint32_t end = sentence < text.sentences.size() ? std::max(text.sentences[sentence].at.end, mark.end) : text.blocks[block].at.end;
+  const uint32_t end =
+      sentence < text.sentences.size() ? std::max(text.sentences[sentence].at.end, mark.end) : text.blocks[block].at.end;
   return {trimmed(text, {mark.end, end}), {mark.begin, end}, {}, block, true, false};
 }
 
@@ -192,7 +254,8 @@ std::vector<Quotation> find_quotations(const Text& text) {
       continue;
     }
     for (Quotation& q : pairs) all.push_back(std::move(q));
-    run = !open.empty() && !all.empty() && all.back().damaged && all.back().block == b ? static_cast<uint32_t>(all.size() - 1) : kNone;
+    run = !open.empty() && !all.empty() && all.back().damaged && all.back().block == b ? static_cast<uint32_t>(all.size() - 1)
+                                                                                       : kNone;
   }
   std::erase_if(all, [&](const Quotation& q) { return q.inner.empty() || trimmed(text, q.inner).empty(); });
   for (Quotation& q : all) q.inner = trimmed(text, q.inner);

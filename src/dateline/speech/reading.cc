@@ -14,6 +14,8 @@
 namespace dateline::speech {
 namespace {
 
+constexpr size_t kMaxSources = 16;  ///< "according to" in one sentence; what comes after is no prose
+
 /// "according to X" with its noun phrase.
 struct Source {
   uint32_t begin = 0, end = 0;  ///< tokens, "according" to the end of the phrase
@@ -23,7 +25,11 @@ struct Source {
 class Reader {
  public:
   Reader(const Scene& scene, uint32_t nth)
-      : s_(scene), nth_(nth), from_(scene.text.sentences[nth].token_begin), to_(scene.text.sentences[nth].token_end), segment_(from_) {}
+      : s_(scene),
+        nth_(nth),
+        from_(scene.text.sentences[nth].token_begin),
+        to_(scene.text.sentences[nth].token_end),
+        segment_(from_) {}
 
   std::vector<Report> run() {
     find_sources();
@@ -53,14 +59,16 @@ class Reader {
         end = std::max(next, end + 1);
       }
       if (t == from_ && end < to_ && !s_.is_comma(end)) end = head_end;
+      if (sources_.size() == kMaxSources) return;
       sources_.push_back({t, end, party_of(s_, t + 2, head_end, to_)});
       t = end - 1;
     }
   }
 
   bool not_a_source(uint32_t head) const {
-    return s_.is_any(head, {"plan", "plans", "schedule", "law", "laws", "rules", "tradition", "custom", "principle", "principles", "need", "needs", "size",
-                            "age", "merit", "ability", "type", "status", "it", "this", "which"});
+    return s_.is_any(head, {"plan",   "plans",     "schedule",   "law",    "laws",  "rules", "tradition",
+                            "custom", "principle", "principles", "need",   "needs", "size",  "age",
+                            "merit",  "ability",   "type",       "status", "it",    "this",  "which"});
   }
 
   void open_sources_before(uint32_t limit) {
@@ -130,15 +138,19 @@ class Reader {
   bool reports(const Cue& cue, const Complement& c) const {
     const CuePolicy& policy = s_.policy(cue.verb->lemma);
     switch (c.kind) {
-      case ComplementKind::none: return false;
+      case ComplementKind::none:
+        return false;
       case ComplementKind::object:
         if (cue.verb->cls == "think" && policy.object != ObjectUse::speech) return false;
         if (policy.object == ObjectUse::quoted) return quotation_within(c.begin, object_end(c.begin));
         return policy.object != ObjectUse::never;
-      case ComplementKind::quote: return cue.takes("quote") || cue.takes("that") || policy.object != ObjectUse::never;
+      case ComplementKind::quote:
+        return cue.takes("quote") || cue.takes("that") || policy.object != ObjectUse::never;
       case ComplementKind::that:
-      case ComplementKind::bare: return cue.takes("that");
-      default: return true;
+      case ComplementKind::bare:
+        return cue.takes("that");
+      default:
+        return true;
     }
   }
 
@@ -181,21 +193,31 @@ class Reader {
     r.clause = c.kind != ComplementKind::object;
     r.clause_begin = segment_;
     r.clause_end = c.begin;
-    r.confidence = c.kind == ComplementKind::that || c.kind == ComplementKind::quote ? 0.9F : c.kind == ComplementKind::object ? 0.65F : 0.8F;
+    r.confidence = c.kind == ComplementKind::that || c.kind == ComplementKind::quote ? 0.9F
+                   : c.kind == ComplementKind::object                                ? 0.65F
+                                                                                     : 0.8F;
     if (c.addressee_begin != kNone) r.addressee = party_of(s_, c.addressee_begin, c.addressee_end, to_);
     return r;
   }
 
   static std::string_view rule_of(ComplementKind kind) {
     switch (kind) {
-      case ComplementKind::that: return "cue that clause";
-      case ComplementKind::bare: return "cue clause";
-      case ComplementKind::quote: return "cue quotation";
-      case ComplementKind::wh: return "cue wh-clause";
-      case ComplementKind::self_infinitive: return "cue infinitive";
-      case ComplementKind::person_infinitive: return "cue person infinitive";
-      case ComplementKind::object: return "cue noun phrase";
-      case ComplementKind::none: break;
+      case ComplementKind::that:
+        return "cue that clause";
+      case ComplementKind::bare:
+        return "cue clause";
+      case ComplementKind::quote:
+        return "cue quotation";
+      case ComplementKind::wh:
+        return "cue wh-clause";
+      case ComplementKind::self_infinitive:
+        return "cue infinitive";
+      case ComplementKind::person_infinitive:
+        return "cue person infinitive";
+      case ComplementKind::object:
+        return "cue noun phrase";
+      case ComplementKind::none:
+        break;
     }
     return "cue";
   }
@@ -210,7 +232,9 @@ class Reader {
     if (lead == kNone || lead <= segment_) return false;
     const bool behind = s_.is_comma(lead - 1) || s_.is_quote_mark(lead - 1) || s_.is_dash_token(lead - 1);
     if (!behind) return false;
-    if (!s_.is_quote_mark(lead - 1) && !has_finite(segment_, lead - 1) && s_.quotation_of[lead - 2 >= from_ ? lead - 2 : from_] == kNone) return false;
+    if (!s_.is_quote_mark(lead - 1) && !has_finite(segment_, lead - 1) &&
+        s_.quotation_of[lead - 2 >= from_ ? lead - 2 : from_] == kNone)
+      return false;
     return c.kind == ComplementKind::none || (cue.inverted && c.kind != ComplementKind::that);
   }
 
@@ -246,7 +270,9 @@ class Reader {
   bool is_boundary(const Cue& cue, const Complement& c) const {
     if (!reports(cue, c)) return false;
     const uint32_t before = cue.lead > from_ ? cue.lead - 1 : cue.lead;
-    if (cue.participle) return cue.verb->cls != "think" && (s_.is_comma(before) || s_.is_any(before, {"and", "as"}) || c.kind != ComplementKind::object);
+    if (cue.participle)
+      return cue.verb->cls != "think" &&
+             (s_.is_comma(before) || s_.is_any(before, {"and", "as"}) || c.kind != ComplementKind::object);
     if (cue.relative) return false;
     if (cue.coordinated) return coordinates(cue, c);
     if (!cue.has_subject()) return false;
@@ -264,11 +290,13 @@ class Reader {
     }
     const bool clausal = c.kind == ComplementKind::that || c.kind == ComplementKind::quote;
     const uint32_t comma = cue.lead > from_ ? cue.lead - 1 : cue.lead;
-    return clausal && (s_.is_comma(comma) || s_.is_quote_mark(comma) || s_.is(cue.lead + 1, "also") || open_->cue.verb == nullptr || same_tense(cue));
+    return clausal && (s_.is_comma(comma) || s_.is_quote_mark(comma) || s_.is(cue.lead + 1, "also") ||
+                       open_->cue.verb == nullptr || same_tense(cue));
   }
 
   bool same_tense(const Cue& cue) const {
-    return s_.text.word(cue.begin).ends_with("ed") == s_.text.word(open_->cue.begin).ends_with("ed") || s_.is(open_->cue.begin, "said");
+    return s_.text.word(cue.begin).ends_with("ed") == s_.text.word(open_->cue.begin).ends_with("ed") ||
+           s_.is(open_->cue.begin, "said");
   }
 
   /// The cue is the main verb of the open content: "said Blinken confirmed that".
@@ -307,7 +335,9 @@ class Reader {
       if (s_.is(t, ";")) return t;
       if (!s_.is_comma(t) && !s_.is_dash_token(t)) continue;
       if (s_.is_any(t + 1, {"while", "whereas"})) return t;
-      if (!r.clause && s_.is_any(t + 1, {"after", "when", "before", "hours", "days", "weeks", "during", "amid", "following", "who", "but", "although", "though", "according"})) return t;
+      if (!r.clause && s_.is_any(t + 1, {"after", "when", "before", "hours", "days", "weeks", "during", "amid", "following",
+                                         "who", "but", "although", "though", "according"}))
+        return t;
     }
     return to_;
   }
@@ -323,9 +353,20 @@ class Reader {
       r.outer = quoting_;
       return true;
     }
-    if (open_) { r.speaker = open_->speaker; r.outer = open_->outer; return true; }
-    if (trailing_party_) { r.speaker = *trailing_party_; return true; }
-    if (!reports_.empty()) { r.speaker = reports_.back().speaker; r.outer = reports_.back().outer; return true; }
+    if (open_) {
+      r.speaker = open_->speaker;
+      r.outer = open_->outer;
+      return true;
+    }
+    if (trailing_party_) {
+      r.speaker = *trailing_party_;
+      return true;
+    }
+    if (!reports_.empty()) {
+      r.speaker = reports_.back().speaker;
+      r.outer = reports_.back().outer;
+      return true;
+    }
     return shared_subject(cue, r);
   }
 
@@ -395,9 +436,12 @@ class Reader {
   bool source_like(uint32_t begin, uint32_t end) const {
     for (uint32_t t = begin; t < end; ++t) {
       if (s_.names.entity_at(t) != kNone && s_.pos(t) == Upos::PROPN) return true;
-      if (s_.is_any(t, {"official", "officials", "source", "sources", "diplomat", "diplomats", "spokesman", "spokeswoman", "spokesperson", "report", "reports",
-                        "ministry", "agency", "police", "witness", "witnesses", "people", "person", "data", "statement", "minister", "authorities", "media",
-                        "newspaper", "doctors", "medics", "residents", "experts", "analysts", "figures", "documents", "study"})) return true;
+      if (s_.is_any(t,
+                    {"official",     "officials", "source",    "sources",   "diplomat", "diplomats",   "spokesman", "spokeswoman",
+                     "spokesperson", "report",    "reports",   "ministry",  "agency",   "police",      "witness",   "witnesses",
+                     "people",       "person",    "data",      "statement", "minister", "authorities", "media",     "newspaper",
+                     "doctors",      "medics",    "residents", "experts",   "analysts", "figures",     "documents", "study"}))
+        return true;
       if (s_.pos(t) == Upos::PROPN && t + 1 == end) return true;
     }
     return false;
@@ -425,17 +469,20 @@ class Reader {
   /// Trims marks, commas and loose conjunctions at both ends of the content.
   void finish(Report& r) const {
     auto loose = [&](uint32_t t) {
-      return s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) && ((s_.is_punct(t) && !s_.is_any(t, {"(", ")", "$", "#", "…"})) ||
-             (s_.pos(t) == Upos::CCONJ && s_.is_any(t, {"and", "but", "or"})));
+      return s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) &&
+             ((s_.is_punct(t) && !s_.is_any(t, {"(", ")", "$", "#", "…"})) ||
+              (s_.pos(t) == Upos::CCONJ && s_.is_any(t, {"and", "but", "or"})));
     };
-    while (r.content_end > r.content_begin && (loose(r.content_end - 1) || (s_.is(r.content_end - 1, "also") && s_.quotation_of[r.content_end - 1] == kNone))) --r.content_end;
+    while (r.content_end > r.content_begin &&
+           (loose(r.content_end - 1) || (s_.is(r.content_end - 1, "also") && s_.quotation_of[r.content_end - 1] == kNone)))
+      --r.content_end;
     while (r.content_begin < r.content_end && loose(r.content_begin)) ++r.content_begin;
   }
 
   const Scene& s_;
   uint32_t nth_, from_, to_;
-  uint32_t segment_;                 ///< first token not yet given to a report
-  uint32_t blocked_ = 0;             ///< cues before this token are part of another construction
+  uint32_t segment_;      ///< first token not yet given to a report
+  uint32_t blocked_ = 0;  ///< cues before this token are part of another construction
   std::vector<Source> sources_;
   size_t next_source_ = 0;
   std::optional<Report> open_;

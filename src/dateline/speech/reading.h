@@ -20,12 +20,12 @@ struct Report {
   int strength = 1;
   bool negated = false;
   Party speaker;
-  std::vector<Party> outer;            ///< reporters outside the speaker, outermost first
+  std::vector<Party> outer;  ///< reporters outside the speaker, outermost first
   Party addressee;
   uint32_t content_begin = 0, content_end = 0;  ///< tokens
   uint32_t clause_begin = 0, clause_end = 0;    ///< tokens of the sentence part that belongs to the cue (for venue and time)
-  bool before = false;                 ///< the content stands before the cue
-  bool clause = true;                  ///< the content is a clause (or quotation), not a noun phrase
+  bool before = false;                          ///< the content stands before the cue
+  bool clause = true;                           ///< the content is a clause (or quotation), not a noun phrase
   uint32_t sentence = 0;
   float confidence = 0.6F;
   std::string_view rule;

@@ -23,18 +23,21 @@ bool among(std::string_view word, const std::array<std::string_view, N>& words) 
 }
 
 constexpr std::array<std::string_view, 34> kTimeWords = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-    "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "tonight", "earlier",
-    "later", "recently", "morning", "afternoon", "evening", "night", "week", "month", "year", "weekend"};
+    "monday",    "tuesday", "wednesday", "thursday", "friday",  "saturday", "sunday",    "january",  "february",
+    "march",     "april",   "may",       "june",     "july",    "august",   "september", "october",  "november",
+    "december",  "today",   "yesterday", "tomorrow", "tonight", "earlier",  "later",     "recently", "morning",
+    "afternoon", "evening", "night",     "week",     "month",   "year",     "weekend"};
 
 /// Part of speech from the form alone, for pages read without a model.
 Upos guess(std::string_view word, bool first, const Ontology& ontology) {
-  static constexpr std::array<std::string_view, 10> kDet = {"the", "a", "an", "this", "that", "these", "those", "no", "all", "some"};
-  static constexpr std::array<std::string_view, 14> kAdp = {"of", "in", "on", "at", "by", "for", "from", "with", "to", "during", "after",
-                                                            "before", "against", "about"};
+  static constexpr std::array<std::string_view, 10> kDet = {"the",   "a",     "an", "this", "that",
+                                                            "these", "those", "no", "all",  "some"};
+  static constexpr std::array<std::string_view, 14> kAdp = {"of",   "in", "on",     "at",    "by",     "for",     "from",
+                                                            "with", "to", "during", "after", "before", "against", "about"};
   static constexpr std::array<std::string_view, 8> kPron = {"he", "she", "it", "they", "we", "i", "you", "who"};
-  static constexpr std::array<std::string_view, 17> kAux = {"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would",
-                                                            "can", "could", "may", "might", "should", "must"};
+  static constexpr std::array<std::string_view, 17> kAux = {"is",    "are",  "was",   "were",   "be",    "been",
+                                                            "has",   "have", "had",   "will",   "would", "can",
+                                                            "could", "may",  "might", "should", "must"};
   if (word.empty() || (!is_alnum(word[0]) && static_cast<unsigned char>(word[0]) < 0x80)) return Upos::PUNCT;
   if (among(word, kDet)) return Upos::DET;
   if (among(word, kAdp)) return Upos::ADP;
@@ -50,10 +53,17 @@ Upos guess(std::string_view word, bool first, const Ontology& ontology) {
 
 }  // namespace
 
-Scene::Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& names_layer, const Times& times_layer, const Ontology& tables)
-    : text(text_layer), syntax(syntax_layer), names(names_layer), times(times_layer), ontology(tables),
-      has_tree(syntax.head.size() == text.tokens.size() && syntax.dep.size() == text.tokens.size()), children(syntax),
+Scene::Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& names_layer, const Times& times_layer,
+             const Ontology& tables)
+    : text(text_layer),
+      syntax(syntax_layer),
+      names(names_layer),
+      times(times_layer),
+      ontology(tables),
+      has_tree(syntax.head.size() == text.tokens.size() && syntax.dep.size() == text.tokens.size()),
+      children(syntax),
       quotations(find_quotations(text)) {
+  tag();
   map_quotations();
   read_policies();
 }
@@ -76,7 +86,10 @@ void Scene::read_policies() {
   for (const KbRow& row : table.rows) {
     CuePolicy policy;
     const std::string& use = row.cells[object];
-    policy.object = use == "speech" ? ObjectUse::speech : use == "stance" ? ObjectUse::stance : use == "quoted" ? ObjectUse::quoted : ObjectUse::never;
+    policy.object = use == "speech"   ? ObjectUse::speech
+                    : use == "stance" ? ObjectUse::stance
+                    : use == "quoted" ? ObjectUse::quoted
+                                      : ObjectUse::never;
     policy.infinitive = row.cells[infinitive] == "self";
     policy.person_infinitive = row.cells[infinitive] == "person";
     policies_[row.cells[lemma]] = policy;
@@ -89,11 +102,16 @@ const CuePolicy& Scene::policy(std::string_view lemma) const {
   return found == policies_.end() ? kPlain : found->second;
 }
 
-Upos Scene::pos(uint32_t token) const {
-  if (syntax.upos.size() == text.tokens.size()) return syntax.upos[token];
-  const uint32_t sentence = sentence_of(token);
-  const bool first = sentence < text.sentences.size() && text.sentences[sentence].token_begin == token;
-  return guess(text.word(token), first, ontology);
+void Scene::tag() {
+  if (syntax.upos.size() == text.tokens.size()) {
+    tags = syntax.upos;
+    return;
+  }
+  tags.reserve(text.tokens.size());
+  for (const Sentence& sentence : text.sentences) {
+    for (uint32_t t = sentence.token_begin; t < sentence.token_end; ++t)
+      tags.push_back(guess(text.word(t), t == sentence.token_begin, ontology));
+  }
 }
 
 bool Scene::is(uint32_t token, std::string_view word) const { return same_word(text.word(token), word); }
@@ -138,9 +156,17 @@ bool Scene::is_time_word(uint32_t token) const { return among(text.word(token), 
 namespace {
 bool in_noun_phrase(const Scene& scene, uint32_t token) {
   switch (scene.pos(token)) {
-    case Upos::DET: case Upos::ADJ: case Upos::NOUN: case Upos::PROPN: case Upos::NUM: case Upos::SYM: return true;
-    case Upos::PART: return scene.is_any(token, {"'s", "’s", "'", "’"});
-    default: return scene.is_any(token, {"his", "her", "its", "their", "our", "my", "your", "-", "&"});
+    case Upos::DET:
+    case Upos::ADJ:
+    case Upos::NOUN:
+    case Upos::PROPN:
+    case Upos::NUM:
+    case Upos::SYM:
+      return true;
+    case Upos::PART:
+      return scene.is_any(token, {"'s", "’s", "'", "’"});
+    default:
+      return scene.is_any(token, {"his", "her", "its", "their", "our", "my", "your", "-", "&"});
   }
 }
 }  // namespace
@@ -156,7 +182,11 @@ uint32_t Scene::phrase_end(uint32_t token, uint32_t limit) const {
       ++t;
       continue;
     }
-    if (noun && is(t, "of") && t + 1 < limit) { noun = false; ++t; continue; }
+    if (noun && is(t, "of") && t + 1 < limit) {
+      noun = false;
+      ++t;
+      continue;
+    }
     break;
   }
   return t;
@@ -167,9 +197,16 @@ uint32_t Scene::phrase_begin(uint32_t end, uint32_t limit) const {
   if (t > limit && pos(t - 1) == Upos::PRON && !in_noun_phrase(*this, t - 1)) return t - 1;
   while (t > limit) {
     const uint32_t before = t - 1;
-    if (in_noun_phrase(*this, before)) { --t; continue; }
-    const bool linked = is_any(before, {"of", "for", "at", "from", "in"}) && t < end && before > limit && in_noun_phrase(*this, before - 1) && !is_time_word(before - 1);
-    if (linked) { --t; continue; }
+    if (in_noun_phrase(*this, before)) {
+      --t;
+      continue;
+    }
+    const bool linked = is_any(before, {"of", "for", "at", "from", "in"}) && t < end && before > limit &&
+                        in_noun_phrase(*this, before - 1) && !is_time_word(before - 1);
+    if (linked) {
+      --t;
+      continue;
+    }
     break;
   }
   while (t < end && is_any(t, {"-", "&", "’s", "'s", "’", "'"})) ++t;

@@ -20,13 +20,14 @@ enum class ObjectUse : uint8_t { never, quoted, stance, speech };
 /// What ontology/speech/objects.tsv adds to the verb table.
 struct CuePolicy {
   ObjectUse object = ObjectUse::never;
-  bool infinitive = false;   ///< "vowed to leave" is a statement
-  bool person_infinitive = false; ///< "urged them to leave" is a statement
+  bool infinitive = false;         ///< "vowed to leave" is a statement
+  bool person_infinitive = false;  ///< "urged them to leave" is a statement
 };
 
 class Scene {
  public:
-  Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& names_layer, const Times& times_layer, const Ontology& tables);
+  Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& names_layer, const Times& times_layer,
+        const Ontology& tables);
 
   const Text& text;
   const Syntax& syntax;
@@ -36,9 +37,10 @@ class Scene {
   bool has_tree;
   Children children;
   std::vector<Quotation> quotations;
+  std::vector<Upos> tags;              ///< part of speech of every token, guessed when the model gave none
   std::vector<uint32_t> quotation_of;  ///< per token: index of the quotation whose inner span holds it, or kNone
 
-  [[nodiscard]] Upos pos(uint32_t token) const;
+  [[nodiscard]] Upos pos(uint32_t token) const { return tags[token]; }
   /// Lemma by the model, or "" without one.
   [[nodiscard]] std::string_view syntax_lemma(uint32_t token) const {
     return syntax.lemma_id.size() == text.tokens.size() ? syntax.lemma(token) : std::string_view{};
@@ -70,6 +72,7 @@ class Scene {
   [[nodiscard]] uint32_t sentence_of(uint32_t token) const { return text.sentence_at(text.tokens[token].at.begin); }
 
  private:
+  void tag();
   void map_quotations();
   void read_policies();
   std::unordered_map<std::string, CuePolicy> policies_;

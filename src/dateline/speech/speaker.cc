@@ -59,7 +59,8 @@ Party owner_of(const Scene& s, uint32_t begin, uint32_t head, uint32_t limit) {
     if (s.is_any(t, {"’s", "'s", "’", "'"}) && t > begin) return named(s, begin, t);
   }
   uint32_t t = head + 1;
-  while (t < limit && t < head + 4 && (s.is_any(t, {"issued", "released", "published", "made", "posted", "put", "out", "sent"}))) ++t;
+  while (t < limit && t < head + 4 && (s.is_any(t, {"issued", "released", "published", "made", "posted", "put", "out", "sent"})))
+    ++t;
   if (t < limit && s.is_any(t, {"by", "from", "of"})) {
     const uint32_t end = s.phrase_end(t + 1, limit);
     if (end > t + 1 && !s.is_time_word(t + 1)) return named(s, t + 1, end);
@@ -82,14 +83,17 @@ Party owner_of(const Scene& s, uint32_t begin, uint32_t head, uint32_t limit) {
 }  // namespace
 
 bool is_document_noun(const Scene& s, uint32_t t) {
-  return s.is_any(t, {"statement", "statements", "communique", "communiqué", "release", "letter", "tweet", "tweets", "post", "posts", "message",
-                      "remarks", "comments", "note", "memo", "figures", "data", "document", "documents", "declaration", "text"});
+  return s.is_any(t, {"statement", "statements", "communique", "communiqué", "release",   "letter",      "tweet",
+                      "tweets",    "post",       "posts",      "message",    "remarks",   "comments",    "note",
+                      "memo",      "figures",    "data",       "document",   "documents", "declaration", "text"});
 }
 
 bool is_occasion_noun(const Scene& s, uint32_t t) {
-  return is_document_noun(s, t) || s.is_any(t, {"conference", "interview", "briefing", "speech", "address", "meeting", "visit", "call", "talks", "summit",
-                                                "session", "hearing", "rally", "event", "press", "media", "broadcast", "programme", "program", "article",
-                                                "column", "video", "twitter", "facebook", "telegram", "instagram", "x", "television", "tv", "radio", "debate"});
+  return is_document_noun(s, t) ||
+         s.is_any(t, {"conference", "interview", "briefing", "speech",     "address", "meeting", "visit",   "call",
+                      "talks",      "summit",    "session",  "hearing",    "rally",   "event",   "press",   "media",
+                      "broadcast",  "programme", "program",  "article",    "column",  "video",   "twitter", "facebook",
+                      "telegram",   "instagram", "x",        "television", "tv",      "radio",   "debate"});
 }
 
 Party party_of(const Scene& s, uint32_t begin, uint32_t end, uint32_t limit) {

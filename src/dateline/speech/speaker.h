@@ -12,10 +12,12 @@ namespace dateline::speech {
 struct Party {
   uint32_t entity = kNone;
   Span at;
-  bool document = false;   ///< the words name a text ("the statement"), whose owner could not be read from them
+  bool document = false;  ///< the words name a text ("the statement"), whose owner could not be read from them
   bool pronoun = false;
   [[nodiscard]] bool empty() const { return entity == kNone && at.empty(); }
-  friend bool operator==(const Party& a, const Party& b) { return a.entity != kNone ? a.entity == b.entity : (b.entity == kNone && a.at == b.at); }
+  friend bool operator==(const Party& a, const Party& b) {
+    return a.entity != kNone ? a.entity == b.entity : (b.entity == kNone && a.at == b.at);
+  }
 };
 
 /// Party named by tokens [begin, end), a noun phrase cut from its clause. `limit`: end of its sentence, for "a statement

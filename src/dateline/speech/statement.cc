@@ -9,9 +9,9 @@
 namespace dateline::speech {
 namespace {
 
-constexpr double kDirectShare = 0.85;      ///< of the content's letters that stand in quotation marks
-constexpr uint32_t kFloatingWords = 4;     ///< a shorter quotation without a cue is a title or a term
-constexpr uint32_t kFloatingBlocks = 2;    ///< paragraphs over which a speaker is carried
+constexpr double kDirectShare = 0.85;    ///< of the content's letters that stand in quotation marks
+constexpr uint32_t kFloatingWords = 4;   ///< a shorter quotation without a cue is a title or a term
+constexpr uint32_t kFloatingBlocks = 2;  ///< paragraphs over which a speaker is carried
 
 class Joiner {
  public:
@@ -68,7 +68,8 @@ class Joiner {
       st.form = SpeechForm::indirect;
       return;
     }
-    st.form = whole > 0 && static_cast<double>(quoted) >= kDirectShare * static_cast<double>(whole) ? SpeechForm::direct : SpeechForm::mixed;
+    st.form = whole > 0 && static_cast<double>(quoted) >= kDirectShare * static_cast<double>(whole) ? SpeechForm::direct
+                                                                                                    : SpeechForm::mixed;
     if (st.form == SpeechForm::mixed) return;
     st.content = {s_.quotations[first].inner.begin, s_.quotations[last].inner.end};
     if (first == last) st.pieces = s_.quotations[first].pieces;
@@ -92,7 +93,8 @@ class Joiner {
   /// A content that starts or stops inside a quotation takes all of it, also where it runs over sentences.
   Span widen(Span at, bool before) const {
     const uint32_t q = first_quotation(at.begin);
-    if (before && q < s_.quotations.size() && s_.quotations[q].outer.begin < at.begin && at.begin < s_.quotations[q].outer.end) at.begin = s_.quotations[q].outer.begin;
+    if (before && q < s_.quotations.size() && s_.quotations[q].outer.begin < at.begin && at.begin < s_.quotations[q].outer.end)
+      at.begin = s_.quotations[q].outer.begin;
     for (uint32_t i = q; i < s_.quotations.size() && s_.quotations[i].outer.begin < at.end; ++i) {
       const Quotation& quotation = s_.quotations[i];
       if (quotation.outer.begin >= at.begin && quotation.outer.end > at.end) at.end = quotation.outer.end;
@@ -103,7 +105,8 @@ class Joiner {
   }
 
   uint32_t first_quotation(uint32_t at) const {
-    const auto found = std::partition_point(s_.quotations.begin(), s_.quotations.end(), [&](const Quotation& q) { return q.outer.end <= at; });
+    const auto found =
+        std::partition_point(s_.quotations.begin(), s_.quotations.end(), [&](const Quotation& q) { return q.outer.end <= at; });
     return static_cast<uint32_t>(found - s_.quotations.begin());
   }
 
@@ -149,7 +152,9 @@ class Joiner {
     return party;
   }
 
-  bool near(uint32_t sentence) const { return !last_.empty() && s_.text.sentences[sentence].block <= last_block_ + kFloatingBlocks; }
+  bool near(uint32_t sentence) const {
+    return !last_.empty() && s_.text.sentences[sentence].block <= last_block_ + kFloatingBlocks;
+  }
 
   bool mentions_document(const Report& r) const {
     for (uint32_t t = r.clause_begin; t < r.clause_end && t < r.clause_begin + 60; ++t) {
@@ -203,7 +208,8 @@ class Joiner {
   bool is_place(uint32_t begin, uint32_t end) const {
     for (uint32_t t = begin; t < end; ++t) {
       const uint32_t entity = s_.names.entity_at(t);
-      if (entity != kNone && (s_.names.entities[entity].type == EntityType::place || s_.names.entities[entity].known_place)) return true;
+      if (entity != kNone && (s_.names.entities[entity].type == EntityType::place || s_.names.entities[entity].known_place))
+        return true;
     }
     return false;
   }
@@ -245,7 +251,9 @@ class Joiner {
     for (Statement& st : found) out_.push_back(std::move(st));
   }
 
-  static uint32_t start_of(const Statement& st) { return st.cue.empty() ? st.content.begin : std::min(st.cue.begin, st.content.begin); }
+  static uint32_t start_of(const Statement& st) {
+    return st.cue.empty() ? st.content.begin : std::min(st.cue.begin, st.content.begin);
+  }
 
   /// Words in marks that stand as sentences of their own: several words, with a verb, at the start of a sentence.
   bool is_speech(const Quotation& q) const {
