@@ -515,7 +515,7 @@ class Grouper {
   }
 
   [[nodiscard]] double pronoun_fit(const Draft& d, const Candidate& c, uint32_t i) const {
-    if (d.last_mention == 0 || d.last_mention > i || c.sentence - d.last_sentence > 3) return 0;
+    if (d.last_mention == 0 || d.last_mention > i || c.sentence - d.last_sentence > 5) return 0;
     if (c.type == EntityType::person) {
       if (d.entity.type != EntityType::person || (d.entity.gender != 0 && d.entity.gender != c.gender)) return 0;
     } else if (c.plural) {

@@ -172,7 +172,10 @@ class SentenceFinder {
       uint32_t end = 0;
       const KbActor* known = known_person_at(t, end);
       if (t == begin_ && misspelt_person_end(t + 1) == end_) continue;
-      if (known != nullptr) {
+      const KbHit& hit = hits_[t - begin_];
+      if (known == nullptr && hit.end > t + 1 && known_thing(hit)) {
+        t = hit.end - 1;  // "Hong Kong" is no person, whatever the tagger thinks of "Kong"
+      } else if (known != nullptr) {
         add_person(t, end, known);
         t = end - 1;
       } else if (const uint32_t stop = unknown_person_end(t); stop > t) {
@@ -236,6 +239,8 @@ class SentenceFinder {
         left = t = hit;
       } else if (one_of(word(previous), kTitleModifiers)) {
         left = t = previous;
+      } else if (word(t) != "-" && word(previous) == "-" && !v_.text.tokens[t].space_before && previous > begin_ && t < core) {
+        left = t = compound_begin(previous);  // "editor-in-chief", "co-founder"
       } else if (one_of(word(previous), kJoints) && previous > begin_ && joins(previous)) {
         t = previous;
       } else {
@@ -244,6 +249,12 @@ class SentenceFinder {
       if (core - t > 14) break;
     }
     return titled ? left : core;
+  }
+
+  /// First token of the hyphenated word that token `t` (a hyphen) stands in.
+  [[nodiscard]] uint32_t compound_begin(uint32_t t) const {
+    while (t > begin_ && !v_.text.tokens[t].space_before) --t;
+    return t;
   }
 
   [[nodiscard]] bool known_person(uint32_t t) const {
@@ -392,7 +403,7 @@ class SentenceFinder {
       int score = actor.kind == ActorKind::state ? 6 : actor.kind == ActorKind::person ? (phrase->words.size() > 1 ? 6 : 0) : 4;
       if (phrase->kind == PhraseKind::metonym) score = located ? 2 : 5;
       if (actor.kind == ActorKind::place) score = located ? 6 : 4;
-      if (phrase->kind == PhraseKind::adjective) score = 3;
+      if (phrase->kind == PhraseKind::adjective) score = 5;
       if (span != nullptr && span->type == SpanType::location && (actor.kind == ActorKind::place || actor.kind == ActorKind::state)) score += 1;
       if (span != nullptr && span->type == SpanType::organisation && actor.kind != ActorKind::place && actor.kind != ActorKind::state) score += 3;
       if (score > best_score) {
@@ -429,7 +440,19 @@ class SentenceFinder {
     c.kind = MentionKind::name;
   }
 
+  /// A headline in title case: capitals say nothing there.
+  [[nodiscard]] bool in_title_case() const {
+    uint32_t words = 0, capitals = 0;
+    for (uint32_t t = begin_; t < end_; ++t) {
+      if (!is_letter(decode(v_.text.word(t), 0).value)) continue;
+      ++words;
+      capitals += v_.capital(t) ? 1 : 0;
+    }
+    return words >= 4 && capitals * 10 >= words * 6;
+  }
+
   void find_unknown() {
+    title_case_ = in_title_case();
     for (uint32_t t = begin_; t < end_; ++t) {
       if (used_[t - begin_] || !nameable(t)) continue;
       uint32_t end = t + 1;
@@ -451,8 +474,9 @@ class SentenceFinder {
     c.begin = c.core_begin = t;
     c.end = c.core_end = end;
     c.sentence = s_;
-    const RoleNoun* role = v_.lexicon.role(word(end - 1));
-    if (role != nullptr && role->type != "person") return;  // "Suez Canal Authority": a description with capitals, found below
+    // "Suez Canal Authority", "Home Secretary": descriptions with capitals, found below.
+    if (v_.lexicon.role(word(end - 1)) != nullptr) return;
+    if (title_case_ && span == nullptr) return;
     if (one_of(word(end - 1), kPlaceSuffixes)) c.type = EntityType::place;
     else if (one_of(word(end - 1), kCompanySuffixes)) c.type = EntityType::organisation;
     else if (span != nullptr && span->type == SpanType::organisation) c.type = EntityType::organisation;
@@ -525,7 +549,7 @@ class SentenceFinder {
       const RoleNoun* role = v_.lexicon.role(word(t));
       const bool pair = word(t) == "pair" || word(t) == "duo" || word(t) == "sides" || (word(t) == "parties" && t > begin_ && word(t - 1) == "both");
       if ((role == nullptr && !pair) || used_[t - begin_]) continue;
-      if (role != nullptr && word(t) == "state" && v_.is(t, Upos::VERB)) continue;
+      if (role != nullptr && role->type == "person" && v_.capital(t) && t + 1 < end_ && !used_[t + 1 - begin_] && nameable(t + 1)) continue;
       if (role != nullptr && t + 1 < end_ && !used_[t + 1 - begin_] && continues_noun(t)) continue;
       if (v_.has_syntax() && (v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || v_.is(t, Upos::ADP) || (v_.is(t, Upos::ADJ) && !v_.capital(t)))) continue;
       add_description(t, role, pair);
@@ -635,6 +659,7 @@ class SentenceFinder {
   std::vector<uint32_t> hit_of_end_;
   std::vector<uint32_t> ner_;
   std::vector<bool> used_;
+  bool title_case_ = false;
 };
 
 }  // namespace
