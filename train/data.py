@@ -107,6 +107,17 @@ def apply_rule(rule, form):
     return (g[:len(g) - cut] + add.encode()).decode(errors="replace")
 
 
+def lemma_words(train, share=.8):
+    """{(lower-case form, part of speech): lemma} where the treebanks agree; the network's script is for all other words."""
+    count = collections.defaultdict(collections.Counter)
+    for s in train:
+        for f, u, l in zip(s.forms, s.upos or (), s.lemmas or ()):
+            if l != "_" and u not in ("PROPN", "X", "PUNCT", "SYM", "NUM"):
+                count[lower(f.encode()).decode(errors="replace"), u][l] += 1
+    best = {k: c.most_common(1)[0] for k, c in count.items()}
+    return {k: l for k, (l, n) in sorted(best.items()) if n >= share * sum(count[k].values()) and "\t" not in k[0] + l}
+
+
 class Sentence:
     __slots__ = ("id", "doc", "text", "forms", "lemmas", "upos", "xpos", "feats", "heads", "rels", "ner", "weight", "feat_ids", "p",
                  "y", "rows")

@@ -6,6 +6,7 @@ Weights become int8 with one scale a row; label sets, sizes, licence and scores 
 """
 import argparse, hashlib, json, os, struct
 import torch
+import data
 
 LICENCE = "CC BY-SA 4.0; see models/LICENSE for the treebanks it was trained on"
 
@@ -61,6 +62,7 @@ def export(ck, scores):
     out.text("meta", meta)
     for k in ("upos", "feats", "lemma", "ner", "rel"):
         out.text("labels." + k, labels[k])
+    out.text("lemma.words", ["%s\t%s\t%s" % (form, upos, lemma) for (form, upos), lemma in sorted(ck["words"].items())])
     out.matrix("embedding", W["emb.weight"])
     out.floats("norm0.gain", W["norm0.weight"])
     out.floats("norm0.shift", W["norm0.bias"])
@@ -91,14 +93,18 @@ def main():
     a.add_argument("--model", required=True)
     a.add_argument("--out", required=True)
     a.add_argument("--scores")
+    a.add_argument("--gold", help="read the lemma words again (for a checkpoint made without them)")
     o = a.parse_args()
     scores = json.load(open(o.scores)) if o.scores else {}
-    data = export(torch.load(o.model), scores)
+    checkpoint = torch.load(o.model)
+    if o.gold:
+        checkpoint["words"] = data.lemma_words(data.load(o.gold)[0])
+    content = export(checkpoint, scores)
     os.makedirs(os.path.dirname(os.path.abspath(o.out)), exist_ok=True)
     with open(o.out + ".tmp", "wb") as f:
-        f.write(data)
+        f.write(content)
     os.replace(o.out + ".tmp", o.out)
-    print(o.out, len(data), "bytes", "sha256", data[32:64].hex())
+    print(o.out, len(content), "bytes", "sha256", content[32:64].hex())
 
 
 if __name__ == "__main__":

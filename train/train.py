@@ -121,7 +121,11 @@ def spans(tags):
     return out
 
 
-def score(net, sents, labels):
+def lemma_of(form, upos, rule, words):
+    return words.get((data.lower(form.encode()).decode(errors="replace"), upos)) or data.apply_rule(rule, form)
+
+
+def score(net, sents, labels, words):
     predict(net, sents)
     n = c = 0
     r = dict(upos=0, feats=0, lemma=0, uas=0, las=0)
@@ -133,7 +137,8 @@ def score(net, sents, labels):
             n += 1
             r["upos"] += labels["upos"][p["upos"][i]] == s.upos[i]
             r["feats"] += labels["feats"][p["feats"][i]] == s.feats[i]
-            r["lemma"] += s.lemmas[i] == "_" or data.apply_rule(labels["lemma"][p["lemma"][i]], f) == s.lemmas[i]
+            r["lemma"] += s.lemmas[i] == "_" or s.lemmas[i] == lemma_of(
+                f, labels["upos"][p["upos"][i]], labels["lemma"][p["lemma"][i]], words)
             ok = p["head"][i] == s.heads[i]
             r["uas"] += ok
             r["las"] += ok and base[p["rel"][i]] == s.rels[i].split(":")[0]
@@ -181,6 +186,7 @@ def main():
     for part in (train, dev, test, news):
         data.encode(part, feats, labels)
     train = [s for s in train if len(s.forms) <= 200]
+    words = data.lemma_words(train)
     pool = names.pools(o.ontology, train, random.Random(o.seed))
     net = Net(cfg, labels, feats.rows)
     if o.init:
@@ -215,16 +221,16 @@ def main():
                     ema[k].lerp_(v, 1 - d)
         keep = {k: v.clone() for k, v in net.state_dict().items()}
         net.load_state_dict(ema)
-        r = score(net, dev, labels)
+        r = score(net, dev, labels, words)
         say("epoch", epoch + 1, "loss %.4f" % (total / per), "dev", json.dumps(r), "%.0f s" % (time.time() - t0))
         val = r["las"] + .3 * r["ner"] + r["upos"] + .5 * r["lemma"]
         if val > best:
             best = val
-            torch.save(dict(weights=net.state_dict(), labels=labels, cfg=cfg, dev=r), os.path.join(o.out, "model.pt.tmp"))
+            torch.save(dict(weights=net.state_dict(), labels=labels, cfg=cfg, dev=r, words=words), os.path.join(o.out, "model.pt.tmp"))
             os.replace(os.path.join(o.out, "model.pt.tmp"), os.path.join(o.out, "model.pt"))
         net.load_state_dict(keep)
     net.load_state_dict(torch.load(os.path.join(o.out, "model.pt"))["weights"])
-    res = dict(dev=score(net, dev, labels), test=score(net, test, labels), gum_news_dev=score(net, news, labels))
+    res = dict(dev=score(net, dev, labels, words), test=score(net, test, labels, words), gum_news_dev=score(net, news, labels, words))
     say("final", json.dumps(res))
     json.dump(res, open(os.path.join(o.out, "scores.json"), "w"), indent=1)
 

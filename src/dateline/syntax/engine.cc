@@ -11,7 +11,9 @@
 #include <optional>
 #include <unordered_map>
 
+#include "dateline/base/chars.h"
 #include "dateline/base/embedded.h"
+#include "dateline/base/hash.h"
 #include "dateline/syntax/lemma.h"
 #include "dateline/syntax/network.h"
 #include "dateline/syntax/syntax.h"
@@ -120,8 +122,36 @@ class Model {
   std::vector<uint32_t> feat_bits;
   std::vector<LemmaRule> rules;
 
+  /// The lemma the treebanks give the lower-case form with this part of speech; empty: ask the network's script.
+  [[nodiscard]] std::string_view known_lemma(std::string_view low, Upos pos) const {
+    const auto found = lemmas_.find(key_of(low, pos));
+    return found == lemmas_.end() ? std::string_view() : found->second;
+  }
   Status open(std::string_view bytes, const std::string& name);
+
+ private:
+  std::unordered_map<uint64_t, std::string_view> lemmas_;
+
+  static uint64_t key_of(std::string_view low, Upos pos) { return hash64(low) * 31 + static_cast<uint64_t>(pos); }
+  Status read_lemmas(const ModelFile& file, const std::string& name);
 };
+
+Status Model::read_lemmas(const ModelFile& file, const std::string& name) {
+  auto table = file.table("lemma.words", Table::Kind::text);
+  if (!table) return table.error();
+  std::string_view rest = table->data;
+  lemmas_.reserve(32768);
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos || second + 1 == line.size())
+      return Error{ErrorKind::corrupt, "model " + name + ": damaged lemma table"};
+    const auto pos = by_name<Upos>(line.substr(first + 1, second - first - 1), 17);
+    if (pos) lemmas_.emplace(key_of(line.substr(0, first), *pos), line.substr(second + 1));
+  }
+  return {};
+}
 
 Status Model::open(std::string_view bytes, const std::string& name) {
   auto file = ModelFile::open(bytes, name);
@@ -154,7 +184,7 @@ Status Model::open(std::string_view bytes, const std::string& name) {
   for (const std::string& line : file->lines("labels.lemma")) rules.push_back(LemmaRule::parse(line));
   ner = file->lines("labels.ner");
   network.set_labels(root, ner);
-  return {};
+  return read_lemmas(*file, name);
 }
 
 void ModelDeleter::operator()(const Model* model) const { delete model; }
@@ -275,7 +305,7 @@ class Analysis {
       out_.upos[t] = model_.upos[a.upos[at]];
       out_.feats_id[t] = a.feats[at];
       out_.feats[t] = model_.feat_bits[a.feats[at]];
-      out_.lemma_id[t] = lemma(text_.word(t), model_.rules[a.lemma[at]], s.lemma);
+      out_.lemma_id[t] = lemma(text_.word(t), out_.upos[t], model_.rules[a.lemma[at]], s);
       out_.dep[t] = model_.deps[a.rel[at]];
       out_.head[t] = a.head[at] ? static_cast<int32_t>(p.begin + a.head[at] - 1) : -1;
       if (!a.head[at]) root = static_cast<int32_t>(t);
@@ -288,8 +318,14 @@ class Analysis {
     names(p, at - (p.end - p.begin), a);
   }
 
-  uint32_t lemma(std::string_view form, const LemmaRule& rule, std::string& buffer) {
-    rule.apply(form, buffer);
+  uint32_t lemma(std::string_view form, Upos pos, const LemmaRule& rule, Scratch& s) {
+    s.a.assign(form);
+    for (char& c : s.a) c = to_lower(c);
+    std::string& buffer = s.lemma;
+    if (const std::string_view known = model_.known_lemma(s.a, pos); !known.empty())
+      buffer = known;
+    else
+      rule.apply(form, buffer);
     if (buffer.empty()) buffer = form;
     const auto [it, fresh] = lemma_ids_.try_emplace(buffer, static_cast<uint32_t>(out_.lemmas.size()));
     if (fresh) out_.lemmas.push_back(buffer);

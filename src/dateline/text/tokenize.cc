@@ -187,7 +187,12 @@ class Cutter {
       case Kind::dash:
       case Kind::other:
         return marks(i, g);
-      case Kind::currency:
+      case Kind::currency: {
+        std::size_t e = i + g.bytes;
+        while (glyph(e).code == g.code) e += g.bytes;
+        add(i, e);
+        return e;
+      }
       default:
         add(i, i + g.bytes);
         return i + g.bytes;
@@ -233,7 +238,8 @@ class Cutter {
   static bool is_mail(std::string_view c) {
     const std::size_t at = c.find('@');
     if (at == 0 || at == std::string_view::npos || at + 3 > c.size()) return false;
-    return tokenize::is_word_byte(c[0]) && tokenize::is_word_byte(c[at - 1]) && tokenize::is_word_byte(c[at + 1]);
+    return tokenize::is_word_byte(c[0]) && (tokenize::is_word_byte(c[at - 1]) || c[at - 1] == '.') &&
+           tokenize::is_word_byte(c[at + 1]);
   }
 
   // ---- words and numbers ----
@@ -265,11 +271,11 @@ class Cutter {
       case '.':
         return digits || dotted(i, e, after) ? after : 0;
       case ',':
-        return digits && thousands(after) ? after : 0;
+        return digits && (thousands(after) || decimal(i, e, after)) ? after : 0;
       case ':':
         return digits && clock(i, e, after) ? after : 0;
       case '/':
-        return digits && e - i <= 10 ? after : 0;
+        return (digits && e - i <= 10) || lone_letters(i, e, after) ? after : 0;
       case '&':
         return ampersand(i, e, after) ? after : 0;
       case '$':
@@ -286,6 +292,18 @@ class Cutter {
     while (n < 4 && is_digit(byte(after + n))) ++n;
     return n == 3;
   }
+  /// `7,5`: one or two digits after the only comma.
+  bool decimal(std::size_t i, std::size_t e, std::size_t after) const {
+    std::size_t n = 0;
+    while (n < 3 && is_digit(byte(after + n))) ++n;
+    const std::string_view left = s_.substr(i, e - i);
+    return n <= 2 && left.size() <= 3 && std::all_of(left.begin(), left.end(), is_digit) && byte(after + n) != ',';
+  }
+  /// `b/c`, `w/o`: one letter on each side.
+  bool lone_letters(std::size_t i, std::size_t e, std::size_t after) const {
+    return e == i + 1 && is_alpha(byte(i)) && is_alpha(byte(after)) && !tokenize::is_word_byte(byte(after + 1)) &&
+           blank_before(i);
+  }
   bool clock(std::size_t i, std::size_t e, std::size_t after) const {
     return e - i <= 8 && is_digit(byte(i)) && is_digit(byte(after + 1));
   }
@@ -296,6 +314,7 @@ class Cutter {
   /// `U.S`, `p.m`, `Ph.D`, `enron.com`: is the full stop at e inside the word?
   bool dotted(std::size_t i, std::size_t e, std::size_t after) const {
     if (!is_alpha(byte(after))) return false;
+    if (chain(i, e, after)) return true;
     std::size_t seg = e;
     while (seg > i && byte(seg - 1) != '.') --seg;
     std::size_t end = after;
@@ -306,6 +325,28 @@ class Cutter {
     if (left == 2 && right == 1 && s_.substr(seg, 2) == "Ph") return true;
     return left >= 1 && tokenize::is_domain(s_.substr(after, right)) && byte(end) != '.' &&
            !(is_upper(byte(after)) && !is_upper(byte(after + 1)));
+  }
+
+  /// `rec.arts.books`, `news.example.org`: three or more small parts, each of two or more letters.
+  bool chain(std::size_t i, std::size_t e, std::size_t after) const {
+    std::size_t dots = 1, part = 0, k = after;
+    for (; k - after < 64; ++k) {
+      const char c = byte(k);
+      if (c == '.' && part >= 2 && tokenize::is_lower(byte(k + 1))) {
+        ++dots;
+        part = 0;
+      } else if (tokenize::is_lower(c) || is_digit(c)) {
+        ++part;
+      } else {
+        break;
+      }
+    }
+    if (part < 2 || is_upper(byte(k))) return false;
+    for (std::size_t j = i; j < e; ++j) {
+      dots += byte(j) == '.';
+      if (byte(j) != '.' && !tokenize::is_lower(byte(j)) && !is_digit(byte(j))) return false;
+    }
+    return dots >= 2 && e - i >= 2;
   }
 
   /// `anti-war`, `713-853-3989`, `8-7-01`: does the hyphen stay inside the word?
@@ -480,9 +521,11 @@ class Cutter {
       return i + n;
     }
     std::size_t e = i + g.bytes;
-    const bool runs = g.kind == Kind::dash || std::string_view("=*+#~<>_^|").find(s_[i]) != std::string_view::npos;
-    if (runs)
+    constexpr std::string_view kRuns = "=*+#~<>_^|-/\\";
+    if (g.kind == Kind::dash || kRuns.find(s_[i]) != std::string_view::npos)
       while (glyph(e).code == g.code) e += g.bytes;
+    if (e - i > 1 && g.code < 0x80)  // a ruled line of several marks: ----==
+      while (e < s_.size() && kRuns.find(s_[e]) != std::string_view::npos && s_[e] != '<' && s_[e] != '>') ++e;
     add(i, e);
     return e;
   }

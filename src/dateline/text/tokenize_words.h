@@ -38,12 +38,12 @@ constexpr bool in_list(const std::array<std::string_view, N>& list, std::string_
 
 /// Prefixes that keep their hyphen (UD English: `anti-war` is one word, `long-term` is three).
 inline constexpr auto kPrefixes = std::to_array<std::string_view>(
-    {"anti",  "bi",  "co",   "counter", "cross", "cyber", "de",    "e",   "ex",   "extra", "hyper", "inter", "intra",  "mega",
-     "micro", "mid", "mini", "multi",   "neo",   "non",   "over",  "pan", "post", "pre",   "pro",   "proto", "pseudo", "psycho",
-     "quasi", "re",  "semi", "socio",   "sub",   "super", "trans", "tri", "uh",   "ultra", "un",    "under", "vice"});
+    {"anti",  "bi",    "co",    "counter", "cross", "cyber",  "de",     "e",     "ex",  "extra", "hyper",
+     "inter", "intra", "mega",  "micro",   "mid",   "mini",   "mis",    "multi", "neo", "non",   "over",
+     "pan",   "post",  "pre",   "pro",     "proto", "pseudo", "psycho", "quasi", "re",  "semi",  "socio",
+     "sub",   "super", "trans", "tri",     "uh",    "ultra",  "un",     "under", "vice"});
 /// After these a prefix-like word was a word of its own (`pro-and-con`).
-inline constexpr auto kAfterPrefix =
-    std::to_array<std::string_view>({"and", "or", "president", "presidential", "presidents", "to"});
+inline constexpr auto kAfterPrefix = std::to_array<std::string_view>({"and", "or", "to"});
 
 inline constexpr auto kClitics = std::to_array<std::string_view>({"d", "ll", "m", "re", "s", "ve"});
 inline constexpr auto kElided =
@@ -55,11 +55,11 @@ struct Fused {
   std::size_t cut;
 };
 inline constexpr auto kFused = std::to_array<Fused>(
-    {{"cannot", 3}, {"gonna", 3}, {"gotta", 3},  {"wanna", 3},  {"dont", 2},    {"didnt", 3},   {"doesnt", 4},
-     {"isnt", 2},   {"wasnt", 3}, {"arent", 3},  {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6},
-     {"havent", 4}, {"hasnt", 3}, {"hadnt", 3},  {"cant", 2},   {"wont", 2},    {"aint", 2},    {"im", 1},
-     {"ive", 1},    {"youre", 3}, {"theyre", 4}, {"thats", 4},  {"theres", 5},  {"lemme", 3},   {"gimme", 3},
-     {"whats", 4},  {"youve", 3}, {"youll", 3},  {"theyve", 4}, {"hes", 2},     {"shes", 3}});
+    {{"cannot", 3}, {"gonna", 3},  {"gotta", 3},  {"wanna", 3},   {"dont", 2},    {"didnt", 3},    {"doesnt", 4}, {"isnt", 2},
+     {"wasnt", 3},  {"arent", 3},  {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4}, {"hasnt", 3},
+     {"hadnt", 3},  {"cant", 2},   {"wont", 2},   {"aint", 2},    {"im", 1},      {"ive", 1},      {"youre", 3},  {"theyre", 4},
+     {"thats", 4},  {"theres", 5}, {"lemme", 3},  {"gimme", 3},   {"whats", 4},   {"youve", 3},    {"youll", 3},  {"theyve", 4},
+     {"hes", 2},    {"shes", 3},   {"outta", 3},  {"lotta", 3},   {"kinda", 4},   {"sorta", 4}});
 
 /// Units cut from their number (`5pm`, `10km`).
 inline constexpr auto kUnits = std::to_array<std::string_view>(
