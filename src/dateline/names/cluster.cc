@@ -115,9 +115,13 @@ class Grouper {
 
   /// Names that no table knows, and offices and ministries: same words (states reduced to their id) are one.
   Tie tie_other(const Candidate& c) {
-    const std::string key = key_of(c);
+    const std::string key = c.metonym.empty() ? key_of(c) : "metonym " + c.metonym;
     const auto known = by_key_.find(key);
-    if (known != by_key_.end()) return {known->second, "same words", c.kind, 1};
+    if (known != by_key_.end()) {
+      Entity& entity = drafts_[known->second].entity;
+      if (!c.metonym.empty() && c.core_end - c.core_begin > 1 && core_of(c).size() > entity.name.size()) entity.name = without_article(c);
+      return {known->second, "same words", c.kind, 1};
+    }
     const uint32_t acronym = acronym_of(c);
     if (acronym != kNone) {
       by_key_[key] = acronym;

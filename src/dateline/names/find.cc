@@ -190,7 +190,7 @@ class SentenceFinder {
     const bool particle_start = (word(t) == "al" || word(t) == "el") && t + 1 < end_ && is_person_span(t);
     if (!nameable(t) && !particle_start) return misspelt_person_end(t);
     const bool after_title = t > begin_ && title_like(t - 1) && (v_.capital(t - 1) || v_.lexicon.role(word(t - 1)) != nullptr);
-    if (title_like(t) && !given(t) && !is_person_span(t)) return t;
+    if (title_like(t) && !given(t) && (!is_person_span(t) || (t + 1 < end_ && nameable(t + 1)))) return t;
     const uint32_t end = name_end(t);
     const KbHit& hit = hits_[t - begin_];
     const bool known_other = hit.end > t && hit.end >= end && known_thing(hit);
@@ -437,6 +437,7 @@ class SentenceFinder {
     if (metonym.kind == "capital" || metonym.kind == "seat") return;
     c.type = metonym.kind == "army" || metonym.kind == "ministry" || metonym.kind == "parliament" ? EntityType::government : EntityType::organisation;
     c.represents.push_back(metonym.stands_for);
+    c.metonym = metonym.text;
     c.kind = MentionKind::name;
   }
 
@@ -569,6 +570,22 @@ class SentenceFinder {
     return noun > begin_ + 1 && word(noun - 1) == "of" && used_[noun - 2 - begin_] && word(noun) == "state";
   }
 
+  /// "the Mossad spy agency", "the Hamas movement": the known name in front is who is meant.
+  bool takes_name_of_modifier(Candidate& c, uint32_t noun) {
+    static constexpr std::array kClassNouns = {"movement"sv, "group"sv, "network"sv, "agency"sv, "newspaper"sv, "channel"sv, "party"sv,
+                                               "militia"sv, "company"sv, "airline"sv, "broadcaster"sv, "magazine"sv, "website"sv};
+    if (!one_of(word(noun), kClassNouns) || c.end != noun + 1) return false;
+    for (auto other = out_.rbegin(); other != out_.rend() && other->sentence == s_; ++other) {
+      const bool owner = other->begin >= c.begin && other->end <= noun && other->kind != MentionKind::adjective && !other->actors.empty();
+      if (!owner || other->type == EntityType::state || other->type == EntityType::place || other->type == EntityType::body || other->type == EntityType::person) continue;
+      other->begin = c.begin;
+      other->end = c.end;
+      use(noun, c.end);
+      return true;
+    }
+    return false;
+  }
+
   void add_description(uint32_t noun, const RoleNoun* role, bool pair) {
     if (inside_other_word(noun)) return;
     const Phrase_ p = phrase_of(noun);
@@ -589,6 +606,7 @@ class SentenceFinder {
     else if (type == "outlet") c.type = EntityType::outlet;
     else if (type == "place") c.type = EntityType::place;
     else c.type = EntityType::organisation;
+    if (takes_name_of_modifier(c, noun)) return;
     c.represents = represented(p.begin, c.end, !p.possessed);
     if (role != nullptr && !role->acts) c.represents.clear();
     if (p.possessed) c.possessor = p.begin;

@@ -26,6 +26,7 @@ struct Candidate {
   bool definite = false;                 ///< description with the / this / possessive
   bool counted_two = false;              ///< "the two ministers", "both sides", "the pair"
   uint32_t possessor = kNone;            ///< candidate index of "Netanyahu's" in "Netanyahu's office"
+  std::string metonym;                   ///< row of metonyms.tsv that named an agency, ministry or army
   std::string noun;                      ///< singular head noun of a description
 };
 

@@ -119,7 +119,9 @@ class Printer {
     for (const RecordSource& s : r_.sources) {
       w_.begin_object().field("name", s.name).field("role", s.role);
       text_or_null("text", s.text);
-      w_.end_object();
+      w_.key("variants").begin_array();
+      if (!s.text.empty() && s.text != s.name) w_.value(s.text);
+      w_.end_array().end_object();
     }
     w_.end_array();
   }
@@ -202,7 +204,7 @@ class Printer {
       std::vector<std::string_view> seen;
       for (const RecordMention& m : e.mentions) {
         const std::string_view text = words(m.where.at);
-        if (m.kind == "pronoun" || std::find(seen.begin(), seen.end(), text) != seen.end()) continue;
+        if (m.kind == "pronoun" || m.kind == "adjective" || std::find(seen.begin(), seen.end(), text) != seen.end()) continue;
         seen.push_back(text);
         w_.begin_object().field("text", text).field("kind", m.kind).end_object();
       }

@@ -1,0 +1,48 @@
+#include "dateline/reader/pile.h"
+
+#include <utility>
+
+namespace dateline::reader {
+
+namespace {
+
+constexpr int kMaxRounds = 2;  ///< a page dated by the story may date another one; more rounds change nothing on real piles
+
+/// Reads one page again with the date that the story gives it; keeps what the page's first reading cannot know.
+bool redate(Record& record, const DayRange& date, const std::string& reason, const Tools& tools, const PageOf& page_of) {
+  std::optional<RawPage> page = page_of(record);
+  if (!page) return false;
+  const std::string path = record.path;
+  Record fresh = read_record(std::move(*page), tools, date);
+  if (fresh.id != record.id) return false;  // the file changed since it was read
+  fresh.path = path;
+  fresh.date_evidence.insert(fresh.date_evidence.begin(), {"story", reason, {}, date, 0.7F});
+  if (!fresh.date.known()) {
+    fresh.date = date;
+    fresh.date_range = date;
+    fresh.date_basis = "story";
+  }
+  record = std::move(fresh);
+  return true;
+}
+
+}  // namespace
+
+Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& page_of, std::vector<uint32_t>* again) {
+  Story story = story::link(records, tools.ontology);
+  std::vector<bool> done(records.size(), false);
+  for (int round = 0; round < kMaxRounds; ++round) {
+    bool changed = false;
+    for (uint32_t i = 0; i < records.size() && i < story.joint_dates.size(); ++i) {
+      if (done[i] || !story.joint_dates[i].known()) continue;
+      done[i] = redate(records[i], story.joint_dates[i], story.joint_reasons[i], tools, page_of);
+      if (done[i] && again != nullptr) again->push_back(i);
+      changed |= done[i];
+    }
+    if (!changed) break;
+    story = story::link(records, tools.ontology);
+  }
+  return story;
+}
+
+}  // namespace dateline::reader
