@@ -13,22 +13,6 @@
 namespace dateline::time {
 namespace {
 
-/// Sentences of the text, or its lines where no sentences were made.
-std::vector<Span> sentence_spans(const Text& text) {
-  std::vector<Span> out;
-  out.reserve(text.sentences.size());
-  for (const Sentence& s : text.sentences) out.push_back(s.at);
-  if (!out.empty()) return out;
-  uint32_t begin = 0;
-  for (uint32_t i = 0; i <= text.utf8.size(); ++i) {
-    if (i == text.utf8.size() || text.utf8[i] == '\n') {
-      if (i > begin) out.push_back({begin, i});
-      begin = i + 1;
-    }
-  }
-  return out;
-}
-
 std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const std::vector<Words>& words, const Holidays& holidays) {
   std::vector<Mention> out;
   for (uint32_t s = 0; s < words.size(); ++s) {

@@ -1,6 +1,7 @@
 #include "dateline/time/words.h"
 
 #include "dateline/base/chars.h"
+#include "dateline/text/text.h"
 
 namespace dateline::time {
 namespace {
@@ -85,10 +86,13 @@ class Scanner {
   void letters(Word& word, CodePoint c) {
     word.capital = is_upper_letter(c.value);
     if (dotted(word)) return;
+    uint32_t small = 0, letters_seen = 0;
     while (at_ < end_) {
       const CodePoint d = peek(at_);
       if (d.length == 0) break;
       if (is_letter(d.value)) {
+        ++letters_seen;
+        if (!is_upper_letter(d.value)) ++small;
         if (d.value < 0x80) {
           word.lower += to_lower(static_cast<char>(d.value));
         } else {
@@ -102,6 +106,7 @@ class Scanner {
         break;
       }
     }
+    word.all_capital = small == 0 && letters_seen > 1;
   }
 
   /// An apostrophe belongs to the word ("o'clock", "d'Ivoire") unless a clitic follows ("Friday's", "we'll").
@@ -149,6 +154,21 @@ class Scanner {
 }  // namespace
 
 Words scan(std::string_view text, Span area) { return Scanner(text, area).all(); }
+
+std::vector<Span> sentence_spans(const Text& text) {
+  std::vector<Span> out;
+  out.reserve(text.sentences.size());
+  for (const Sentence& s : text.sentences) out.push_back(s.at);
+  if (!out.empty()) return out;
+  uint32_t begin = 0;
+  for (uint32_t i = 0; i <= text.utf8.size(); ++i) {
+    if (i == text.utf8.size() || text.utf8[i] == '\n') {
+      if (i > begin) out.push_back({begin, i});
+      begin = i + 1;
+    }
+  }
+  return out;
+}
 
 bool in(std::string_view form, std::string_view list) {
   if (form.empty()) return false;

@@ -11,6 +11,10 @@
 
 #include "dateline/base/span.h"
 
+namespace dateline {
+struct Text;
+}
+
 namespace dateline::time {
 
 enum class WordKind : uint8_t { word, number, sign };
@@ -21,6 +25,7 @@ struct Word {
   WordKind kind = WordKind::word;
   bool space_before = false;   ///< white space stands before it (true for the first)
   bool capital = false;        ///< starts with a capital letter
+  bool all_capital = false;    ///< "ATR": two letters or more, all capital
   bool dotted = false;         ///< abbreviation written with inner stops: "p.m.", "U.S."
   std::string lower;
 
@@ -31,6 +36,9 @@ using Words = std::vector<Word>;
 
 /// Words of `text` within `area`, spans into `text`. Linear.
 [[nodiscard]] Words scan(std::string_view text, Span area);
+
+/// Spans of the sentences of `text`; its lines where no sentences were made.
+[[nodiscard]] std::vector<Span> sentence_spans(const Text& text);
 
 /// True if `form` is one of the words of `list`, which are split by blanks: in("may", "april may june").
 [[nodiscard]] bool in(std::string_view form, std::string_view list);

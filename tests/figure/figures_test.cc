@@ -1,0 +1,126 @@
+// Figures from sentences of our own (cases.txt), and the readings of single numbers.
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <fstream>
+#include <string>
+
+#include "dateline/base/chars.h"
+#include "dateline/base/json.h"
+#include "dateline/figure/figures.h"
+
+namespace {
+
+using namespace dateline;
+
+const Ontology& ontology() {
+  static const auto kLoaded = Ontology::load();
+  REQUIRE(kLoaded);
+  return **kLoaded;
+}
+
+Figures read(const std::string& words) {
+  Text text;
+  text.utf8 = words;
+  const Times times = time::resolve({}, text, {}, ontology(), *parse_iso_range("2024-06-11"));
+  return figure::count(text, {}, {}, times, {}, ontology());
+}
+
+std::string bound_text(const std::optional<double>& value) { return value ? number_text(*value) : "-"; }
+
+std::string shown(const Figures& figures, const std::string& words) {
+  std::string out;
+  for (const Figure& f : figures.figures) {
+    if (!out.empty()) out += " ; ";
+    out += std::string(slice(words, f.at)) + ", " + bound_text(f.low) + ", " + bound_text(f.high) + ", " + std::string(name_of(f.bound)) + ", " +
+           std::string(name_of(f.kind)) + ", " + f.unit + ", " + f.counted;
+  }
+  return std::string(trim(out));
+}
+
+double one(std::string_view text) {
+  const auto found = figure::numbers(text);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].reason.empty());
+  return found[0].value;
+}
+
+std::string reason(std::string_view text) {
+  const auto found = figure::numbers(text);
+  REQUIRE(found.size() == 1);
+  return found[0].reason;
+}
+
+}  // namespace
+
+TEST_CASE("sentences of cases.txt") {
+  std::ifstream file(std::string(DATELINE_SOURCE_DIR) + "/tests/figure/cases.txt");
+  REQUIRE(file);
+  std::string line;
+  int cases = 0;
+  while (std::getline(file, line)) {
+    if (line.empty() || line[0] == '#') continue;
+    const auto cells = split(line, '|');
+    REQUIRE(cells.size() == 2);
+    const std::string sentence(trim(cells[0]));
+    CAPTURE(sentence);
+    CHECK(shown(read(sentence), sentence) == std::string(trim(cells[1])));
+    ++cases;
+  }
+  CHECK(cases > 20);
+}
+
+TEST_CASE("numbers in digits and letters") {
+  CHECK(one("1,200") == 1200);
+  CHECK(one("12,34,567") == 1234567);
+  CHECK(one("1.5 million") == 1500000);
+  CHECK(one("thirty-two thousand") == 32000);
+  CHECK(one("two hundred and five") == 205);
+  CHECK(one("a hundred and twenty") == 120);
+  CHECK(one("three lakh crore") == 3e12);
+  CHECK(one("half a million") == 500000);
+  CHECK(one("two and a half") == 2.5);
+  CHECK(one("-7") == -7);
+  CHECK(one("minus seven") == -7);
+  CHECK(one("two thirds") == doctest::Approx(2.0 / 3));
+  CHECK(one("\xD9\xA3\xD9\xA2\xD9\xA0\xD9\xA0\xD9\xA0") == 32000);
+}
+
+TEST_CASE("numbers that cannot be kept exact say why") {
+  CHECK(reason("999999999999999999999") == "overflow");
+  CHECK(reason("1e400") == "overflow");
+  CHECK(reason("32.000").find("locale") == 0);
+  CHECK(reason("3,14").find("locale") == 0);
+  CHECK(one("-0") == 0);
+  CHECK(figure::numbers(std::string(50000, '9')).size() == 1);
+}
+
+TEST_CASE("a count since an event is cumulative and knows since when") {
+  const Figures figures = read("More than 500 workers have died since 3 March 2022.");
+  REQUIRE(figures.figures.size() == 1);
+  CHECK(figures.figures[0].cumulative);
+  CHECK(iso_of(figures.figures[0].since) == "2022-03-03");
+}
+
+TEST_CASE("the part and its whole") {
+  const Figures figures = read("They freed two of the more than 130 miners.");
+  REQUIRE(figures.figures.size() == 2);
+  CHECK(figures.figures[0].base == "more than 130");
+}
+
+TEST_CASE("hostile text stays linear") {
+  const auto seconds = [](const std::string& words) {
+    const auto start = std::chrono::steady_clock::now();
+    (void)read(words);
+    (void)figure::numbers(words);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  std::string chain, hundreds;
+  for (int i = 0; i < 60000; ++i) {
+    chain += "of the more than ";
+    hundreds += "one hundred and ";
+  }
+  CHECK(seconds(chain) < 5);
+  CHECK(seconds(hundreds) < 5);
+  CHECK(seconds(std::string(1000000, '1')) < 5);
+}
