@@ -182,6 +182,7 @@ class RootFinder {
     for (const NodeId id : order_) own_[id] = hints_of(tree_, id);
     weigh();
     spread_hints();
+    if (distrust()) spread_hints();
     score();
     choose();
   }
@@ -219,6 +220,22 @@ class RootFinder {
       own_[id] = own;
     }
     for (PageBlock& b : page_.blocks) b.hints = hints_[b.owner];
+  }
+
+  // A hint that most prose of the page carries (a class of every paragraph, a wall around the text) says nothing.
+  bool distrust() {
+    uint32_t doubted = 0;
+    for (uint32_t bit = 1; bit <= kPullQuote; bit <<= 1) {
+      if ((bit & kNegative) == 0) continue;
+      float mass = 0;
+      for (const PageBlock& b : page_.blocks) {
+        if (is_plain_prose(b) && (b.hints & bit) != 0) mass += static_cast<float>(std::min<uint32_t>(b.shape.words, 150));
+      }
+      const float bound = (bit & kComment) != 0 ? 0.9F : (bit & kStubborn) != 0 ? 0.75F : 0.5F;
+      if (total_ > 0 && mass / total_ > bound) doubted |= bit;
+    }
+    for (const NodeId id : order_) own_[id] &= ~doubted;
+    return doubted != 0;
   }
 
   static float value(const PageBlock& b) {

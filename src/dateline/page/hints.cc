@@ -36,7 +36,7 @@ constexpr Word kWords[] = {
     {"comment", kComment}, {"comments", kComment}, {"commentlist", kComment}, {"commentform", kComment}, {"disqus", kComment, true}, {"respond", kComment}, {"livefyre", kComment},
     {"viafoura", kComment}, {"spotim", kComment}, {"coral", kComment}, {"discussion", kComment}, {"commento", kComment},
     {"newsletter", kNewsletter, true}, {"subscribe", kNewsletter}, {"subscription", kNewsletter}, {"signup", kNewsletter}, {"mailchimp", kNewsletter}, {"mc4wp", kNewsletter},
-    {"optin", kNewsletter}, {"donate", kNewsletter}, {"donation", kNewsletter}, {"paywall", kNewsletter}, {"regwall", kNewsletter}, {"piano", kNewsletter}, {"membership", kNewsletter},
+    {"optin", kNewsletter}, {"donate", kNewsletter}, {"donation", kNewsletter}, {"membership", kNewsletter},
     {"ad", kAd}, {"ads", kAd}, {"adv", kAd}, {"advert", kAd, true}, {"adslot", kAd}, {"adunit", kAd}, {"adbox", kAd}, {"adcontainer", kAd}, {"adwrapper", kAd}, {"dfp", kAd}, {"gpt", kAd},
     {"adsbygoogle", kAd}, {"sponsor", kAd, true}, {"promo", kAd}, {"promos", kAd}, {"promotion", kAd}, {"promoted", kAd}, {"promobox", kAd}, {"affiliate", kAd}, {"banner", kAd}, {"mpu", kAd}, {"leaderboard", kAd},
     {"tags", kTags}, {"tag", 0}, {"taglist", kTags}, {"tagcloud", kTags}, {"topics", kTags}, {"keywords", kTags}, {"hashtags", kTags},
