@@ -58,6 +58,8 @@ class Collector {
   bool enter(NodeId id) {
     if (is_silent(tree_, id)) return false;
     const Name tag = tree_[id].name;
+    // words for screen readers inside a line ("Image caption"); longer hidden text may be the article, unfolded by a click
+    if (!is_block(tag) && tag != Name::br && tree_[id].source.size() < 400 && (hints_of(tree_, id) & kHidden) != 0) return false;
     order_.push_back(id);
     if (tag == Name::br) {
       if (breaks_ > 0) close();
@@ -211,7 +213,9 @@ class RootFinder {
       if ((own & kNegative) != 0 && total_ > 0) {
         const float share = mass_[id] / total_;
         if (share > 0.35F) own &= ~(kNegative & ~kStubborn);
-        if (share > 0.8F || (heading_[id] != 0 && share > 0.3F)) own &= ~kNegative;
+        const Name tag = tree_[id].name;
+        if (share > 0.8F && tag != Name::footer && tag != Name::nav) own &= ~kNegative;
+        if (heading_[id] != 0 && share > 0.3F) own &= ~kNegative;
         if (share > 0.35F && (own_[id] & kArticle) != 0) own &= ~kNegative;
       }
       if (total_ > 0 && mass_[id] / total_ > 0.35F) own &= ~(kMeta | kCaption | kCredit | kStandfirst | kHeadline | kFigure | kQuote);
@@ -231,7 +235,7 @@ class RootFinder {
       for (const PageBlock& b : page_.blocks) {
         if (is_plain_prose(b) && (b.hints & bit) != 0) mass += static_cast<float>(std::min<uint32_t>(b.shape.words, 150));
       }
-      const float bound = (bit & kComment) != 0 ? 0.9F : (bit & kStubborn) != 0 ? 0.75F : 0.5F;
+      const float bound = (bit & (kFooter | kNav)) != 0 ? 0.95F : (bit & kComment) != 0 ? 0.9F : (bit & kStubborn) != 0 ? 0.75F : 0.5F;
       if (total_ > 0 && mass / total_ > bound) doubted |= bit;
     }
     for (const NodeId id : order_) own_[id] &= ~doubted;

@@ -155,6 +155,7 @@ class Reader {
   void judge() {
     size_t titles = 0;
     bool comments = false;
+    std::unordered_set<sv> told;
     prose_seen_ = 0;
     prose_total_ = 0;
     for (const PageBlock& b : text_.blocks) {
@@ -188,7 +189,11 @@ class Reader {
         continue;
       }
       titles = 0;
-      inside(i);
+      if (b.shape.words >= 10 && !told.insert(of(i)).second) {
+        set(i, Role::other, 0.8F, "said before on this page");
+      } else {
+        inside(i);
+      }
     }
   }
 

@@ -95,6 +95,8 @@ bool is_byline(sv line, const Shape& shape) {
   if (starts(t, "reporting by ") || starts(t, "additional reporting") || starts(t, "writing by ") || starts(t, "editing by ")) return true;
   if (shape.words > 16) return false;
   if (any_start(t, kDateLabels)) return find_stamp(line).has_value() || (shape.words <= 8 && f.find_first_of("0123456789") != sv::npos);
+  static constexpr std::array<sv, 6> kInner = {"updated", "published", "posted", "last modified", "publicado", "aktualisiert"};
+  if (!shape.stop && any_inside(t, kInner) && find_stamp(line)) return true;
   if (starts(t, "by ") || starts(t, "by: ") || starts(t, "written by ") || starts(t, "reported by ") || starts(t, "author: ") || starts(t, "story by ") || starts(t, "text by ")) {
     return shape.capitals + 1 >= (shape.words + 1) / 2 && !(shape.stop && shape.words > 8);
   }
