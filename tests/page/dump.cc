@@ -51,7 +51,10 @@ void put(const RawPage& page, const Article& article) {
     w.field("why", b.why).field("line", b.line).field("confidence", static_cast<double>(b.confidence)).end_object();
   }
   w.end_array().key("sources").begin_array();
-  for (const SourceClue& s : article.sources) w.begin_object().field("name", s.name).field("role", name_of(s.role)).field("text", slice(article.text, s.at)).end_object();
+  for (const SourceClue& s : article.sources) {
+    w.begin_object().field("name", s.name).field("role", name_of(s.role)).key("variants");
+    w.begin_array().value(slice(article.text, s.at)).end_array().end_object();
+  }
   w.end_array().key("authors").begin_array();
   for (const std::string& a : article.authors) w.value(a);
   w.end_array().key("dates").begin_array();

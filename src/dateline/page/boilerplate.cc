@@ -211,7 +211,7 @@ bool counts_comments(std::string_view line, uint32_t words) {
   const std::string_view rest = digits > 0 ? trim(line.substr(digits)) : std::string_view();
   if (words <= 3 && (rest.substr(0, 7) == "comment" || rest.substr(0, 5) == "repli" || rest.substr(0, 8) == "response")) return true;
   if (rest.substr(0, 10) == "thought on" || rest.substr(0, 11) == "thoughts on" || rest.substr(0, 12) == "responses to") return true;
-  return words <= 3 && line.substr(0, 8) == "comments" && line.find('(') != std::string_view::npos;
+  return line.substr(0, 10) == "comments (" && line.size() > 10 && is_digit(line[10]);
 }
 
 // A consent text speaks of cookies, of "we" or "you", and of choosing or using.

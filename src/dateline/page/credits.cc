@@ -197,7 +197,7 @@ class Running {
 
   // Longest outlet that starts at word i; a known one, or capital words before "newspaper", "television" ...
   size_t outlet_at(size_t i) {
-    if (!words_[i].capital && word(i) != "al") return 0;
+    if (!words_[i].capital && word(i).substr(0, 3) != "al-") return 0;
     size_t longest = 1;
     while (longest < 6 && i + longest < words_.size() && !words_[i + longest].breaks) ++longest;
     for (size_t n = longest; n > 0; --n) {
@@ -247,6 +247,7 @@ class Running {
       if (!loose) break;
     }
     const sv before = p > 0 ? word(p - 1) : sv();
+    if (p == begin && p > 0 && !words_[p].breaks && before != "report" && one_of(kReportVerbs, before)) return SourceRole::quoted_outlet;  // "said KCNA"
     const sv two = p > 1 ? word(p - 2) : sv();
     if (before == "told" || before == "tells" || before == "quoting" || before == "citing" || before == "telling") return SourceRole::quoted_outlet;
     if (before == "to" && (two == "according" || two == "speaking" || two == "remarks" || two == "statement" || two == "interview" || two == "comments" || two == "spoke")) {
@@ -293,8 +294,15 @@ class Running {
 void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, const Ontology& ontology, std::vector<SourceClue>& out) {
   const std::vector<Span> pieces = name_pieces(line, mark.name);
   bool known = false;
-  for (const Span at : pieces) {
+  for (Span at : pieces) {
     const KbActor* actor = outlet_named(ontology, slice(line, at));
+    for (const sv tail : {" file photo", " photo", " photos", " file", " images", " pool"}) {  // "PTI File Photo"
+      const std::string piece = lower_ascii(slice(line, at));
+      if (actor == nullptr && ends_with(piece, tail)) {
+        at.end -= static_cast<uint32_t>(tail.size());
+        actor = outlet_named(ontology, slice(line, at));
+      }
+    }
     if (actor == nullptr) continue;
     known = true;
     out.push_back({actor->name, actor->id, role, {base + at.begin, base + at.end}});
@@ -302,13 +310,17 @@ void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, c
   if (known || pieces.empty()) return;
   const Span last = pieces.back();
   const sv name = slice(line, last);
-  if (is_picture_name(name) && fold(name).substr(0, 5) != "getty") return;
+  const std::string folded = fold(name);
+  if (is_picture_name(name) && folded.substr(0, 5) != "getty") return;
+  if (ends_with(folded, "agencies") || ends_with(folded, "staff")) return;
   out.push_back({std::string(name), "", role, {base + last.begin, base + last.end}});
 }
 
 // Where the name begins in "-- Harbour Weekly" or "(Harbour Weekly)".
 uint32_t name_begin(sv line) {
-  uint32_t at = 0;
+  const std::string head = lower_ascii(line.substr(0, 40));
+  uint32_t at = head.substr(0, 5) == "with " ? 5 : 0;
+  if (const size_t colon = head.find(':'); colon != std::string::npos && one_of(kTextLabels, trim(sv(head).substr(0, colon)))) at = static_cast<uint32_t>(colon) + 1;
   while (at < line.size()) {
     const CodePoint c = decode(line, at);
     if (!is_dash(c.value) && !is_white(c.value) && c.value != '(' && c.value != '[') break;
@@ -369,6 +381,7 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   if (lower.find(':') != std::string::npos && (one_of(kTextLabels, trim(first)) || one_of(kPhotoLabels, trim(first)))) return true;
   if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != std::string::npos : lower == "agencies") return true;
   sv core = line;
+  if (lower.substr(0, 5) == "with " && shape.words <= 4) core.remove_prefix(5);  // "With Reuters"
   while (!core.empty()) {  // "-- Name", "(Name)"
     const CodePoint c = decode(core, 0);
     if (!is_dash(c.value) && !is_white(c.value) && c.value != '(' && c.value != '[') break;
@@ -382,7 +395,7 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   const std::vector<Span> pieces = name_pieces(core, all);
   return shape.words <= 10 && !pieces.empty() && std::all_of(pieces.begin(), pieces.end(), [&](Span at) {
     const sv piece = slice(core, at);
-    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) || (pieces.size() > 1 && is_abbreviation(piece));
+    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) || ((pieces.size() > 1 || core.size() + 5 == line.size()) && is_abbreviation(piece));
   });
 }
 
@@ -428,9 +441,9 @@ std::vector<SourceClue> find_sources(const Article& article, const Ontology& ont
       continue;
     }
     if (!is_prose(block.role) || block.role == Role::headline) continue;
-    if (first_body && block.role == Role::body) {
+    if (first_body && (block.role == Role::body || block.role == Role::standfirst)) {
       dateline_credit(line, block.at.begin, ontology, out);
-      first_body = false;
+      first_body = block.role == Role::standfirst;
     }
     if (const auto mark = bracketed_credit(line, ontology); mark && mark->at.end + 2 >= line.size()) {
       put_mark(line, *mark, block.at.begin, SourceRole::agency, ontology, out);

@@ -189,7 +189,8 @@ class Reader {
         continue;
       }
       titles = 0;
-      if (b.shape.words >= 10 && !told.insert(of(i)).second) {
+      const bool paragraph_like = b.tag == Name::p || b.tag == Name::div || b.tag == Name::section || b.tag == Name::article;
+      if (paragraph_like && b.shape.words >= 15 && !told.insert(of(i)).second) {
         set(i, Role::other, 0.8F, "said before on this page");
       } else {
         inside(i);
@@ -203,8 +204,25 @@ class Reader {
       set(i, Role::standfirst, 0.7F, "under the headline, as the description says");
       return;
     }
+    if ((b.hints & kCaption) != 0 && (b.hints & (kNegative & ~kFooter)) == 0 && headline_ < i && i < first_root_block() && b.shape.words >= 4 && b.shape.words < 80) {
+      set(i, Role::other, 0.6F, "caption outside the article");
+      return;
+    }
+    if (is_byline_place(i) && (b.hints & kNegative & ~kBio) == 0) {
+      const bool by = lower_ascii(of(i).substr(0, 3)) == "by ";
+      if (by && is_byline(of(i), b.shape)) {
+        set(i, Role::byline, 0.7F, "byline near the headline");
+        return;
+      }
+      if (!by && (is_date_line(of(i), b.shape) || is_byline(of(i), b.shape))) date_lines_.push_back(i);
+    }
     const Role role = role_of_hint(b.hints);
     set(i, role == Role::other ? Role::navigation : role, 0.6F, "outside the article");
+  }
+
+  // Between the headline (or a little above it) and the first blocks of the article.
+  [[nodiscard]] bool is_byline_place(size_t i) {
+    return headline_ < text_.blocks.size() && i + 4 >= headline_ && i <= std::max(headline_ + 12, first_root_block()) && i < headline_ + 40;
   }
 
   [[nodiscard]] size_t first_root_block() {
@@ -264,14 +282,14 @@ class Reader {
     prose_seen_ += is_prose_shape(s) ? s.words : 0;
     if (b.tag == Name::li) {
       set(i, Role::list_item, 0.9F, "list element");
-    } else if (b.tag == Name::td || b.tag == Name::th) {
-      set(i, Role::table, 0.7F, "table cell");
+    } else if ((b.tag == Name::td || b.tag == Name::th) && (!is_prose_shape(s) || s.words < 16)) {
+      set(i, s.stop && s.words >= 4 && prose_seen_ > 40 ? Role::body : Role::table, 0.6F, "table cell");
     } else if (is_heading(b.tag) && !(s.stop && s.words > 25)) {
       set(i, is_standfirst_place(i) ? Role::standfirst : Role::subheading, 0.8F, "heading element");
     } else if ((b.hints & kQuote) != 0) {
       set(i, Role::quotation, 0.8F, "quotation element");
-    } else if (is_standfirst(i) && is_standfirst_place(i)) {
-      set(i, Role::standfirst, 0.8F, "as the description says");
+    } else if ((b.hints & kStandfirst) != 0 && is_standfirst_place(i)) {
+      set(i, Role::standfirst, 0.8F, "hint of the markup");
     } else {
       set(i, Role::body, is_prose_shape(s) ? 0.95F : 0.6F, is_prose_shape(s) ? sv("prose") : sv("paragraph element"));
     }
@@ -349,18 +367,62 @@ class Reader {
     if (!meta_.url.empty()) out_.url = meta_.url;
     out_.site = meta_.site;
     out_.section = meta_.section;
-    for (const std::string& line : meta_.authors) {
-      for (std::string& name : authors_of(line, ontology_)) {
-        if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end()) out_.authors.push_back(std::move(name));
-      }
-    }
+    for (const std::string& line : meta_.authors) put_authors(line);
+    if (out_.authors.empty()) visible_authors(tree);
     std::vector<DateClue> clues = meta_.dates;
     time_elements(tree, clues);
+    for (const size_t i : date_lines_) {
+      const OriginRun& run = text_.runs[text_.blocks[i].run_begin];
+      const bool modified = lower_ascii(of(i)).find("updated") != std::string::npos;
+      if (auto clue = clue_from(of(i), modified ? ClueKind::modified : ClueKind::byline_line, {run.from, run.from + run.length})) clues.push_back(std::move(*clue));
+    }
     for (DateClue& clue : clues) {
       clue.raw = raw(clue.raw);
       out_.dates.push_back(std::move(clue));
     }
   }
+  void put_authors(sv line) {
+    const std::string site = fold(meta_.site);
+    for (std::string& name : authors_of(line, ontology_)) {
+      if (fold(name) == site || name.find(".com") != std::string::npos) continue;
+      if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end()) out_.authors.push_back(std::move(name));
+    }
+  }
+
+  // Names in elements marked as author (rel, itemprop), or in a short line about the article near its headline.
+  void visible_authors(const html::Tree& tree) {
+    uint32_t end = 0;  // start of the article's last paragraph
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (verdicts_[i].role == Role::byline && lower_ascii(of(i).substr(0, 3)) == "by ") put_authors(of(i));
+      if (verdicts_[i].role == Role::body) end = text_.runs[text_.blocks[i].run_begin].from;
+    }
+    if (!out_.authors.empty()) return;
+    for (NodeId id = tree.next_in_order(0); id != kNoNode && out_.authors.empty(); id = tree.next_in_order(id)) {
+      if (!tree.is_element(id)) continue;
+      if (tree[id].source.begin > end + 2000) break;
+      const auto rel = tree.attribute(id, Name::rel);
+      const auto prop = tree.attribute(id, Name::itemprop);
+      const bool marked = (rel && lower_ascii(*rel) == "author") || (prop && (*prop == "author" || *prop == "creator"));
+      if (marked) put_name(squeeze(tree.text_of(id)));
+    }
+    for (size_t i = 0; i < text_.blocks.size() && out_.authors.empty(); ++i) {
+      if (!is_byline_place(i) || (text_.blocks[i].hints & kMeta) == 0 || (text_.blocks[i].hints & kHidden) != 0) continue;
+      put_name(of(i));
+    }
+  }
+  // "By Ann Doe", "Ann Doe": two to four words, each with a capital.
+  void put_name(sv line) {
+    line = trim(line.substr(0, line.find_first_of("|,0123456789")));
+    line = trim(line.substr(0, line.find("\xC2\xB7")));
+    const Shape shape = shape_of(line);
+    const std::string folded = lower_ascii(line);
+    if (folded.substr(0, 3) == "by ") {
+      put_authors(line);
+    } else if (shape.words >= 2 && shape.words <= 4 && shape.capitals == shape.words && !shape.stop && !is_section_name(line)) {
+      put_authors(line);
+    }
+  }
+
   // Range of the page as fetched for a range of the decoded page.
   [[nodiscard]] Span raw(Span decoded) const {
     const std::vector<OriginRun> runs = compose({{0, decoded.begin, decoded.size()}}, page_.origin);
@@ -400,6 +462,7 @@ class Reader {
   Metadata meta_;
   PageText text_;
   std::vector<Verdict> verdicts_;
+  std::vector<size_t> date_lines_;  // blocks outside the article that date it
   size_t headline_ = kUnknown, root_begin_ = kUnknown;
   uint32_t prose_seen_ = 0, prose_total_ = 0;
 };

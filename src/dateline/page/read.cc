@@ -18,6 +18,18 @@ bool looks_like_html(std::string_view bytes) {
   return head.substr(0, 14) == "<!doctype html" || head.substr(0, 5) == "<html" || head.find("<html") != std::string::npos;
 }
 
+// Kind of a binary file by its first bytes, "" for text. A folder of pages may hold pictures under any name.
+std::string_view binary_kind(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  static constexpr std::pair<std::string_view, std::string_view> kMagic[] = {
+      {"\xFF\xD8\xFF"sv, "jpeg"}, {"\x89PNG\r\n"sv, "png"}, {"GIF8"sv, "gif"}, {"%PDF-"sv, "pdf"}, {"PK\x03\x04"sv, "zip"}, {"\x7F" "ELF"sv, "elf"},
+      {"SQLite format 3\0"sv, "sqlite"}, {"\x1F\x8B"sv, "gzip"}, {"RIFF"sv, "riff"}, {"\x28\xB5\x2F\xFD"sv, "zstd"}, {"MZ\x90"sv, "exe"}, {"ID3\x03"sv, "mp3"}};
+  for (const auto& [magic, kind] : kMagic) {
+    if (bytes.substr(0, magic.size()) == magic) return kind;
+  }
+  return {};
+}
+
 bool has_note(const Notes& notes, NoteCode code) {
   return std::any_of(notes.begin(), notes.end(), [&](const Note& n) { return n.code == code; });
 }
@@ -68,6 +80,10 @@ Article read(const RawPage& page, const Ontology& ontology) {
   out.url = page.url;
   if (page.media == MediaType::other) {
     if (!has_note(page.notes, NoteCode::not_text)) out.notes.push_back({NoteCode::not_text, "not a text or HTML page", 0});
+    return out;
+  }
+  if (const std::string_view kind = binary_kind(page.bytes); !kind.empty()) {
+    if (!has_note(page.notes, NoteCode::not_text)) out.notes.push_back({NoteCode::not_text, std::string(kind), 0});
     return out;
   }
   const bool html = page.media == MediaType::html || looks_like_html(page.bytes);

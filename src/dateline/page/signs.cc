@@ -93,7 +93,7 @@ bool is_byline(sv line, const Shape& shape) {
   sv t = f;
   while (!t.empty() && (t[0] == '(' || t[0] == '|' || t[0] == '-' || t[0] == ' ')) t.remove_prefix(1);
   if (starts(t, "reporting by ") || starts(t, "additional reporting") || starts(t, "writing by ") || starts(t, "editing by ")) return true;
-  if (shape.words > 16) return false;
+  if (shape.words > 24) return false;
   if (any_start(t, kDateLabels)) return find_stamp(line).has_value() || (shape.words <= 8 && f.find_first_of("0123456789") != sv::npos);
   static constexpr std::array<sv, 6> kInner = {"updated", "published", "posted", "last modified", "publicado", "aktualisiert"};
   if (!shape.stop && any_inside(t, kInner) && find_stamp(line)) return true;
