@@ -123,8 +123,9 @@ class Collector {
       run(to, from, static_cast<uint32_t>(end - begin));
       return;
     }
-    for (size_t p = begin; p < end; ++p) {  // character references inside
-      run(to + static_cast<uint32_t>(p - begin), tree_.source_of(id, static_cast<uint32_t>(p)), 1);
+    for (size_t p = begin; p < end; ++p) {  // character references inside are in no run
+      const uint32_t source = tree_.source_of(id, static_cast<uint32_t>(p));
+      if (source < tree_.source().size() && tree_.source()[source] == all[p]) run(to + static_cast<uint32_t>(p - begin), source, 1);
     }
   }
   // A run, joined to the last of the same block.

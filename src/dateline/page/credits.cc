@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "dateline/base/chars.h"
 
@@ -450,11 +450,16 @@ std::vector<SourceClue> find_sources(const Article& article, const Ontology& ont
     }
     running.read(block.at);
   }
-  // one clue for each source and role
+  // one clue for each source; a text from an agency says more than its picture
   std::vector<SourceClue> unique;
-  std::unordered_set<std::string> seen;
+  std::unordered_map<std::string, size_t> seen;
   for (SourceClue& clue : out) {
-    if (seen.insert(clue.kb_id.empty() ? fold(clue.name) : clue.kb_id).second) unique.push_back(std::move(clue));
+    const auto [place, fresh] = seen.emplace(clue.kb_id.empty() ? fold(clue.name) : clue.kb_id, unique.size());
+    if (fresh) {
+      unique.push_back(std::move(clue));
+    } else if (unique[place->second].role == SourceRole::photo && clue.role != SourceRole::photo) {
+      unique[place->second] = std::move(clue);
+    }
   }
   return unique;
 }

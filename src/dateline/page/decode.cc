@@ -98,7 +98,7 @@ Choice choose(const RawPage& page, std::string_view bytes, bool html, Notes& not
   }
   if (said != nullptr && said != utf8) return {said, 0};
   const Utf8Fit fit = utf8_fit(bytes);
-  if (fit.good > fit.bad * 4) return {utf8, 0};  // UTF-8 with damage
+  if (fit.good > fit.bad) return {utf8, 0};  // UTF-8 with damage
   const Encoding* guess = detect(bytes);
   if (guess == nullptr) guess = encoding_of("windows-1252");
   if (said == utf8) {

@@ -106,7 +106,10 @@ Article read(const RawPage& page, const Ontology& ontology) {
   add_date_clues(page, out);
   take_language(page, declared, out);
   out.sources = find_sources(out, ontology);
-  if (std::none_of(out.blocks.begin(), out.blocks.end(), [](const Block& b) { return is_prose(b.role) && b.role != Role::headline; })) {
+  const auto is_content = [](const Block& b) {
+    return b.role == Role::body || b.role == Role::quotation || b.role == Role::list_item || b.role == Role::standfirst || b.role == Role::table;
+  };
+  if (std::none_of(out.blocks.begin(), out.blocks.end(), is_content)) {
     out.notes.push_back({NoteCode::no_content, "nothing that reads as an article", 0});
   }
   return out;
