@@ -32,13 +32,20 @@ std::string day_of_text(std::string_view text) {
 }  // namespace
 
 TEST_CASE("agencies in datelines, brackets and reports") {
-  CHECK(sources_of("CAIRO (AP) — The harbour council agreed on Tuesday to dredge the northern channel before the winter.") == Names{"agency:Associated Press"});
-  CHECK(sources_of("CAIRO, April 3 (Reuters) - The harbour council agreed on Tuesday to dredge the channel before winter.") == Names{"agency:Reuters"});
-  CHECK(sources_of("The harbour council agreed on Tuesday to dredge the northern channel before winter, AFP reported.") == Names{"agency:Agence France-Presse"});
-  CHECK(sources_of("“It will be deep again by the winter,” the mayor of the town told Reuters on Tuesday evening.") == Names{"agency:Reuters"});
-  CHECK(sources_of("The council agreed, according to the Washington Post, to dredge the northern channel before winter.") == Names{"quoted outlet:The Washington Post"});
-  CHECK(sources_of("The mayor of the town told the Danish Kystnyt newspaper that the channel would be dredged before winter.") == Names{"quoted outlet:Kystnyt"});
-  CHECK(sources_of("A statement from the Danish Fisheries Ministry said that the channel would be dredged before the winter.") == Names{"statement:Danish Fisheries Ministry"});
+  CHECK(sources_of("CAIRO (AP) — The harbour council agreed on Tuesday to dredge the northern channel before the winter.") ==
+        Names{"agency:Associated Press"});
+  CHECK(sources_of("CAIRO, April 3 (Reuters) - The harbour council agreed on Tuesday to dredge the channel before winter.") ==
+        Names{"agency:Reuters"});
+  CHECK(sources_of("The harbour council agreed on Tuesday to dredge the northern channel before winter, AFP reported.") ==
+        Names{"agency:Agence France-Presse"});
+  CHECK(sources_of("“It will be deep again by the winter,” the mayor of the town told Reuters on Tuesday evening.") ==
+        Names{"agency:Reuters"});
+  CHECK(sources_of("The council agreed, according to the Washington Post, to dredge the northern channel before winter.") ==
+        Names{"quoted outlet:The Washington Post"});
+  CHECK(sources_of("The mayor of the town told the Danish Kystnyt newspaper that the channel would be dredged before winter.") ==
+        Names{"quoted outlet:Kystnyt"});
+  CHECK(sources_of("A statement from the Danish Fisheries Ministry said that the channel would be dredged before the winter.") ==
+        Names{"statement:Danish Fisheries Ministry"});
 }
 
 TEST_CASE("an outlet that is only mentioned is no source") {
@@ -47,7 +54,8 @@ TEST_CASE("an outlet that is only mentioned is no source") {
 }
 
 TEST_CASE("picture credits") {
-  CHECK(sources_of("Boats wait outside the channel on Tuesday. Photo: THX/TTXVN") == Names{"photo:Xinhua News Agency", "photo:Vietnam News Agency"});
+  CHECK(sources_of("Boats wait outside the channel on Tuesday. Photo: THX/TTXVN") ==
+        Names{"photo:Xinhua News Agency", "photo:Vietnam News Agency"});
   CHECK(sources_of("Boats wait outside the northern channel (Al Jazeera).") == Names{"photo:Al Jazeera"});
   const auto mark = page::credit_mark("A dredger at work. (Iris Holm/LWA)", ontology());
   REQUIRE(mark);

@@ -50,7 +50,11 @@ TEST_CASE("valid UTF-8 wins over a wrong label and the label is noted") {
 }
 
 TEST_CASE("bytes of Windows-1252 under a UTF-8 label are read as what they are") {
-  const page::Decoded d = decode_text("The caf\xE9 \x93" "quay\x94 re-opened; the caf\xE9 is na\xEF" "ve.", "utf-8");
+  const page::Decoded d = decode_text(
+      "The caf\xE9 \x93"
+      "quay\x94 re-opened; the caf\xE9 is na\xEF"
+      "ve.",
+      "utf-8");
   CHECK(d.utf8.find("caf\xC3\xA9") != std::string::npos);
   CHECK(noted(d, NoteCode::encoding_label_wrong));
 }
@@ -69,9 +73,15 @@ TEST_CASE("UTF-16 is read with and without its mark") {
 }
 
 TEST_CASE("single-byte text keeps the way back") {
-  const std::string raw = "Mal\xE1" "ga: the p\xED" "er";
+  const std::string raw =
+      "Mal\xE1"
+      "ga: the p\xED"
+      "er";
   const page::Decoded d = decode_text(raw, "windows-1252");
-  CHECK(d.utf8 == "Mal\xC3\xA1" "ga: the p\xC3\xAD" "er");
+  CHECK(d.utf8 ==
+        "Mal\xC3\xA1"
+        "ga: the p\xC3\xAD"
+        "er");
   REQUIRE(!d.origin.empty());
   for (const OriginRun& run : d.origin) {
     for (uint32_t i = 0; i < run.length; ++i) {
@@ -83,10 +93,14 @@ TEST_CASE("single-byte text keeps the way back") {
 }
 
 TEST_CASE("text encoded twice is repaired, real letters are left alone") {
-  const page::Decoded d = decode_text("The board\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2" "s chief, Zo\xC3\x83\xC2\xAB, said so.");
+  const page::Decoded d = decode_text(
+      "The board\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2"
+      "s chief, Zo\xC3\x83\xC2\xAB, said so.");
   CHECK(d.utf8 == "The board\xE2\x80\x99s chief, Zo\xC3\xAB, said so.");
   CHECK(noted(d, NoteCode::mojibake_repaired));
-  const std::string fine = "\xC3\x82ngstr\xC3\xB6m and \xC3\x83o Paulo, \xC3\xA2" "me";
+  const std::string fine =
+      "\xC3\x82ngstr\xC3\xB6m and \xC3\x83o Paulo, \xC3\xA2"
+      "me";
   CHECK(decode_text(fine).utf8 == fine);
 }
 

@@ -33,7 +33,8 @@ std::string stem(const std::string& path) {
 
 // Prose of the article without headline, captions, credits and bylines.
 bool is_text(Role role) {
-  return role == Role::standfirst || role == Role::body || role == Role::subheading || role == Role::list_item || role == Role::quotation || role == Role::table;
+  return role == Role::standfirst || role == Role::body || role == Role::subheading || role == Role::list_item ||
+         role == Role::quotation || role == Role::table;
 }
 
 void put(const RawPage& page, const Article& article) {
@@ -59,9 +60,18 @@ void put(const RawPage& page, const Article& article) {
   for (const std::string& a : article.authors) w.value(a);
   w.end_array().key("dates").begin_array();
   for (const DateClue& d : article.dates) {
-    w.begin_object().field("kind", name_of(d.kind)).field("day", iso_of(d.day)).field("instant", d.instant).field("text", d.text).end_object();
+    w.begin_object()
+        .field("kind", name_of(d.kind))
+        .field("day", iso_of(d.day))
+        .field("instant", d.instant)
+        .field("text", d.text)
+        .end_object();
   }
-  w.end_array().field("url", article.url).field("site", article.site).field("section", article.section).field("language", article.language);
+  w.end_array()
+      .field("url", article.url)
+      .field("site", article.site)
+      .field("section", article.section)
+      .field("language", article.language);
   w.field("charset", article.charset).key("notes").begin_array();
   for (const Note& n : article.notes) w.value(std::string(name_of(n.code)) + ": " + n.detail);
   w.end_array().end_object();

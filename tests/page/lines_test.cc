@@ -9,14 +9,20 @@ using namespace dateline::page_test;
 namespace {
 
 // Three paragraphs of plain prose for pages under test.
-const std::string kFirst = "The harbour council agreed on Tuesday to dredge the northern channel before winter, the mayor told reporters after the vote.\n\n";
-const std::string kSecond = "Fishermen had asked for the work since a storm moved sand into the channel in March. Two boats ran aground there in a week.\n\n";
-const std::string kThird = "The work will cost about two million crowns, according to the council. It is to begin in the last week of September.\n\n";
+const std::string kFirst =
+    "The harbour council agreed on Tuesday to dredge the northern channel before winter, the mayor told reporters after the "
+    "vote.\n\n";
+const std::string kSecond =
+    "Fishermen had asked for the work since a storm moved sand into the channel in March. Two boats ran aground there in a "
+    "week.\n\n";
+const std::string kThird =
+    "The work will cost about two million crowns, according to the council. It is to begin in the last week of September.\n\n";
 
 }  // namespace
 
 TEST_CASE("headline, label, byline and paragraphs") {
-  const std::string raw = "World\n\nCouncil votes to dredge northern channel\n\nBy Ada Lund | Quay Post\n\n" + kFirst + kSecond + kThird;
+  const std::string raw =
+      "World\n\nCouncil votes to dredge northern channel\n\nBy Ada Lund | Quay Post\n\n" + kFirst + kSecond + kThird;
   const Article a = read_text(raw);
   CHECK(a.headline.text == "Council votes to dredge northern channel");
   CHECK(a.headline.basis == HeadlineBasis::visible);
@@ -43,16 +49,19 @@ TEST_CASE("a bare name above the text is no headline") {
   const Article a = read_text("Ada Lund\n\n" + kFirst + kSecond + kThird);
   CHECK(a.headline.text.empty());
   CHECK(a.headline.basis == HeadlineBasis::none);
-  const Article b = read_text("Dredger with a red crane in the foreground\n\nThe dredger Nadir at work. (AFP)\n\n" + kFirst + kSecond);
+  const Article b =
+      read_text("Dredger with a red crane in the foreground\n\nThe dredger Nadir at work. (AFP)\n\n" + kFirst + kSecond);
   CHECK(b.headline.text.empty());
   CHECK(texts(b, Role::caption).size() == 2);
 }
 
 TEST_CASE("links, forms and shortcodes between and after the paragraphs are dropped") {
-  const Article a = read_text("Council votes to dredge northern channel\n\n" + kFirst + "See also  Storm moves sand bank into port\n\n" + kSecond +
-                              "READ: What dredging does to mussels\n\n[signup_form id=\"7\"]\n\nWho pays\n\n" + kThird +
-                              "Read Previous\n\nLighthouse gets new lamp\n\nRead Next\n\nSchool choir wins prize in capital\n\nLeave a Reply\n\n"
-                              "Your email address will not be published.\n\nI was a fisherman for forty years and this is the best news of the decade.\n");
+  const Article a = read_text(
+      "Council votes to dredge northern channel\n\n" + kFirst + "See also  Storm moves sand bank into port\n\n" + kSecond +
+      "READ: What dredging does to mussels\n\n[signup_form id=\"7\"]\n\nWho pays\n\n" + kThird +
+      "Read Previous\n\nLighthouse gets new lamp\n\nRead Next\n\nSchool choir wins prize in capital\n\nLeave a Reply\n\n"
+      "Your email address will not be published.\n\nI was a fisherman for forty years and this is the best news of the "
+      "decade.\n");
   CHECK(role_of(a, "See also") == Role::related);
   CHECK(role_of(a, "READ:") == Role::related);
   CHECK(role_of(a, "[signup") == Role::shortcode);
@@ -79,9 +88,10 @@ TEST_CASE("captions, credits, dates and lists") {
 }
 
 TEST_CASE("teasers after the article are not read as the article") {
-  const Article a = read_text("Council votes to dredge northern channel\n\n" + kFirst + kSecond + kThird +
-                              "Most Popular\n\nLighthouse gets new lamp\n\nThe old lamp goes to the museum of the town on Monday.\n\n"
-                              "School choir wins prize\n\nThe choir sang three songs of the sea in the final.\n");
+  const Article a =
+      read_text("Council votes to dredge northern channel\n\n" + kFirst + kSecond + kThird +
+                "Most Popular\n\nLighthouse gets new lamp\n\nThe old lamp goes to the museum of the town on Monday.\n\n"
+                "School choir wins prize\n\nThe choir sang three songs of the sea in the final.\n");
   CHECK(role_of(a, "Most Popular") == Role::section_label);
   CHECK(role_of(a, "The old lamp") == Role::related);
   CHECK(role_of(a, "The choir sang") == Role::related);
@@ -90,8 +100,10 @@ TEST_CASE("teasers after the article are not read as the article") {
 
 TEST_CASE("text wrapped at a fixed width is joined to paragraphs, with the way back") {
   const std::string raw =
-      "HARBOUR COUNCIL VOTES TO DREDGE CHANNEL\n\nThe harbour council agreed on Tuesday to dredge the northern\nchannel before winter, the mayor told "
-      "reporters after the\nvote. Two boats ran aground there within a week in March.\n\nFishermen had asked for the work since a storm moved sand into\n"
+      "HARBOUR COUNCIL VOTES TO DREDGE CHANNEL\n\nThe harbour council agreed on Tuesday to dredge the northern\nchannel before "
+      "winter, the mayor told "
+      "reporters after the\nvote. Two boats ran aground there within a week in March.\n\nFishermen had asked for the work since "
+      "a storm moved sand into\n"
       "the channel. The work will cost about two million crowns,\naccording to the council, and begins in September.\n";
   const Article a = read_text(raw);
   REQUIRE(texts(a, Role::body).size() == 2);
@@ -100,7 +112,8 @@ TEST_CASE("text wrapped at a fixed width is joined to paragraphs, with the way b
 }
 
 TEST_CASE("line ends of every system, no end at all") {
-  const Article dos = read_text("Council votes to dredge channel\r\n\r\nThe council agreed on Tuesday to dredge the northern channel before winter.\r\n");
+  const Article dos = read_text(
+      "Council votes to dredge channel\r\n\r\nThe council agreed on Tuesday to dredge the northern channel before winter.\r\n");
   CHECK(dos.headline.text == "Council votes to dredge channel");
   CHECK(texts(dos, Role::body).size() == 1);
   const Article one = read_text("x");

@@ -125,7 +125,8 @@ class Collector {
     }
     for (size_t p = begin; p < end; ++p) {  // character references inside are in no run
       const uint32_t source = tree_.source_of(id, static_cast<uint32_t>(p));
-      if (source < tree_.source().size() && tree_.source()[source] == all[p]) run(to + static_cast<uint32_t>(p - begin), source, 1);
+      if (source < tree_.source().size() && tree_.source()[source] == all[p])
+        run(to + static_cast<uint32_t>(p - begin), source, 1);
     }
   }
   // A run, joined to the last of the same block.
@@ -153,8 +154,8 @@ class Collector {
     for (int up = 0; up < 4 && owner != kNoNode && tree_.is_element(owner); ++up, owner = tree_[owner].parent) {
       const Name tag = tree_[owner].name;
       if (first == Name::none) first = tag;
-      if (is_heading(tag) || tag == Name::li || tag == Name::figcaption || tag == Name::td || tag == Name::th || tag == Name::dt || tag == Name::dd || tag == Name::caption ||
-          tag == Name::blockquote) {
+      if (is_heading(tag) || tag == Name::li || tag == Name::figcaption || tag == Name::td || tag == Name::th ||
+          tag == Name::dt || tag == Name::dd || tag == Name::caption || tag == Name::blockquote) {
         return tag;
       }
       if (tag == Name::article || tag == Name::section || tag == Name::main || tag == Name::body) break;
@@ -178,7 +179,13 @@ class Collector {
 class RootFinder {
  public:
   RootFinder(const html::Tree& tree, PageText& page, const std::vector<NodeId>& order)
-      : tree_(tree), page_(page), order_(order), own_(tree.size(), 0), hints_(tree.size(), 0), mass_(tree.size(), 0), score_(tree.size(), 0),
+      : tree_(tree),
+        page_(page),
+        order_(order),
+        own_(tree.size(), 0),
+        hints_(tree.size(), 0),
+        mass_(tree.size(), 0),
+        score_(tree.size(), 0),
         heading_(tree.size(), 0) {}
 
   void find() {
@@ -219,7 +226,8 @@ class RootFinder {
         if (heading_[id] != 0 && share > 0.3F) own &= ~kNegative;
         if (share > 0.35F && (own_[id] & kArticle) != 0) own &= ~kNegative;
       }
-      if (total_ > 0 && mass_[id] / total_ > 0.35F) own &= ~(kMeta | kCaption | kCredit | kStandfirst | kHeadline | kFigure | kQuote);
+      if (total_ > 0 && mass_[id] / total_ > 0.35F)
+        own &= ~(kMeta | kCaption | kCredit | kStandfirst | kHeadline | kFigure | kQuote);
       const NodeId parent = tree_[id].parent;
       hints_[id] = (own | hints_[parent]);
       own_[id] = own;
@@ -236,7 +244,10 @@ class RootFinder {
       for (const PageBlock& b : page_.blocks) {
         if (is_plain_prose(b) && (b.hints & bit) != 0) mass += static_cast<float>(std::min<uint32_t>(b.shape.words, 150));
       }
-      const float bound = (bit & (kFooter | kNav)) != 0 ? 0.95F : (bit & kComment) != 0 ? 0.9F : (bit & kStubborn) != 0 ? 0.75F : 0.5F;
+      const float bound = (bit & (kFooter | kNav)) != 0 ? 0.95F
+                          : (bit & kComment) != 0       ? 0.9F
+                          : (bit & kStubborn) != 0      ? 0.75F
+                                                        : 0.5F;
       if (total_ > 0 && mass / total_ > bound) doubted |= bit;
     }
     for (const NodeId id : order_) own_[id] &= ~doubted;
@@ -264,9 +275,12 @@ class RootFinder {
       if ((hints_[id] & kHidden) != 0) continue;
       float s = score_[id];
       const Name tag = tree_[id].name;
-      if ((own_[id] & kArticle) != 0) s *= 1.25F;
-      else if (tag == Name::article) s *= 1.1F;
-      else if (tag == Name::main) s *= 1.02F;
+      if ((own_[id] & kArticle) != 0)
+        s *= 1.25F;
+      else if (tag == Name::article)
+        s *= 1.1F;
+      else if (tag == Name::main)
+        s *= 1.02F;
       if (s >= best_score && s > 0) {
         best = id;
         best_score = s;

@@ -18,24 +18,26 @@ namespace dateline::page {
 
 /// One paragraph-like piece of text of the page.
 struct PageBlock {
-  Span at;                    ///< into PageText::text
+  Span at;                              ///< into PageText::text
   uint32_t run_begin = 0, run_end = 0;  ///< PageText::runs of this block
-  html::NodeId owner = 0;     ///< nearest block element
+  html::NodeId owner = 0;               ///< nearest block element
   html::Name tag = html::Name::none;    ///< tag that matters: h1..h6, p, li, blockquote, figcaption, td, dt, dd, pre, or div
-  uint32_t hints = 0;         ///< of the owner and its ancestors, hints that cover the article left out
-  uint32_t linked = 0;        ///< bytes inside links
+  uint32_t hints = 0;                   ///< of the owner and its ancestors, hints that cover the article left out
+  uint32_t linked = 0;                  ///< bytes inside links
   Shape shape;
-  bool in_article = false;    ///< inside the chosen root
+  bool in_article = false;  ///< inside the chosen root
 
-  [[nodiscard]] float link_share() const { return at.size() == 0 ? 0 : static_cast<float>(linked) / static_cast<float>(at.size()); }
+  [[nodiscard]] float link_share() const {
+    return at.size() == 0 ? 0 : static_cast<float>(linked) / static_cast<float>(at.size());
+  }
 };
 
 /// All visible text of a page.
 struct PageText {
-  std::string text;              ///< blocks one after another, white space squeezed
-  std::vector<OriginRun> runs;   ///< text -> decoded page
+  std::string text;             ///< blocks one after another, white space squeezed
+  std::vector<OriginRun> runs;  ///< text -> decoded page
   std::vector<PageBlock> blocks;
-  html::NodeId root = 0;         ///< element that holds the article, 0 = none
+  html::NodeId root = 0;  ///< element that holds the article, 0 = none
 
   [[nodiscard]] std::string_view of(const PageBlock& block) const { return slice(text, block.at); }
 };

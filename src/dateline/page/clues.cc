@@ -11,7 +11,8 @@ namespace {
 
 bool says_modified(std::string_view line) {
   const std::string f = fold(line);
-  static constexpr std::array<std::string_view, 8> kWords = {"updated", "modified", "last update", "actualizado", "mis a jour", "aktualisiert", "aggiornato", "atualizado"};
+  static constexpr std::array<std::string_view, 8> kWords = {"updated",    "modified",     "last update", "actualizado",
+                                                             "mis a jour", "aktualisiert", "aggiornato",  "atualizado"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
 }
 
@@ -40,7 +41,8 @@ static std::optional<DateClue> dateline_clue(const Article& article) {
     if (!rest.empty() && rest[0] == ' ') rest = trim(rest);
     if (!rest.empty() && rest[0] == '(') rest = trim(rest.substr(std::min(rest.find(')'), rest.size() - 1) + 1));
     if (rest.empty() || !(is_dash(decode(rest, 0).value) || rest[0] == ':')) return std::nullopt;
-    return clue_from(head.substr(0, stamp->at.end), ClueKind::byline_line, article.raw_of({block.at.begin, block.at.begin + stamp->at.end}));
+    return clue_from(head.substr(0, stamp->at.end), ClueKind::byline_line,
+                     article.raw_of({block.at.begin, block.at.begin + stamp->at.end}));
   }
   return std::nullopt;
 }
@@ -55,7 +57,8 @@ void add_date_clues(const RawPage& page, Article& article) {
         article.dates.push_back(std::move(*clue));
       }
     } else if (block.role == Role::caption) {
-      if (auto clue = clue_from(line.size() > 380 ? line.substr(line.size() - 380) : line, ClueKind::photo_caption, article.raw_of(block.at))) {
+      if (auto clue = clue_from(line.size() > 380 ? line.substr(line.size() - 380) : line, ClueKind::photo_caption,
+                                article.raw_of(block.at))) {
         article.dates.push_back(std::move(*clue));
       }
     }
@@ -65,7 +68,8 @@ void add_date_clues(const RawPage& page, Article& article) {
   if (!page.side.published.empty()) {
     if (auto clue = clue_from(page.side.published, ClueKind::side_data, {})) article.dates.push_back(std::move(*clue));
   }
-  std::stable_sort(article.dates.begin(), article.dates.end(), [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
+  std::stable_sort(article.dates.begin(), article.dates.end(),
+                   [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
 }
 
 }  // namespace dateline::page

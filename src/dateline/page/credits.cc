@@ -19,21 +19,50 @@ bool one_of(const std::array<sv, N>& list, sv word) {
 bool ends_with(sv text, sv end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 // Picture agencies and words that stand in their place.
-constexpr std::array<sv, 30> kPictureNames = {
-    "getty images", "getty", "epa", "epa-efe", "efe", "shutterstock", "istock", "alamy", "handout", "file", "file photo", "courtesy", "ap photo", "zuma",
-    "zuma press", "nurphoto", "sipa", "sipa usa", "abaca", "picture alliance", "wikimedia commons", "wikipedia", "creative commons", "unsplash", "pexels",
-    "pixabay", "social media", "screenshot", "supplied", "agencies"};
+constexpr std::array<sv, 30> kPictureNames = {"getty images",
+                                              "getty",
+                                              "epa",
+                                              "epa-efe",
+                                              "efe",
+                                              "shutterstock",
+                                              "istock",
+                                              "alamy",
+                                              "handout",
+                                              "file",
+                                              "file photo",
+                                              "courtesy",
+                                              "ap photo",
+                                              "zuma",
+                                              "zuma press",
+                                              "nurphoto",
+                                              "sipa",
+                                              "sipa usa",
+                                              "abaca",
+                                              "picture alliance",
+                                              "wikimedia commons",
+                                              "wikipedia",
+                                              "creative commons",
+                                              "unsplash",
+                                              "pexels",
+                                              "pixabay",
+                                              "social media",
+                                              "screenshot",
+                                              "supplied",
+                                              "agencies"};
 
 // Labels before a picture credit, folded.
 constexpr std::array<sv, 29> kPhotoLabels = {
-    "photo",       "photos",        "photo credit",  "photo credits",  "photo by",     "photos by",   "photograph",  "photograph by",
-    "image",       "images",        "image credit",  "image credits",  "image source", "image by",    "picture",     "picture credit",
-    "picture by",  "pic",           "credit",        "credits",        "file photo",   "featured image", "main image credit", "illustration",
-    "graphic",     "foto",          "video",         "photo courtesy", "courtesy"};
-constexpr std::array<sv, 8> kTextLabels = {"source", "sources", "via", "from", "agencies", "with inputs from", "originally published by", "quelle"};
+    "photo",        "photos",        "photo credit", "photo credits",  "photo by",          "photos by",
+    "photograph",   "photograph by", "image",        "images",         "image credit",      "image credits",
+    "image source", "image by",      "picture",      "picture credit", "picture by",        "pic",
+    "credit",       "credits",       "file photo",   "featured image", "main image credit", "illustration",
+    "graphic",      "foto",          "video",        "photo courtesy", "courtesy"};
+constexpr std::array<sv, 8> kTextLabels = {
+    "source", "sources", "via", "from", "agencies", "with inputs from", "originally published by", "quelle"};
 
 bool is_abbreviation(sv name) {
-  return name.size() >= 2 && name.size() <= 8 && std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || c == '-' || is_digit(c); });
+  return name.size() >= 2 && name.size() <= 8 &&
+         std::all_of(name.begin(), name.end(), [](char c) { return is_upper(c) || c == '-' || is_digit(c); });
 }
 
 sv without_article(sv name) {
@@ -57,11 +86,16 @@ std::vector<Span> name_pieces(sv line, Span name) {
   for (uint32_t at = name.begin; at < name.end; ++at) {
     const sv rest = line.substr(at, name.end - at);
     uint32_t skip = 0;
-    if (rest[0] == '/' || rest[0] == ',' || rest[0] == '|' || rest[0] == ';' || rest[0] == '+') skip = 1;
-    else if (rest.substr(0, 5) == " via ") skip = 5;
-    else if (rest.substr(0, 3) == " - " || rest.substr(0, 3) == " & ") skip = 3;
-    else if (rest.substr(0, 5) == " and ") skip = 5;
-    else if (rest.substr(0, 4) == " for " ) skip = 4;
+    if (rest[0] == '/' || rest[0] == ',' || rest[0] == '|' || rest[0] == ';' || rest[0] == '+')
+      skip = 1;
+    else if (rest.substr(0, 5) == " via ")
+      skip = 5;
+    else if (rest.substr(0, 3) == " - " || rest.substr(0, 3) == " & ")
+      skip = 3;
+    else if (rest.substr(0, 5) == " and ")
+      skip = 5;
+    else if (rest.substr(0, 4) == " for ")
+      skip = 4;
     if (skip == 0) continue;
     put(at);
     begin = at + skip;
@@ -78,7 +112,8 @@ bool is_creditable(sv line, Span name, const Ontology& ontology) {
   const bool several = pieces.size() > 1;
   return std::any_of(pieces.begin(), pieces.end(), [&](Span at) {
     const sv piece = slice(line, at);
-    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) || (several && is_abbreviation(piece) && line.find('/') != sv::npos);
+    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) ||
+           (several && is_abbreviation(piece) && line.find('/') != sv::npos);
   });
 }
 
@@ -94,7 +129,8 @@ std::optional<CreditMark> labelled_credit(sv line, const std::string& lower) {
     size_t end = line.size();
     if (const size_t close = line.find_first_of(")]|", name); close != sv::npos) end = close;
     while (end > name && (is_space(line[end - 1]) || line[end - 1] == '.')) --end;
-    return CreditMark{{static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, {static_cast<uint32_t>(name), static_cast<uint32_t>(end)}, true};
+    return CreditMark{
+        {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, {static_cast<uint32_t>(name), static_cast<uint32_t>(end)}, true};
   };
   std::optional<CreditMark> best;
   for (const sv label : kPhotoLabels) {
@@ -159,7 +195,8 @@ std::vector<Word> words_of(sv text, uint32_t base) {
     word.breaks = breaks;
     word.capital = is_upper_letter(c.value) || is_digit(text[at]);
     const uint32_t begin = at;
-    while (c.length > 0 && (part(c.value) || ((c.value == '-' || c.value == '.' || c.value == '&') && at + 1 < text.size() && part(decode(text, at + 1).value)))) {
+    while (c.length > 0 && (part(c.value) || ((c.value == '-' || c.value == '.' || c.value == '&') && at + 1 < text.size() &&
+                                              part(decode(text, at + 1).value)))) {
       at += c.length;
       c = decode(text, at);
     }
@@ -171,12 +208,15 @@ std::vector<Word> words_of(sv text, uint32_t base) {
   return out;
 }
 
-constexpr std::array<sv, 26> kReportVerbs = {"reported", "reports", "quoted", "quotes", "cited", "cites", "wrote", "writes", "revealed", "reveals", "said", "says",
-                                             "broadcast", "aired", "published", "quoting", "citing", "reporting", "announced", "confirmed", "carried", "noted",
-                                             "claimed", "added", "showed", "report"};
-constexpr std::array<sv, 12> kMediaNouns = {"network", "channel", "television", "tv", "newspaper", "daily", "broadcaster", "magazine", "radio", "website", "station", "agency"};
+constexpr std::array<sv, 26> kReportVerbs = {"reported",  "reports",  "quoted",  "quotes",    "cited",     "cites",     "wrote",
+                                             "writes",    "revealed", "reveals", "said",      "says",      "broadcast", "aired",
+                                             "published", "quoting",  "citing",  "reporting", "announced", "confirmed", "carried",
+                                             "noted",     "claimed",  "added",   "showed",    "report"};
+constexpr std::array<sv, 12> kMediaNouns = {"network",     "channel",  "television", "tv",      "newspaper", "daily",
+                                            "broadcaster", "magazine", "radio",      "website", "station",   "agency"};
 constexpr std::array<sv, 7> kAdverbs = {"also", "has", "have", "had", "earlier", "later", "first"};
-constexpr std::array<sv, 6> kReporters = {"correspondent", "correspondents", "reporter", "reporters", "journalist", "journalists"};
+constexpr std::array<sv, 6> kReporters = {"correspondent", "correspondents", "reporter",
+                                          "reporters",     "journalist",     "journalists"};
 
 class Running {
  public:
@@ -193,7 +233,9 @@ class Running {
 
  private:
   [[nodiscard]] sv word(size_t i) const { return i < words_.size() ? sv(words_[i].folded) : sv(); }
-  [[nodiscard]] sv between(size_t first, size_t last) const { return slice(text_, {words_[first].at.begin, words_[last].at.end}); }
+  [[nodiscard]] sv between(size_t first, size_t last) const {
+    return slice(text_, {words_[first].at.begin, words_[last].at.end});
+  }
 
   // Longest outlet that starts at word i; a known one, or capital words before "newspaper", "television" ...
   size_t outlet_at(size_t i) {
@@ -205,7 +247,8 @@ class Running {
       if (actor == nullptr) continue;
       if (n == 1 && !words_[i].capital) continue;
       if (const auto role = role_at(i, i + n)) {
-        put(actor->name, actor->id, actor->sub == "agency" && *role == SourceRole::quoted_outlet ? SourceRole::agency : *role, {words_[i].at.begin, words_[i + n - 1].at.end});
+        put(actor->name, actor->id, actor->sub == "agency" && *role == SourceRole::quoted_outlet ? SourceRole::agency : *role,
+            {words_[i].at.begin, words_[i + n - 1].at.end});
       }
       return n;
     }
@@ -214,7 +257,9 @@ class Running {
   size_t unknown_outlet(size_t i) {
     if (i > 0 && words_[i - 1].capital && !words_[i].breaks) return 0;
     size_t n = 0;
-    while (i + n < words_.size() && n < 5 && (n == 0 || !words_[i + n].breaks) && (words_[i + n].capital || word(i + n).substr(0, 3) == "al-")) ++n;
+    while (i + n < words_.size() && n < 5 && (n == 0 || !words_[i + n].breaks) &&
+           (words_[i + n].capital || word(i + n).substr(0, 3) == "al-"))
+      ++n;
     if (n == 0 || i + n >= words_.size()) return 0;
     const bool named = n > 1 && one_of(kMediaNouns, word(i + n - 1));
     const bool noun = one_of(kMediaNouns, word(i + n)) || (word(i + n) == "news" && one_of(kMediaNouns, word(i + n + 1)));
@@ -241,20 +286,25 @@ class Running {
     size_t p = begin;  // words before, articles and adjectives skipped
     for (int skipped = 0; p > 0 && skipped < 3 && !words_[p].breaks; --p, ++skipped) {
       const sv w = word(p - 1);
-      const bool loose = w == "the" || w == "a" || w == "an" || w == "us" || w == "u.s" || w == "state" || w == "state-run" || w == "news" || w == "agency" ||
-                         w == "network" || w == "channel" || w == "broadcaster" || w == "newspaper" || w == "daily" || w == "private" || w == "television" ||
-                         w == "official" || w == "local" || w == "state-owned" || ontology_.state_of_adjective(w) != nullptr;
+      const bool loose = w == "the" || w == "a" || w == "an" || w == "us" || w == "u.s" || w == "state" || w == "state-run" ||
+                         w == "news" || w == "agency" || w == "network" || w == "channel" || w == "broadcaster" ||
+                         w == "newspaper" || w == "daily" || w == "private" || w == "television" || w == "official" ||
+                         w == "local" || w == "state-owned" || ontology_.state_of_adjective(w) != nullptr;
       if (!loose) break;
     }
     const sv before = p > 0 ? word(p - 1) : sv();
-    if (p == begin && p > 0 && !words_[p].breaks && before != "report" && one_of(kReportVerbs, before)) return SourceRole::quoted_outlet;  // "said KCNA"
+    if (p == begin && p > 0 && !words_[p].breaks && before != "report" && one_of(kReportVerbs, before))
+      return SourceRole::quoted_outlet;  // "said KCNA"
     const sv two = p > 1 ? word(p - 2) : sv();
-    if (before == "told" || before == "tells" || before == "quoting" || before == "citing" || before == "telling") return SourceRole::quoted_outlet;
-    if (before == "to" && (two == "according" || two == "speaking" || two == "remarks" || two == "statement" || two == "interview" || two == "comments" || two == "spoke")) {
+    if (before == "told" || before == "tells" || before == "quoting" || before == "citing" || before == "telling")
+      return SourceRole::quoted_outlet;
+    if (before == "to" && (two == "according" || two == "speaking" || two == "remarks" || two == "statement" ||
+                           two == "interview" || two == "comments" || two == "spoke")) {
       return SourceRole::quoted_outlet;
     }
     if (before == "with" && (two == "interview" || two == "spoke" || two == "speaking")) return SourceRole::quoted_outlet;
-    if (before == "by" && (two == "reported" || two == "quoted" || two == "cited" || two == "published" || two == "seen" || two == "obtained" || two == "carried" || two == "broadcast")) {
+    if (before == "by" && (two == "reported" || two == "quoted" || two == "cited" || two == "published" || two == "seen" ||
+                           two == "obtained" || two == "carried" || two == "broadcast")) {
       return SourceRole::quoted_outlet;
     }
     return std::nullopt;
@@ -262,7 +312,9 @@ class Running {
 
   // "a statement from the Egyptian Foreign ministry", "a statement issued by El-Sisi's spokesperson"
   void statements() {
-    static constexpr std::array<sv, 12> kNouns = {"ministry", "office", "army", "military", "spokesperson", "spokesman", "spokeswoman", "department", "government", "presidency", "police", "authority"};
+    static constexpr std::array<sv, 12> kNouns = {"ministry",     "office",     "army",        "military",
+                                                  "spokesperson", "spokesman",  "spokeswoman", "department",
+                                                  "government",   "presidency", "police",      "authority"};
     for (size_t i = 0; i + 2 < words_.size(); ++i) {
       if (word(i) != "statement") continue;
       size_t p = i + 1;
@@ -272,7 +324,8 @@ class Running {
       if (word(p) == "the") ++p;
       const size_t first = p;
       while (p < words_.size() && p < first + 8 && (p == first || !words_[p].breaks) &&
-             (words_[p].capital || one_of(kNouns, word(p)) || word(p) == "s" || word(p).substr(0, 3) == "el-" || word(p).substr(0, 3) == "al-" ||
+             (words_[p].capital || one_of(kNouns, word(p)) || word(p) == "s" || word(p).substr(0, 3) == "el-" ||
+              word(p).substr(0, 3) == "al-" ||
               ((word(p) == "of" || word(p) == "for") && p > first && p + 1 < words_.size() && words_[p + 1].capital))) {
         ++p;
       }
@@ -282,7 +335,9 @@ class Running {
     }
   }
 
-  void put(std::string name, std::string id, SourceRole role, Span at) { out_.push_back({std::move(name), std::move(id), role, at}); }
+  void put(std::string name, std::string id, SourceRole role, Span at) {
+    out_.push_back({std::move(name), std::move(id), role, at});
+  }
 
   sv text_;
   const Ontology& ontology_;
@@ -291,7 +346,8 @@ class Running {
 };
 
 // Names inside a credit mark of a block that starts at `base`.
-void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, const Ontology& ontology, std::vector<SourceClue>& out) {
+void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, const Ontology& ontology,
+              std::vector<SourceClue>& out) {
   const std::vector<Span> pieces = name_pieces(line, mark.name);
   bool known = false;
   for (Span at : pieces) {
@@ -320,7 +376,8 @@ void put_mark(sv line, const CreditMark& mark, uint32_t base, SourceRole role, c
 uint32_t name_begin(sv line) {
   const std::string head = lower_ascii(line.substr(0, 40));
   uint32_t at = head.substr(0, 5) == "with " ? 5 : 0;
-  if (const size_t colon = head.find(':'); colon != std::string::npos && one_of(kTextLabels, trim(sv(head).substr(0, colon)))) at = static_cast<uint32_t>(colon) + 1;
+  if (const size_t colon = head.find(':'); colon != std::string::npos && one_of(kTextLabels, trim(sv(head).substr(0, colon))))
+    at = static_cast<uint32_t>(colon) + 1;
   while (at < line.size()) {
     const CodePoint c = decode(line, at);
     if (!is_dash(c.value) && !is_white(c.value) && c.value != '(' && c.value != '[') break;
@@ -336,7 +393,9 @@ void dateline_credit(sv line, uint32_t base, const Ontology& ontology, std::vect
   if (open == sv::npos || close == sv::npos || close < open + 3) return;
   sv rest = trim(head.substr(close + 1));
   if (rest.empty() || !(is_dash(decode(rest, 0).value) || rest[0] == ':')) return;
-  const CreditMark mark{{static_cast<uint32_t>(open), static_cast<uint32_t>(close + 1)}, {static_cast<uint32_t>(open + 1), static_cast<uint32_t>(close)}, false};
+  const CreditMark mark{{static_cast<uint32_t>(open), static_cast<uint32_t>(close + 1)},
+                        {static_cast<uint32_t>(open + 1), static_cast<uint32_t>(close)},
+                        false};
   if (mark.name.size() > 40) return;
   put_mark(line, mark, base, SourceRole::agency, ontology, out);
 }
@@ -350,9 +409,12 @@ const KbActor* outlet_named(const Ontology& ontology, sv name) {
     const KbActor& actor = ontology.actors[i];
     if (actor.kind != ActorKind::outlet) continue;
     const std::string key = fold(name);
-    const auto exact = [&](const std::string& form) { return is_abbreviation(form) && form.size() <= 5 && fold(form) == key && form != name; };
+    const auto exact = [&](const std::string& form) {
+      return is_abbreviation(form) && form.size() <= 5 && fold(form) == key && form != name;
+    };
     const bool wrong_case = exact(actor.name) || std::any_of(actor.variants.begin(), actor.variants.end(), exact);
-    const bool also_right = actor.name == name || std::find(actor.variants.begin(), actor.variants.end(), name) != actor.variants.end();
+    const bool also_right =
+        actor.name == name || std::find(actor.variants.begin(), actor.variants.end(), name) != actor.variants.end();
     if (!wrong_case || also_right) return &actor;
   }
   return nullptr;
@@ -378,25 +440,30 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   if (shape.words == 0 || shape.words > 14 || line.size() > 140) return false;
   const std::string lower = lower_ascii(line);
   const sv first = sv(lower).substr(0, lower.find(':'));
-  if (lower.find(':') != std::string::npos && (one_of(kTextLabels, trim(first)) || one_of(kPhotoLabels, trim(first)))) return true;
-  if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != std::string::npos : lower == "agencies") return true;
+  if (lower.find(':') != std::string::npos && (one_of(kTextLabels, trim(first)) || one_of(kPhotoLabels, trim(first))))
+    return true;
+  if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != std::string::npos
+                                                                                  : lower == "agencies")
+    return true;
   sv core = line;
   if (lower.substr(0, 5) == "with " && shape.words <= 4) core.remove_prefix(5);  // "With Reuters"
-  while (!core.empty()) {  // "-- Name", "(Name)"
+  while (!core.empty()) {                                                        // "-- Name", "(Name)"
     const CodePoint c = decode(core, 0);
     if (!is_dash(c.value) && !is_white(c.value) && c.value != '(' && c.value != '[') break;
     core.remove_prefix(c.length);
   }
   const bool opened = core.size() < line.size();
-  while (!core.empty() && (core.back() == ')' || core.back() == ']' || core.back() == '.' || is_space(core.back()))) core.remove_suffix(1);
+  while (!core.empty() && (core.back() == ')' || core.back() == ']' || core.back() == '.' || is_space(core.back())))
+    core.remove_suffix(1);
   const Span all{0, static_cast<uint32_t>(core.size())};
   if (core.empty()) return false;
   if (opened && is_dash(decode(line, 0).value) && shape.words <= 5 && shape.capitals == shape.words && !shape.stop) return true;
   const std::vector<Span> pieces = name_pieces(core, all);
   return shape.words <= 10 && !pieces.empty() && std::all_of(pieces.begin(), pieces.end(), [&](Span at) {
-    const sv piece = slice(core, at);
-    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) || ((pieces.size() > 1 || core.size() + 5 == line.size()) && is_abbreviation(piece));
-  });
+           const sv piece = slice(core, at);
+           return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) ||
+                  ((pieces.size() > 1 || core.size() + 5 == line.size()) && is_abbreviation(piece));
+         });
 }
 
 Span outlet_at_end(sv line, const Ontology& ontology) {
@@ -426,7 +493,8 @@ std::vector<SourceClue> find_sources(const Article& article, const Ontology& ont
       if (mark) {
         put_mark(line, *mark, block.at.begin, photo ? SourceRole::photo : SourceRole::agency, ontology, out);
       } else if (!photo) {
-        put_mark(line, {{}, {name_begin(line), static_cast<uint32_t>(line.size())}, false}, block.at.begin, SourceRole::agency, ontology, out);
+        put_mark(line, {{}, {name_begin(line), static_cast<uint32_t>(line.size())}, false}, block.at.begin, SourceRole::agency,
+                 ontology, out);
       } else if (const Span name = outlet_at_end(line, ontology); !name.empty()) {
         put_mark(line, {name, name, false}, block.at.begin, SourceRole::photo, ontology, out);
       }
@@ -436,7 +504,9 @@ std::vector<SourceClue> find_sources(const Article& article, const Ontology& ont
       const std::string lower = lower_ascii(line);
       if (const size_t at = lower.find_last_of(",|/-"); at != std::string::npos) {
         const KbActor* actor = outlet_named(ontology, line.substr(at + 1));
-        if (actor != nullptr) out.push_back({actor->name, actor->id, SourceRole::agency, {block.at.begin + static_cast<uint32_t>(at) + 1, block.at.end}});
+        if (actor != nullptr)
+          out.push_back(
+              {actor->name, actor->id, SourceRole::agency, {block.at.begin + static_cast<uint32_t>(at) + 1, block.at.end}});
       }
       continue;
     }

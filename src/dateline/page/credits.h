@@ -21,8 +21,8 @@ namespace dateline::page {
 
 /// Where a line credits a picture or text.
 struct CreditMark {
-  Span at;             ///< the whole mark, into the line: "Photo: THX/TTXVN", "(Anatolia)"
-  Span name;           ///< the name inside
+  Span at;                ///< the whole mark, into the line: "Photo: THX/TTXVN", "(Anatolia)"
+  Span name;              ///< the name inside
   bool labelled = false;  ///< with a word like "Photo:" or a sign like "©"
 };
 

@@ -57,12 +57,14 @@ struct Verdict {
 
 class Reader {
  public:
-  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out) : page_(page), given_(given_title), ontology_(ontology), out_(out) {}
+  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out)
+      : page_(page), given_(given_title), ontology_(ontology), out_(out) {}
 
   std::string read() {
     static thread_local html::Scratch scratch;
     const html::Tree tree = html::parse(page_.utf8, {}, scratch);
-    if (tree.cuts() != 0) out_.notes.push_back({NoteCode::limit_hit, "markup beyond the limits of the HTML reader was cut", tree.stopped_at()});
+    if (tree.cuts() != 0)
+      out_.notes.push_back({NoteCode::limit_hit, "markup beyond the limits of the HTML reader was cut", tree.stopped_at()});
     meta_ = metadata_of(tree);
     text_ = page_text(tree);
     verdicts_.assign(text_.blocks.size(), {});
@@ -87,7 +89,8 @@ class Reader {
     for (std::string* t : {&meta_.json_headline, &meta_.og_title, &meta_.twitter_title, &meta_.meta_title, &meta_.title}) {
       *t = without_site(*t, meta_.site, !meta_.url.empty() ? sv(meta_.url) : sv(out_.url));
     }
-    const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title, &meta_.twitter_title};
+    const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title,
+                                                  &meta_.twitter_title};
     const auto support = [&](sv text) {
       float best = 0;
       for (const std::string* t : said) best = std::max(best, agreement(text, *t));
@@ -102,8 +105,10 @@ class Reader {
       if (!is_heading(b.tag) && (b.hints & kHeadline) == 0) continue;
       const float words_agree = support(of(i));
       float score = words_agree;
-      if (b.tag == Name::h1) score += 0.35F;
-      else if (b.tag == Name::h2) score += 0.05F;
+      if (b.tag == Name::h1)
+        score += 0.35F;
+      else if (b.tag == Name::h2)
+        score += 0.05F;
       if ((b.hints & kHeadline) != 0) score += 0.1F;
       if (b.in_article) score += 0.05F;
       if (b.link_share() > 0.8F && b.tag != Name::h1) score -= 0.3F;
@@ -116,10 +121,15 @@ class Reader {
         best_score = score;
       }
     }
-    const std::string& fallback = !meta_.json_headline.empty() ? meta_.json_headline : !meta_.og_title.empty() ? meta_.og_title : !meta_.title.empty() ? meta_.title : meta_.twitter_title;
+    const std::string& fallback = !meta_.json_headline.empty() ? meta_.json_headline
+                                  : !meta_.og_title.empty()    ? meta_.og_title
+                                  : !meta_.title.empty()       ? meta_.title
+                                                               : meta_.twitter_title;
     const float agree = best < text_.blocks.size() ? support(of(best)) : 0;
     const bool have_meta = !meta_.json_headline.empty() || !meta_.og_title.empty() || !meta_.title.empty();
-    if (best < text_.blocks.size() && (agree >= 0.45F || !have_meta || (text_.blocks[best].tag == Name::h1 && text_.blocks[best].shape.words >= 4 && best <= first_text))) {
+    if (best < text_.blocks.size() &&
+        (agree >= 0.45F || !have_meta ||
+         (text_.blocks[best].tag == Name::h1 && text_.blocks[best].shape.words >= 4 && best <= first_text))) {
       headline_ = best;
       set(best, Role::headline, std::min(1.0F, 0.6F + agree * 0.4F), "main heading");
       return;
@@ -204,7 +214,8 @@ class Reader {
       set(i, Role::standfirst, 0.7F, "under the headline, as the description says");
       return;
     }
-    if ((b.hints & kCaption) != 0 && (b.hints & (kNegative & ~kFooter)) == 0 && headline_ < i && i < first_root_block() && b.shape.words >= 4 && b.shape.words < 80) {
+    if ((b.hints & kCaption) != 0 && (b.hints & (kNegative & ~kFooter)) == 0 && headline_ < i && i < first_root_block() &&
+        b.shape.words >= 4 && b.shape.words < 80) {
       set(i, Role::other, 0.6F, "caption outside the article");
       return;
     }
@@ -222,7 +233,8 @@ class Reader {
 
   // Between the headline (or a little above it) and the first blocks of the article.
   [[nodiscard]] bool is_byline_place(size_t i) {
-    return headline_ < text_.blocks.size() && i + 4 >= headline_ && i <= std::max(headline_ + 12, first_root_block()) && i < headline_ + 40;
+    return headline_ < text_.blocks.size() && i + 4 >= headline_ && i <= std::max(headline_ + 12, first_root_block()) &&
+           i < headline_ + 40;
   }
 
   [[nodiscard]] size_t first_root_block() {
@@ -269,7 +281,8 @@ class Reader {
       set(i, Role::table, 0.7F, "table cell");
     } else if (is_credit_line(text, s, ontology_)) {
       set(i, Role::credit, 0.7F, "credit line");
-    } else if (b.tag == Name::p || b.tag == Name::dd || b.tag == Name::dt || b.tag == Name::pre || b.tag == Name::blockquote || s.stop || s.words >= 8) {
+    } else if (b.tag == Name::p || b.tag == Name::dd || b.tag == Name::dt || b.tag == Name::pre || b.tag == Name::blockquote ||
+               s.stop || s.words >= 8) {
       paragraph(i);
     } else {
       set(i, Role::other, 0.5F, "short text outside paragraphs");
@@ -296,7 +309,8 @@ class Reader {
   }
   // No paragraph of the article stands before this block.
   [[nodiscard]] bool is_standfirst_place(size_t i) const {
-    return std::none_of(verdicts_.begin(), verdicts_.begin() + static_cast<long>(i), [](const Verdict& v) { return v.set && v.role == Role::body; });
+    return std::none_of(verdicts_.begin(), verdicts_.begin() + static_cast<long>(i),
+                        [](const Verdict& v) { return v.set && v.role == Role::body; });
   }
 
   // Headings with nothing under them, and small things after the last paragraph or before the first, are no article text.
@@ -317,13 +331,17 @@ class Reader {
         if (!under) set(i, Role::other, 0.6F, "heading without text");
         under = false;
       } else if (is_text(i)) {
-        const bool tail = last < text_.blocks.size() && i > last && verdicts_[i].role != Role::body && verdicts_[i].role != Role::list_item;
-        if (tail && text_.blocks[i].shape.words < 4) set(i, Role::other, 0.5F, "after the article");
-        else under = true;
+        const bool tail =
+            last < text_.blocks.size() && i > last && verdicts_[i].role != Role::body && verdicts_[i].role != Role::list_item;
+        if (tail && text_.blocks[i].shape.words < 4)
+          set(i, Role::other, 0.5F, "after the article");
+        else
+          under = true;
       }
     }
     for (size_t i = 0; i < std::min(first, text_.blocks.size()); ++i) {
-      if (verdicts_[i].role == Role::list_item || verdicts_[i].role == Role::table || (verdicts_[i].role == Role::body && text_.blocks[i].shape.words < 4)) {
+      if (verdicts_[i].role == Role::list_item || verdicts_[i].role == Role::table ||
+          (verdicts_[i].role == Role::body && text_.blocks[i].shape.words < 4)) {
         if (text_.blocks[i].shape.words < 8) set(i, Role::navigation, 0.5F, "before the article");
       }
     }
@@ -374,7 +392,8 @@ class Reader {
     for (const size_t i : date_lines_) {
       const OriginRun& run = text_.runs[text_.blocks[i].run_begin];
       const bool modified = lower_ascii(of(i)).find("updated") != std::string::npos;
-      if (auto clue = clue_from(of(i), modified ? ClueKind::modified : ClueKind::byline_line, {run.from, run.from + run.length})) clues.push_back(std::move(*clue));
+      if (auto clue = clue_from(of(i), modified ? ClueKind::modified : ClueKind::byline_line, {run.from, run.from + run.length}))
+        clues.push_back(std::move(*clue));
     }
     for (DateClue& clue : clues) {
       clue.raw = raw(clue.raw);
@@ -385,7 +404,8 @@ class Reader {
     const std::string site = fold(meta_.site);
     for (std::string& name : authors_of(line, ontology_)) {
       if (fold(name) == site || name.find(".com") != std::string::npos) continue;
-      if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end()) out_.authors.push_back(std::move(name));
+      if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end())
+        out_.authors.push_back(std::move(name));
     }
   }
 
@@ -433,7 +453,8 @@ class Reader {
   void time_elements(const html::Tree& tree, std::vector<DateClue>& clues) const {
     uint32_t end = 0;
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
-      if (verdicts_[i].role == Role::body && text_.blocks[i].run_begin < text_.runs.size()) end = std::max(end, text_.runs[text_.blocks[i].run_begin].from);
+      if (verdicts_[i].role == Role::body && text_.blocks[i].run_begin < text_.runs.size())
+        end = std::max(end, text_.runs[text_.blocks[i].run_begin].from);
     }
     int found = 0;
     for (NodeId id = tree.next_in_order(0); id != kNoNode && found < 6; id = tree.next_in_order(id)) {
@@ -446,7 +467,9 @@ class Reader {
       if ((hints & (kRelated | kCard | kNav | kAside)) != 0) continue;
       const std::string around = lower_ascii(squeeze(tree.text_of(tree[id].parent)).substr(0, 200));
       const auto prop = tree.attribute(id, Name::itemprop);
-      const bool modified = (prop && *prop == "dateModified") || (around.size() < 80 && around.find("updated") != std::string::npos && around.find("publish") == std::string::npos);
+      const bool modified =
+          (prop && *prop == "dateModified") ||
+          (around.size() < 80 && around.find("updated") != std::string::npos && around.find("publish") == std::string::npos);
       if (auto clue = clue_from(said, modified ? ClueKind::modified : ClueKind::time_element, tree[id].source)) {
         clues.push_back(std::move(*clue));
         ++found;

@@ -18,23 +18,24 @@ namespace {
 using sv = std::string_view;
 
 struct Line {
-  Span at;                           // into the decoded page, trimmed
-  bool gap = false;                  // an empty line (or the page's start) stands before it
-  bool wrapped = false;              // joined from several lines
+  Span at;               // into the decoded page, trimmed
+  bool gap = false;      // an empty line (or the page's start) stands before it
+  bool wrapped = false;  // joined from several lines
   Shape shape;
   std::optional<Boilerplate> plate;
-  sv caption;                        // rule, if it looks like a caption
+  sv caption;  // rule, if it looks like a caption
   bool credit = false, byline = false, date = false;
   bool decided = false;
   Role role = Role::body;
   float confidence = 0;
   sv why;
-  Span label;                        // headline: the part that is a section label, if any
+  Span label;  // headline: the part that is a section label, if any
 };
 
 class Page {
  public:
-  Page(const Decoded& page, sv given_title, const Ontology& ontology) : text_(page.utf8), title_(fold(given_title)), ontology_(ontology) {}
+  Page(const Decoded& page, sv given_title, const Ontology& ontology)
+      : text_(page.utf8), title_(fold(given_title)), ontology_(ontology) {}
 
   void read(Article& out, const std::vector<OriginRun>& origin) {
     split_lines();
@@ -66,7 +67,8 @@ class Page {
       const sv line = trim(whole);
       if (line.empty()) {
         gap = true;
-        if (at < end || lines_.empty()) {}
+        if (at < end || lines_.empty()) {
+        }
       } else {
         Line out;
         out.at.begin = static_cast<uint32_t>(line.data() - text_.data());
@@ -119,10 +121,13 @@ class Page {
   [[nodiscard]] bool is_small(const Line& line) const {
     return line.plate.has_value() || line.date || line.byline || line.credit || !line.caption.empty();
   }
-  [[nodiscard]] bool is_prose_line(const Line& line) const { return !is_small(line) && !line.shape.list_mark && is_prose_shape(line.shape); }
+  [[nodiscard]] bool is_prose_line(const Line& line) const {
+    return !is_small(line) && !line.shape.list_mark && is_prose_shape(line.shape);
+  }
   // A title of an article: no full stop, some words.
   [[nodiscard]] bool is_title(const Line& line) const {
-    return line.shape.words >= 2 && line.shape.words <= 35 && !line.shape.colon && (!line.shape.stop || line.shape.question) && line.shape.sentences <= 2;
+    return line.shape.words >= 2 && line.shape.words <= 35 && !line.shape.colon && (!line.shape.stop || line.shape.question) &&
+           line.shape.sentences <= 2;
   }
 
   void find_body() {
@@ -226,7 +231,8 @@ class Page {
     if (s.words < 2 || s.words > 40 || s.colon || s.list_mark || is_section_name(text)) return 0;
     if (is_alt_text(text, s, ontology_)) return 0;
     const bool verb = has_verb(text, ontology_);
-    if (!verb && i + 1 < end && lines_[i + 1].decided && lines_[i + 1].role == Role::caption) return 0;  // description of a picture, then its caption
+    if (!verb && i + 1 < end && lines_[i + 1].decided && lines_[i + 1].role == Role::caption)
+      return 0;  // description of a picture, then its caption
     float score = 0.5F;
     if (s.words >= 5 && s.words <= 25) score += 0.3F;
     if (verb) score += 0.1F;
@@ -242,7 +248,8 @@ class Page {
     if (first_ + 2 >= lines_.size() || lines_[first_].shape.sentences > 1 || first_ > 2) return kNoLine;
     const size_t next = first_ + 1;
     const Line& line = lines_[next];
-    if (is_small(line) || !is_title(line) || line.shape.words < 5 || line.shape.stop || !has_verb(of(line), ontology_)) return kNoLine;
+    if (is_small(line) || !is_title(line) || line.shape.words < 5 || line.shape.stop || !has_verb(of(line), ontology_))
+      return kNoLine;
     if (lines_[first_].shape.words > 40 || !is_prose_line(lines_[next + 1])) return kNoLine;
     decide(lines_[first_], Role::caption, 0.5F, "one sentence above the headline");
     score = 0.6F;
@@ -253,13 +260,14 @@ class Page {
 
   void body() {
     if (first_ == lines_.size()) return;
-    size_t titles = 0;      // lines a marker still claims
+    size_t titles = 0;  // lines a marker still claims
     bool comments = false;
     for (size_t i = first_; i <= last_; ++i) {
       Line& line = lines_[i];
       if (line.decided) continue;
       if (comments) {
-        decide(line, line.plate ? line.plate->role : Role::comment, 0.7F, line.plate ? line.plate->rule : sv("under the comments"));
+        decide(line, line.plate ? line.plate->role : Role::comment, 0.7F,
+               line.plate ? line.plate->rule : sv("under the comments"));
         continue;
       }
       if (line.plate) {
@@ -320,7 +328,8 @@ class Page {
     for (size_t k = from; k < lines_.size(); ++k) {
       Line& line = lines_[k];
       if (line.decided) continue;
-      decide(line, line.plate ? line.plate->role : Role::related, 0.7F, line.plate ? line.plate->rule : sv("teasers after the article"));
+      decide(line, line.plate ? line.plate->role : Role::related, 0.7F,
+             line.plate ? line.plate->rule : sv("teasers after the article"));
     }
   }
 
@@ -360,7 +369,8 @@ class Page {
   void subheading(size_t i) {
     size_t run = i;
     uint32_t words = 0;
-    while (run < last_ && !is_small(lines_[run]) && !lines_[run].shape.stop && !lines_[run].shape.list_mark && lines_[run].shape.words <= 14) {
+    while (run < last_ && !is_small(lines_[run]) && !lines_[run].shape.stop && !lines_[run].shape.list_mark &&
+           lines_[run].shape.words <= 14) {
       words += lines_[run].shape.words;
       ++run;
     }
@@ -422,7 +432,8 @@ class Page {
       if (i == headline_) {
         const Span core = without_label(of(line), ontology_);
         piece(composer, {line.at.begin, line.at.begin + core.begin}, Role::section_label, "label glued to the headline");
-        const uint32_t block = piece(composer, {line.at.begin + core.begin, line.at.begin + core.end}, Role::headline, line.why, line.confidence);
+        const uint32_t block =
+            piece(composer, {line.at.begin + core.begin, line.at.begin + core.end}, Role::headline, line.why, line.confidence);
         piece(composer, {line.at.begin + core.end, line.at.end}, Role::section_label, "label glued to the headline");
         out.headline = {std::string(slice(out.text, out.blocks[block].at)), block, HeadlineBasis::visible, line.confidence};
         continue;

@@ -32,7 +32,8 @@ std::string plain(sv text) {
   if (text.find('&') == sv::npos && text.find('<') == sv::npos) return squeeze(text);
   html::Scratch scratch;
   std::string once = squeeze(html::parse(text.substr(0, 200000), {}, scratch).text_of(0));
-  if (once.find("&#") != std::string::npos || once.find("&amp;") != std::string::npos || once.find("&quot;") != std::string::npos) {
+  if (once.find("&#") != std::string::npos || once.find("&amp;") != std::string::npos ||
+      once.find("&quot;") != std::string::npos) {
     once = squeeze(html::parse(once, {}, scratch).text_of(0));
   }
   return once;
@@ -50,7 +51,8 @@ void put_author(std::vector<std::string>& authors, sv name) {
 
 void put_date(std::vector<DateClue>& dates, sv text, ClueKind kind, Span raw) {
   if (auto clue = clue_from(trim(text), kind, raw)) {
-    const bool known = std::any_of(dates.begin(), dates.end(), [&](const DateClue& d) { return d.kind == kind && d.text == clue->text; });
+    const bool known =
+        std::any_of(dates.begin(), dates.end(), [&](const DateClue& d) { return d.kind == kind && d.text == clue->text; });
     if (!known && dates.size() < 40) dates.push_back(std::move(*clue));
   }
 }
@@ -78,7 +80,8 @@ class JsonLd {
 
  private:
   static bool is_article_type(sv type) {
-    return ends_with(type, "Article") || ends_with(type, "Posting") || type == "Report" || type == "NewsStory" || type == "Article";
+    return ends_with(type, "Article") || ends_with(type, "Posting") || type == "Report" || type == "NewsStory" ||
+           type == "Article";
   }
   static bool has_article_type(const dom::object& object) {
     dom::element type;
@@ -121,9 +124,12 @@ class JsonLd {
   void article(const dom::object& object) {
     sv text;
     if (!out_.json_headline.empty()) return;
-    if (object["headline"].get(text) == simdjson::SUCCESS || object["name"].get(text) == simdjson::SUCCESS) out_.json_headline = plain(text);
-    if (object["datePublished"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::jsonld_published, raw_);
-    else if (object["dateCreated"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::jsonld_published, raw_);
+    if (object["headline"].get(text) == simdjson::SUCCESS || object["name"].get(text) == simdjson::SUCCESS)
+      out_.json_headline = plain(text);
+    if (object["datePublished"].get(text) == simdjson::SUCCESS)
+      put_date(out_.dates, text, ClueKind::jsonld_published, raw_);
+    else if (object["dateCreated"].get(text) == simdjson::SUCCESS)
+      put_date(out_.dates, text, ClueKind::jsonld_published, raw_);
     if (object["dateModified"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::modified, raw_);
     if (object["articleBody"].get(text) == simdjson::SUCCESS) put_first(out_.article_body, plain(text));
     if (object["description"].get(text) == simdjson::SUCCESS) put_first(out_.description, plain(text));
@@ -242,14 +248,48 @@ class JsonLd {
 
 // ---- meta elements ----
 
-constexpr std::array<sv, 36> kPublished = {
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "published_time", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.date", "dc.date.created", "dcterms.issued", "date", "pubdate", "publishdate", "publish-date", "publish_date", "cxenseparse:recs:publishtime",
-    "article.published", "datepublished", "date_published", "bt:pubdate", "rbpubdate", "ptime", "published-date", "publication_date", "publicationdate", "date.created", "article_date_original",
-    "originalpublicationdate", "release_date", "og:pubdate", "article:created", "citation_publication_date", "displaydate"};
-constexpr std::array<sv, 12> kModified = {"article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised",
-                                          "article:modified", "article.updated", "modified_time", "date_modified"};
-constexpr std::array<sv, 9> kAuthors = {"author", "parsely-author", "byl", "dc.creator", "sailthru.author", "article:author", "dcterms.creator", "article:author_name", "cxenseparse:author"};
+constexpr std::array<sv, 36> kPublished = {"article:published_time",
+                                           "article:published",
+                                           "og:published_time",
+                                           "og:article:published_time",
+                                           "published_time",
+                                           "parsely-pub-date",
+                                           "sailthru.date",
+                                           "dc.date",
+                                           "dc.date.issued",
+                                           "dcterms.created",
+                                           "dcterms.date",
+                                           "dc.date.created",
+                                           "dcterms.issued",
+                                           "date",
+                                           "pubdate",
+                                           "publishdate",
+                                           "publish-date",
+                                           "publish_date",
+                                           "cxenseparse:recs:publishtime",
+                                           "article.published",
+                                           "datepublished",
+                                           "date_published",
+                                           "bt:pubdate",
+                                           "rbpubdate",
+                                           "ptime",
+                                           "published-date",
+                                           "publication_date",
+                                           "publicationdate",
+                                           "date.created",
+                                           "article_date_original",
+                                           "originalpublicationdate",
+                                           "release_date",
+                                           "og:pubdate",
+                                           "article:created",
+                                           "citation_publication_date",
+                                           "displaydate"};
+constexpr std::array<sv, 12> kModified = {
+    "article:modified_time", "og:updated_time", "datemodified",     "last-modified",   "lastmod",       "dcterms.modified",
+    "dc.date.modified",      "revised",         "article:modified", "article.updated", "modified_time", "date_modified"};
+constexpr std::array<sv, 9> kAuthors = {"author",          "parsely-author",      "byl",
+                                        "dc.creator",      "sailthru.author",     "article:author",
+                                        "dcterms.creator", "article:author_name", "cxenseparse:author"};
 
 class Head {
  public:
@@ -261,16 +301,23 @@ class Head {
       if (id == kNoNode) break;
       if (!tree_.is_element(id)) continue;
       switch (tree_[id].name) {
-        case Name::meta: meta(id); break;
-        case Name::link: link(id); break;
-        case Name::script: script(id); break;
+        case Name::meta:
+          meta(id);
+          break;
+        case Name::link:
+          link(id);
+          break;
+        case Name::script:
+          script(id);
+          break;
         case Name::title:
           if (tree_[id].space == html::Space::html) put_first(out_.title, squeeze(tree_.text_of(id)));
           break;
         case Name::html:
           if (const auto lang = tree_.attribute(id, Name::lang)) put_first(html_language_, std::string(trim(*lang)));
           break;
-        default: break;
+        default:
+          break;
       }
     }
     if (!html_language_.empty()) out_.language = html_language_;
@@ -292,22 +339,35 @@ class Head {
     }
   }
   void pair(const std::string& key, sv value, Span raw) {
-    if (key == "og:title") put_first(out_.og_title, plain(value));
-    else if (key == "twitter:title") put_first(out_.twitter_title, plain(value));
-    else if (key == "title" || key == "dc.title" || key == "parsely-title" || key == "headline" || key == "sailthru.title" || key == "dcterms.title") put_first(out_.meta_title, plain(value));
-    else if (key == "og:description" || key == "description" || key == "twitter:description") put_first(out_.description, plain(value));
-    else if (key == "og:site_name") out_.site = squeeze(value);
-    else if (key == "application-name" || key == "publisher" || key == "dc.publisher" || key == "apple-mobile-web-app-title") put_first(application_, squeeze(value));
-    else if (key == "article:section" || key == "parsely-section" || key == "section" || key == "dc.subject") put_first(out_.section, plain(value));
-    else if (key == "og:url") put_first(og_url_, std::string(value));
-    else if (one_of(kPublished, key)) put_date(out_.dates, value, ClueKind::meta_published, raw);
-    else if (one_of(kModified, key)) put_date(out_.dates, value, ClueKind::modified, raw);
-    else if (one_of(kAuthors, key) && value.find("://") == sv::npos) meta_authors_.emplace_back(value);
+    if (key == "og:title")
+      put_first(out_.og_title, plain(value));
+    else if (key == "twitter:title")
+      put_first(out_.twitter_title, plain(value));
+    else if (key == "title" || key == "dc.title" || key == "parsely-title" || key == "headline" || key == "sailthru.title" ||
+             key == "dcterms.title")
+      put_first(out_.meta_title, plain(value));
+    else if (key == "og:description" || key == "description" || key == "twitter:description")
+      put_first(out_.description, plain(value));
+    else if (key == "og:site_name")
+      out_.site = squeeze(value);
+    else if (key == "application-name" || key == "publisher" || key == "dc.publisher" || key == "apple-mobile-web-app-title")
+      put_first(application_, squeeze(value));
+    else if (key == "article:section" || key == "parsely-section" || key == "section" || key == "dc.subject")
+      put_first(out_.section, plain(value));
+    else if (key == "og:url")
+      put_first(og_url_, std::string(value));
+    else if (one_of(kPublished, key))
+      put_date(out_.dates, value, ClueKind::meta_published, raw);
+    else if (one_of(kModified, key))
+      put_date(out_.dates, value, ClueKind::modified, raw);
+    else if (one_of(kAuthors, key) && value.find("://") == sv::npos)
+      meta_authors_.emplace_back(value);
   }
   void link(NodeId id) {
     const auto rel = tree_.attribute(id, Name::rel);
     if (!rel || lower_ascii(trim(*rel)) != "canonical") return;
-    if (const auto href = tree_.attribute(id, Name::href); href && href->find("://") != sv::npos) put_first(out_.url, std::string(trim(*href)));
+    if (const auto href = tree_.attribute(id, Name::href); href && href->find("://") != sv::npos)
+      put_first(out_.url, std::string(trim(*href)));
   }
   void script(NodeId id) {
     const auto type = tree_.attribute(id, Name::type);
@@ -357,7 +417,9 @@ std::string without_site(sv title, sv site, sv url) {
   const auto is_site = [&](sv piece) {
     std::string key = letters_key(piece);
     if (key.size() < 2) return false;
-    if (!site_key.empty() && (key == site_key || (site_key.size() >= 4 && key.find(site_key) != std::string::npos && key.size() < site_key.size() + 14))) return true;
+    if (!site_key.empty() && (key == site_key || (site_key.size() >= 4 && key.find(site_key) != std::string::npos &&
+                                                  key.size() < site_key.size() + 14)))
+      return true;
     if (site_key.size() > key.size() && key.size() >= 3 && site_key.find(key) != std::string::npos) return true;
     if (key.size() >= 3 && host.find(key) != std::string::npos) return true;
     if (key.substr(0, 3) == "the") key.erase(0, 3);

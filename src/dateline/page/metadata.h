@@ -18,9 +18,9 @@ struct Metadata {
   std::string json_headline, og_title, twitter_title, meta_title, title;  ///< title: the title element
   std::string description;
   std::string site, section, url, language;
-  std::string article_body;           ///< JSON-LD articleBody
+  std::string article_body;  ///< JSON-LD articleBody
   std::vector<std::string> authors;
-  std::vector<DateClue> dates;        ///< raw spans into the decoded page
+  std::vector<DateClue> dates;  ///< raw spans into the decoded page
 };
 
 /// Reads JSON-LD (broken JSON by a scan for the keys that matter), meta, link and html elements. Linear; total.

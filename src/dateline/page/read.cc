@@ -21,9 +21,20 @@ bool looks_like_html(std::string_view bytes) {
 // Kind of a binary file by its first bytes, "" for text. A folder of pages may hold pictures under any name.
 std::string_view binary_kind(std::string_view bytes) {
   using namespace std::string_view_literals;
-  static constexpr std::pair<std::string_view, std::string_view> kMagic[] = {
-      {"\xFF\xD8\xFF"sv, "jpeg"}, {"\x89PNG\r\n"sv, "png"}, {"GIF8"sv, "gif"}, {"%PDF-"sv, "pdf"}, {"PK\x03\x04"sv, "zip"}, {"\x7F" "ELF"sv, "elf"},
-      {"SQLite format 3\0"sv, "sqlite"}, {"\x1F\x8B"sv, "gzip"}, {"RIFF"sv, "riff"}, {"\x28\xB5\x2F\xFD"sv, "zstd"}, {"MZ\x90"sv, "exe"}, {"ID3\x03"sv, "mp3"}};
+  static constexpr std::pair<std::string_view, std::string_view> kMagic[] = {{"\xFF\xD8\xFF"sv, "jpeg"},
+                                                                             {"\x89PNG\r\n"sv, "png"},
+                                                                             {"GIF8"sv, "gif"},
+                                                                             {"%PDF-"sv, "pdf"},
+                                                                             {"PK\x03\x04"sv, "zip"},
+                                                                             {"\x7F"
+                                                                              "ELF"sv,
+                                                                              "elf"},
+                                                                             {"SQLite format 3\0"sv, "sqlite"},
+                                                                             {"\x1F\x8B"sv, "gzip"},
+                                                                             {"RIFF"sv, "riff"},
+                                                                             {"\x28\xB5\x2F\xFD"sv, "zstd"},
+                                                                             {"MZ\x90"sv, "exe"},
+                                                                             {"ID3\x03"sv, "mp3"}};
   for (const auto& [magic, kind] : kMagic) {
     if (bytes.substr(0, magic.size()) == magic) return kind;
   }
@@ -66,7 +77,8 @@ void take_language(const RawPage& page, std::string_view declared, Article& out)
   const std::string found = language_of(text);
   const std::string_view said = !declared.empty() ? declared : std::string_view(page.side.language);
   if (!found.empty()) {
-    const bool same = lower_ascii(said.substr(0, found.size())) == found && (said.size() == found.size() || said[found.size()] == '-');
+    const bool same =
+        lower_ascii(said.substr(0, found.size())) == found && (said.size() == found.size() || said[found.size()] == '-');
     out.language = same ? std::string(said) : found;
   } else if (!said.empty() && said.size() <= 12) {
     out.language = said;
@@ -107,7 +119,8 @@ Article read(const RawPage& page, const Ontology& ontology) {
   take_language(page, declared, out);
   out.sources = find_sources(out, ontology);
   const auto is_content = [](const Block& b) {
-    return b.role == Role::body || b.role == Role::quotation || b.role == Role::list_item || b.role == Role::standfirst || b.role == Role::table;
+    return b.role == Role::body || b.role == Role::quotation || b.role == Role::list_item || b.role == Role::standfirst ||
+           b.role == Role::table;
   };
   if (std::none_of(out.blocks.begin(), out.blocks.end(), is_content)) {
     out.notes.push_back({NoteCode::no_content, "nothing that reads as an article", 0});

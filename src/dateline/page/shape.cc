@@ -10,14 +10,15 @@ namespace {
 bool is_word_char(char32_t c) { return (c < 0x80 && is_alnum(static_cast<char>(c))) || (c >= 0x80 && is_letter(c)); }
 bool is_closing(char32_t c) { return c == '"' || c == '\'' || c == ')' || c == ']' || is_closing_quote(c) || c == 0x201C; }
 bool is_final(char32_t c) {
-  return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x06D4 || c == 0x061F ||
-         c == 0x0964;
+  return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x06D4 ||
+         c == 0x061F || c == 0x0964;
 }
 
 bool is_list_mark(std::string_view line) {
   const CodePoint c = decode(line, 0);
   const auto blank_at = [&](size_t at) { return at < line.size() && is_white(decode(line, at).value); };
-  if (c.value == 0x2022 || c.value == 0x25CF || c.value == 0x25AA || c.value == 0x25E6 || c.value == 0x2023 || c.value == 0x00B7) return true;
+  if (c.value == 0x2022 || c.value == 0x25CF || c.value == 0x25AA || c.value == 0x25E6 || c.value == 0x2023 || c.value == 0x00B7)
+    return true;
   if (c.value == '*' || is_dash(c.value)) return blank_at(c.length);
   size_t p = 0;
   while (p < line.size() && p < 3 && is_digit(line[p])) ++p;

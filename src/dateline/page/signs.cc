@@ -41,8 +41,9 @@ std::vector<Span> words_of(sv text) {
 
 // Letters of a text outside `skip`, weekday names not counted.
 size_t letters_outside(sv text, Span skip) {
-  static constexpr std::array<sv, 18> kFree = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-                                               "wed",    "thu",     "fri",       "sat",      "sun",    "on",       "at",     "am",  "pm"};
+  static constexpr std::array<sv, 18> kFree = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+                                               "sunday", "mon",     "tue",       "wed",      "thu",    "fri",
+                                               "sat",    "sun",     "on",        "at",       "am",     "pm"};
   size_t count = 0;
   for (const Span word : words_of(text)) {
     if (word.begin < skip.end && skip.begin < word.end) continue;
@@ -55,33 +56,66 @@ size_t letters_outside(sv text, Span skip) {
   return count;
 }
 
-constexpr std::array<sv, 20> kDateLabels = {"published", "updated", "last updated", "last modified", "modified", "first published", "posted", "date:", "created",
-                                            "issued on", "publish date", "publicado", "actualizado", "publie", "mis a jour", "veroffentlicht", "aktualisiert",
-                                            "pubblicato", "aggiornato", "stand:"};
+constexpr std::array<sv, 20> kDateLabels = {"published",       "updated",      "last updated", "last modified", "modified",
+                                            "first published", "posted",       "date:",        "created",       "issued on",
+                                            "publish date",    "publicado",    "actualizado",  "publie",        "mis a jour",
+                                            "veroffentlicht",  "aktualisiert", "pubblicato",   "aggiornato",    "stand:"};
 
 // Verbs of headlines in the forms headlines use; with ontology verbs and endings they cover most.
-constexpr auto kVerbs = std::to_array<sv>({
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should", "does", "do", "did",
-    "arrives", "meets", "visits", "kills", "kill", "hits", "hit", "strikes", "strike", "leaves", "leave", "dies", "die", "dead", "takes", "take", "makes", "make",
-    "gets", "get", "gives", "give", "goes", "go", "comes", "come", "holds", "hold", "sees", "see", "finds", "find", "wins", "win", "loses", "lose", "falls", "fall",
-    "rises", "rise", "fell", "rose", "grew", "grows", "opens", "open", "closes", "close", "begins", "begin", "ends", "end", "starts", "start", "stops", "stop", "sends",
-    "send", "sent", "faces", "face", "seeks", "seek", "urges", "urge", "vows", "vow", "backs", "back", "joins", "join", "passes", "pass", "cuts", "cut", "raises", "raise",
-    "plans", "plan", "prepares", "wants", "want", "needs", "need", "keeps", "keep", "puts", "put", "sets", "set", "turns", "turn", "runs", "run", "quits", "quit", "bans",
-    "ban", "fires", "fire", "frees", "free", "drops", "drop", "lifts", "lift"});
+constexpr auto kVerbs = std::to_array<sv>(
+    {"is",    "are",      "was",    "were",   "has",    "have",   "had",     "will",  "would",  "can",    "could",  "may",
+     "might", "must",     "should", "does",   "do",     "did",    "arrives", "meets", "visits", "kills",  "kill",   "hits",
+     "hit",   "strikes",  "strike", "leaves", "leave",  "dies",   "die",     "dead",  "takes",  "take",   "makes",  "make",
+     "gets",  "get",      "gives",  "give",   "goes",   "go",     "comes",   "come",  "holds",  "hold",   "sees",   "see",
+     "finds", "find",     "wins",   "win",    "loses",  "lose",   "falls",   "fall",  "rises",  "rise",   "fell",   "rose",
+     "grew",  "grows",    "opens",  "open",   "closes", "close",  "begins",  "begin", "ends",   "end",    "starts", "start",
+     "stops", "stop",     "sends",  "send",   "sent",   "faces",  "face",    "seeks", "seek",   "urges",  "urge",   "vows",
+     "vow",   "backs",    "back",   "joins",  "join",   "passes", "pass",    "cuts",  "cut",    "raises", "raise",  "plans",
+     "plan",  "prepares", "wants",  "want",   "needs",  "need",   "keeps",   "keep",  "puts",   "put",    "sets",   "set",
+     "turns", "turn",     "runs",   "run",    "quits",  "quit",   "bans",    "ban",   "fires",  "fire",   "frees",  "free",
+     "drops", "drop",     "lifts",  "lift"});
 
-constexpr std::array<sv, 30> kCaptionWords = {
-    "file photo", "file picture", "file pic", "(file)", "[file", "(file ", "in this photo", "in this image", "in this picture", "in this handout", "in this screengrab",
-    "in this video grab", "in this file", "photo taken", "picture taken", "(l)", "(r)", "(c)", "(left)", "(right)", "(centre)", "(center)", "from left", "left to right",
-    "an aerial view", "a general view", "handout photo", "screengrab", "seen in an undated", "pictured"};
+constexpr std::array<sv, 30> kCaptionWords = {"file photo",
+                                              "file picture",
+                                              "file pic",
+                                              "(file)",
+                                              "[file",
+                                              "(file ",
+                                              "in this photo",
+                                              "in this image",
+                                              "in this picture",
+                                              "in this handout",
+                                              "in this screengrab",
+                                              "in this video grab",
+                                              "in this file",
+                                              "photo taken",
+                                              "picture taken",
+                                              "(l)",
+                                              "(r)",
+                                              "(c)",
+                                              "(left)",
+                                              "(right)",
+                                              "(centre)",
+                                              "(center)",
+                                              "from left",
+                                              "left to right",
+                                              "an aerial view",
+                                              "a general view",
+                                              "handout photo",
+                                              "screengrab",
+                                              "seen in an undated",
+                                              "pictured"};
 
-constexpr std::array<sv, 14> kViewWords = {"in the foreground", "in foreground", "in the background", "in background", "on the left", "on the right", "close-up", "close up of",
-                                           "logo of", "photo of", "image of", "portrait of", "a view of", "wearing"};
+constexpr std::array<sv, 14> kViewWords = {
+    "in the foreground", "in foreground", "in the background", "in background", "on the left", "on the right", "close-up",
+    "close up of",       "logo of",       "photo of",          "image of",      "portrait of", "a view of",    "wearing"};
 
 // "3 hours ago", "20 mins ago"
 bool ends_with_ago(sv folded) { return folded.size() > 4 && folded.substr(folded.size() - 4) == " ago" && is_digit(folded[0]); }
 
 bool is_name_particle(sv word) {
-  static constexpr std::array<sv, 14> kParticles = {"of", "the", "and", "bin", "al", "el", "de", "van", "von", "der", "ibn", "abu", "ben", "for"};
+  static constexpr std::array<sv, 14> kParticles = {"of",  "the", "and", "bin", "al",  "el",  "de",
+                                                    "van", "von", "der", "ibn", "abu", "ben", "for"};
   return one_of(kParticles, word) || starts(word, "al-") || starts(word, "el-");
 }
 
@@ -92,15 +126,21 @@ bool is_byline(sv line, const Shape& shape) {
   const std::string f = fold(line);
   sv t = f;
   while (!t.empty() && (t[0] == '(' || t[0] == '|' || t[0] == '-' || t[0] == ' ')) t.remove_prefix(1);
-  if (starts(t, "reporting by ") || starts(t, "additional reporting") || starts(t, "writing by ") || starts(t, "editing by ")) return true;
+  if (starts(t, "reporting by ") || starts(t, "additional reporting") || starts(t, "writing by ") || starts(t, "editing by "))
+    return true;
   if (shape.words > 24) return false;
-  if (any_start(t, kDateLabels)) return find_stamp(line).has_value() || (shape.words <= 8 && f.find_first_of("0123456789") != sv::npos);
+  if (any_start(t, kDateLabels))
+    return find_stamp(line).has_value() || (shape.words <= 8 && f.find_first_of("0123456789") != sv::npos);
   static constexpr std::array<sv, 6> kInner = {"updated", "published", "posted", "last modified", "publicado", "aktualisiert"};
   if (!shape.stop && any_inside(t, kInner) && find_stamp(line)) return true;
-  if (starts(t, "by ") || starts(t, "by: ") || starts(t, "written by ") || starts(t, "reported by ") || starts(t, "author: ") || starts(t, "story by ") || starts(t, "text by ")) {
+  if (starts(t, "by ") || starts(t, "by: ") || starts(t, "written by ") || starts(t, "reported by ") || starts(t, "author: ") ||
+      starts(t, "story by ") || starts(t, "text by ")) {
     return shape.capitals + 1 >= (shape.words + 1) / 2 && !(shape.stop && shape.words > 8);
   }
-  if (shape.words <= 5 && (f.find(" min read") != sv::npos || f.find(" minute read") != sv::npos || f.find(" mins read") != sv::npos || f.find("-min read") != sv::npos || f.find("minutes read") != sv::npos)) return true;
+  if (shape.words <= 5 &&
+      (f.find(" min read") != sv::npos || f.find(" minute read") != sv::npos || f.find(" mins read") != sv::npos ||
+       f.find("-min read") != sv::npos || f.find("minutes read") != sv::npos))
+    return true;
   if (shape.words <= 4 && ends_with_ago(t)) return true;
   return false;
 }
@@ -114,7 +154,8 @@ bool is_date_line(sv line, const Shape& shape) {
   const sv t = trim(line);
   size_t p = 0;
   while (p < t.size() && is_digit(t[p])) ++p;
-  return p > 0 && p <= 2 && p + 2 < t.size() && (t[p] == ':' || t[p] == '.') && is_digit(t[p + 1]) && is_digit(t[p + 2]) && letters_outside(t, {}) <= 6;
+  return p > 0 && p <= 2 && p + 2 < t.size() && (t[p] == ':' || t[p] == '.') && is_digit(t[p + 1]) && is_digit(t[p + 2]) &&
+         letters_outside(t, {}) <= 6;
 }
 
 bool is_breadcrumb(sv line, const Shape& shape) {
@@ -178,8 +219,9 @@ bool is_alt_text(sv line, const Shape& shape, const Ontology& ontology) {
   for (const Span at : words_of(line)) {
     const std::string w = fold(slice(line, at));
     if (!is_upper_letter(decode(line, at.begin).value) && !is_name_particle(w)) return false;
-    titled = titled || w == "secretary" || w == "president" || w == "minister" || w == "king" || w == "prince" || w == "general" || w == "chairman" || w == "spokesman" ||
-             w == "spokesperson" || w == "spokeswoman" || w == "mr" || w == "mrs" || w == "mr." || w == "dr." || w == "senator" || w == "governor" || w == "chancellor";
+    titled = titled || w == "secretary" || w == "president" || w == "minister" || w == "king" || w == "prince" ||
+             w == "general" || w == "chairman" || w == "spokesman" || w == "spokesperson" || w == "spokeswoman" || w == "mr" ||
+             w == "mrs" || w == "mr." || w == "dr." || w == "senator" || w == "governor" || w == "chancellor";
   }
   return titled;
 }
@@ -207,8 +249,10 @@ std::vector<std::string> authors_of(sv byline, const Ontology& ontology) {
     const Shape shape = shape_of(name);
     if (shape.words == 0 || shape.words > 6 || name.size() > 60 || name.find_first_of("@0123456789/:") != sv::npos) continue;
     if (!shape.first_upper || shape.small_words > 1 || outlet_named(ontology, name) != nullptr || is_section_name(name)) continue;
-    static constexpr std::array<sv, 24> kFunctions = {"correspondent", "reporter", "editor", "staff", "writer", "desk", "agencies", "team", "news", "contributor", "bureau", "associated",
-                                                      "press", "reuters", "journalist", "columnist", "chief", "producer", "admin", "newsroom", "agency", "wire", "updated", "published"};
+    static constexpr std::array<sv, 24> kFunctions = {
+        "correspondent", "reporter",    "editor", "staff",      "writer", "desk",    "agencies",   "team",
+        "news",          "contributor", "bureau", "associated", "press",  "reuters", "journalist", "columnist",
+        "chief",         "producer",    "admin",  "newsroom",   "agency", "wire",    "updated",    "published"};
     const std::string key = fold(name);
     const auto words = split(key, ' ');
     if (std::any_of(words.begin(), words.end(), [&](sv w) { return one_of(kFunctions, w); })) continue;
@@ -227,28 +271,35 @@ Span without_label(sv line, const Ontology& ontology) {
     const size_t at = line.rfind(sign);
     if (at == sv::npos || at < line.size() / 3) continue;
     const sv tail = trim(line.substr(at + sign.size()));
-    const bool outlet = outlet_named(ontology, tail) != nullptr || is_section_name(tail) || (sign == " | " && shape_of(tail).words <= 4);
+    const bool outlet =
+        outlet_named(ontology, tail) != nullptr || is_section_name(tail) || (sign == " | " && shape_of(tail).words <= 4);
     if (outlet) return {0, static_cast<uint32_t>(at)};
   }
   // label in front: "News Talks resume in the capital"
-  static constexpr std::array<sv, 24> kNotAfter = {"corp", "corp.", "corporation", "agency", "international", "bank", "cup", "health", "trade", "food", "series", "council", "court",
-                                                   "heritage", "economic", "championship", "championships", "anchor", "conference", "channel", "day", "war", "group", "media"};
+  static constexpr std::array<sv, 24> kNotAfter = {
+      "corp",          "corp.",  "corporation", "agency",  "international", "bank",     "cup",      "health",
+      "trade",         "food",   "series",      "council", "court",         "heritage", "economic", "championship",
+      "championships", "anchor", "conference",  "channel", "day",           "war",      "group",    "media"};
   for (uint32_t n = 2; n > 0; --n) {
     const sv label = slice(line, {words[0].begin, words[n - 1].end});
     if (words.size() < n + 4 || !is_section_name(label) || !is_upper_letter(decode(line, words[0].begin).value)) continue;
     const sv next = slice(line, words[n]);
     if (!is_upper_letter(decode(next, 0).value) || one_of(kNotAfter, fold(next)) || label.find('.') != sv::npos) continue;
     const bool sentence_case = shape.small_words * 2 >= shape.long_words - std::min<uint32_t>(shape.long_words, 2);
-    static constexpr std::array<sv, 12> kSafe = {"news", "politics", "business", "sport", "sports", "world news", "breaking news", "newsletter", "middle east", "world", "economy", "breaking"};
+    static constexpr std::array<sv, 12> kSafe = {"news",          "politics",   "business",    "sport", "sports",  "world news",
+                                                 "breaking news", "newsletter", "middle east", "world", "economy", "breaking"};
     if (sentence_case && one_of(kSafe, fold(label))) return {words[n].begin, all.end};
   }
   // label behind: "... to release prisoners News"
   const sv last = slice(line, words.back());
   const sv before = slice(line, words[words.size() - 2]);
-  static constexpr std::array<sv, 9> kBehind = {"news", "world", "politics", "business", "sport", "sports", "opinion", "newsletter", "economy"};
+  static constexpr std::array<sv, 9> kBehind = {"news",   "world",   "politics",   "business", "sport",
+                                                "sports", "opinion", "newsletter", "economy"};
   const CodePoint initial = decode(before, 0);
-  if (one_of(kBehind, fold(last)) && is_upper_letter(decode(last, 0).value) && !is_upper_letter(initial.value) && is_letter(initial.value) && shape.small_words > 0) {
-    static constexpr std::array<sv, 14> kOpen = {"the", "in", "of", "for", "on", "at", "to", "and", "a", "an", "with", "by", "from", "about"};
+  if (one_of(kBehind, fold(last)) && is_upper_letter(decode(last, 0).value) && !is_upper_letter(initial.value) &&
+      is_letter(initial.value) && shape.small_words > 0) {
+    static constexpr std::array<sv, 14> kOpen = {"the", "in", "of", "for",  "on", "at",   "to",
+                                                 "and", "a",  "an", "with", "by", "from", "about"};
     if (!one_of(kOpen, fold(before))) return {0, words[words.size() - 2].end};
   }
   return all;

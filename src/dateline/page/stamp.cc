@@ -16,25 +16,32 @@ struct MonthName {
   int month;
 };
 constexpr MonthName kMonths[] = {
-    {"january", 1}, {"jan", 1}, {"february", 2}, {"feb", 2}, {"march", 3}, {"mar", 3}, {"april", 4}, {"apr", 4}, {"may", 5},
-    {"june", 6}, {"jun", 6}, {"july", 7}, {"jul", 7}, {"august", 8}, {"aug", 8}, {"september", 9}, {"sept", 9}, {"sep", 9},
-    {"october", 10}, {"oct", 10}, {"november", 11}, {"nov", 11}, {"december", 12}, {"dec", 12},
-    {"januar", 1}, {"februar", 2}, {"marz", 3}, {"mai", 5}, {"juni", 6}, {"juli", 7}, {"oktober", 10}, {"okt", 10}, {"dezember", 12},
-    {"dez", 12}, {"janvier", 1}, {"janv", 1}, {"fevrier", 2}, {"fevr", 2}, {"mars", 3}, {"avril", 4}, {"avr", 4}, {"juin", 6},
-    {"juillet", 7}, {"juil", 7}, {"aout", 8}, {"septembre", 9}, {"octobre", 10}, {"novembre", 11}, {"decembre", 12},
-    {"enero", 1}, {"ene", 1}, {"febrero", 2}, {"marzo", 3}, {"abril", 4}, {"abr", 4}, {"mayo", 5}, {"junio", 6}, {"julio", 7},
-    {"agosto", 8}, {"ago", 8}, {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10}, {"noviembre", 11}, {"diciembre", 12}, {"dic", 12},
-    {"gennaio", 1}, {"gen", 1}, {"febbraio", 2}, {"aprile", 4}, {"maggio", 5}, {"mag", 5}, {"giugno", 6}, {"giu", 6}, {"luglio", 7},
-    {"lug", 7}, {"settembre", 9}, {"ottobre", 10}, {"ott", 10}, {"dicembre", 12},
-    {"janeiro", 1}, {"fevereiro", 2}, {"fev", 2}, {"marco", 3}, {"maio", 5}, {"junho", 6}, {"julho", 7}, {"setembro", 9}, {"set", 9},
-    {"outubro", 10}, {"out", 10}, {"novembro", 11}, {"dezembro", 12}, {"januari", 1}, {"februari", 2}, {"maart", 3}, {"mrt", 3},
-    {"mei", 5}, {"augustus", 8}, {"augusti", 8}, {"marts", 3}, {"maj", 5}, {"desember", 12}, {"stycznia", 1}, {"lutego", 2}, {"marca", 3},
-    {"kwietnia", 4}, {"maja", 5}, {"czerwca", 6}, {"lipca", 7}, {"sierpnia", 8}, {"wrzesnia", 9}, {"pazdziernika", 10},
-    {"listopada", 11}, {"grudnia", 12}, {"ocak", 1}, {"subat", 2}, {"mart", 3}, {"nisan", 4}, {"mayis", 5}, {"haziran", 6},
-    {"temmuz", 7}, {"agustos", 8}, {"eylul", 9}, {"ekim", 10}, {"kasim", 11}, {"aralik", 12}, {"января", 1}, {"февраля", 2},
-    {"марта", 3}, {"апреля", 4}, {"мая", 5}, {"июня", 6}, {"июля", 7}, {"августа", 8}, {"сентября", 9}, {"октября", 10},
-    {"ноября", 11}, {"декабря", 12}, {"січня", 1}, {"лютого", 2}, {"березня", 3}, {"квітня", 4}, {"травня", 5}, {"червня", 6},
-    {"липня", 7}, {"серпня", 8}, {"вересня", 9}, {"жовтня", 10}, {"листопада", 11}, {"грудня", 12}};
+    {"january", 1},    {"jan", 1},       {"february", 2},  {"feb", 2},        {"march", 3},         {"mar", 3},
+    {"april", 4},      {"apr", 4},       {"may", 5},       {"june", 6},       {"jun", 6},           {"july", 7},
+    {"jul", 7},        {"august", 8},    {"aug", 8},       {"september", 9},  {"sept", 9},          {"sep", 9},
+    {"october", 10},   {"oct", 10},      {"november", 11}, {"nov", 11},       {"december", 12},     {"dec", 12},
+    {"januar", 1},     {"februar", 2},   {"marz", 3},      {"mai", 5},        {"juni", 6},          {"juli", 7},
+    {"oktober", 10},   {"okt", 10},      {"dezember", 12}, {"dez", 12},       {"janvier", 1},       {"janv", 1},
+    {"fevrier", 2},    {"fevr", 2},      {"mars", 3},      {"avril", 4},      {"avr", 4},           {"juin", 6},
+    {"juillet", 7},    {"juil", 7},      {"aout", 8},      {"septembre", 9},  {"octobre", 10},      {"novembre", 11},
+    {"decembre", 12},  {"enero", 1},     {"ene", 1},       {"febrero", 2},    {"marzo", 3},         {"abril", 4},
+    {"abr", 4},        {"mayo", 5},      {"junio", 6},     {"julio", 7},      {"agosto", 8},        {"ago", 8},
+    {"septiembre", 9}, {"setiembre", 9}, {"octubre", 10},  {"noviembre", 11}, {"diciembre", 12},    {"dic", 12},
+    {"gennaio", 1},    {"gen", 1},       {"febbraio", 2},  {"aprile", 4},     {"maggio", 5},        {"mag", 5},
+    {"giugno", 6},     {"giu", 6},       {"luglio", 7},    {"lug", 7},        {"settembre", 9},     {"ottobre", 10},
+    {"ott", 10},       {"dicembre", 12}, {"janeiro", 1},   {"fevereiro", 2},  {"fev", 2},           {"marco", 3},
+    {"maio", 5},       {"junho", 6},     {"julho", 7},     {"setembro", 9},   {"set", 9},           {"outubro", 10},
+    {"out", 10},       {"novembro", 11}, {"dezembro", 12}, {"januari", 1},    {"februari", 2},      {"maart", 3},
+    {"mrt", 3},        {"mei", 5},       {"augustus", 8},  {"augusti", 8},    {"marts", 3},         {"maj", 5},
+    {"desember", 12},  {"stycznia", 1},  {"lutego", 2},    {"marca", 3},      {"kwietnia", 4},      {"maja", 5},
+    {"czerwca", 6},    {"lipca", 7},     {"sierpnia", 8},  {"wrzesnia", 9},   {"pazdziernika", 10}, {"listopada", 11},
+    {"grudnia", 12},   {"ocak", 1},      {"subat", 2},     {"mart", 3},       {"nisan", 4},         {"mayis", 5},
+    {"haziran", 6},    {"temmuz", 7},    {"agustos", 8},   {"eylul", 9},      {"ekim", 10},         {"kasim", 11},
+    {"aralik", 12},    {"января", 1},    {"февраля", 2},   {"марта", 3},      {"апреля", 4},        {"мая", 5},
+    {"июня", 6},       {"июля", 7},      {"августа", 8},   {"сентября", 9},   {"октября", 10},      {"ноября", 11},
+    {"декабря", 12},   {"січня", 1},     {"лютого", 2},    {"березня", 3},    {"квітня", 4},        {"травня", 5},
+    {"червня", 6},     {"липня", 7},     {"серпня", 8},    {"вересня", 9},    {"жовтня", 10},       {"листопада", 11},
+    {"грудня", 12}};
 
 int month_of(std::string_view word) {
   const std::string key = fold(word);
@@ -49,10 +56,10 @@ struct ZoneName {
   std::string_view name;
   int minutes;
 };
-constexpr ZoneName kZones[] = {{"z", 0}, {"gmt", 0}, {"utc", 0}, {"bst", 60}, {"cet", 60}, {"cest", 120}, {"eet", 120}, {"eest", 180},
-                               {"msk", 180}, {"est", -300}, {"edt", -240}, {"cdt", -300}, {"mst", -420},
-                               {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"sgt", 480}, {"hkt", 480}, {"jst", 540}, {"kst", 540},
-                               {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}};
+constexpr ZoneName kZones[] = {{"z", 0},      {"gmt", 0},    {"utc", 0},    {"bst", 60},   {"cet", 60},   {"cest", 120},
+                               {"eet", 120},  {"eest", 180}, {"msk", 180},  {"est", -300}, {"edt", -240}, {"cdt", -300},
+                               {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"sgt", 480},  {"hkt", 480},
+                               {"jst", 540},  {"kst", 540},  {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}};
 constexpr int kNoZone = -10000;
 
 struct Piece {
@@ -263,7 +270,8 @@ class Reader {
       return s.size() < 2 ? "0" + s : s;
     };
     const int z = zone < 0 ? -zone : zone;
-    return iso_of(d) + "T" + two(hour) + ":" + two(minute) + ":" + two(second) + (zone < 0 ? "-" : "+") + two(z / 60) + ":" + two(z % 60);
+    return iso_of(d) + "T" + two(hour) + ":" + two(minute) + ":" + two(second) + (zone < 0 ? "-" : "+") + two(z / 60) + ":" +
+           two(z % 60);
   }
 
  private:
@@ -302,7 +310,8 @@ std::optional<Stamp> stamp_in_url(std::string_view url) {
     return i < p.size() && p[i].kind == Piece::number && p[i].digits <= digits && p[i].value >= least && p[i].value <= most;
   };
   const auto sign = [&](size_t i) {
-    return i < p.size() && p[i].kind == Piece::mark && std::string_view("/-_.").find(url[p[i].at.begin]) != std::string_view::npos;
+    return i < p.size() && p[i].kind == Piece::mark &&
+           std::string_view("/-_.").find(url[p[i].at.begin]) != std::string_view::npos;
   };
   for (size_t i = 0; i < p.size(); ++i) {
     if (p[i].kind != Piece::number) continue;
@@ -310,7 +319,9 @@ std::optional<Stamp> stamp_in_url(std::string_view url) {
     size_t last = i;
     if (p[i].digits == 4 && value(i, 1990, 2099, 4) && sign(i + 1) && sign(i + 3) && value(i + 4, 1, 31, 2)) {
       y = p[i].value;
-      m = value(i + 2, 1, 12, 2) ? p[i + 2].value : i + 2 < p.size() && p[i + 2].kind == Piece::word ? month_of(slice(url, p[i + 2].at)) : 0;
+      m = value(i + 2, 1, 12, 2)                             ? p[i + 2].value
+          : i + 2 < p.size() && p[i + 2].kind == Piece::word ? month_of(slice(url, p[i + 2].at))
+                                                             : 0;
       d = p[i + 4].value;
       last = i + 4;
     } else if (p[i].digits == 8 && p[i].value >= 19900101 && p[i].value <= 20991231) {

@@ -16,9 +16,9 @@ namespace dateline::page {
 /// A printed or coded date. `day` is the day in its own zone.
 struct Stamp {
   Day day = 0;
-  int minute = -1;        ///< minute of the day, -1 = no time of day
-  std::string instant;    ///< ISO 8601 with zone, "" when time or zone is missing
-  Span at;                ///< into the string searched
+  int minute = -1;      ///< minute of the day, -1 = no time of day
+  std::string instant;  ///< ISO 8601 with zone, "" when time or zone is missing
+  Span at;              ///< into the string searched
 };
 
 /// The first date of `text` (only its first 400 bytes are searched). Forms: ISO 8601, RFC 2822, "21 March 2024",
