@@ -1,0 +1,231 @@
+// The timeline of the report: a strip of all days, then month by month what happened, who says so, and where pages differ.
+//
+// Entries of one happening stand together: "12 Mo ● ASSAULT aerial  Israel → Rafah" with the sentence of each page under it.
+#include <algorithm>
+#include <map>
+
+#include "dateline/serve/html.h"
+#include "dateline/serve/sheet.h"
+
+namespace dateline::serve {
+
+namespace {
+
+constexpr const char* kMonths[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr const char* kWeekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+/// What stands together: the entries of one happening, or one entry alone.
+struct Item {
+  std::vector<uint32_t> entries;      ///< into Story::timeline, in its order
+  uint32_t happening = kNone;         ///< into Story::happenings
+};
+
+int quad_of_type(std::string_view type) {
+  constexpr std::string_view kQuads[4] = {"AGREE CONSULT SUPPORT CONCEDE", "COOPERATE AID RETREAT", "REQUEST ACCUSE REJECT THREATEN",
+                                          "PROTEST SANCTION MOBILIZE COERCE ASSAULT"};
+  for (int i = 0; i < 4 && !type.empty(); ++i) {
+    if (kQuads[i].find(type) != std::string_view::npos) return i + 1;
+  }
+  return 0;
+}
+
+bool is_open(const std::string& status) { return status == "planned" || status == "demanded" || status == "conditional"; }
+
+struct Mark {
+  const char* sign;
+  const char* words;
+};
+Mark mark_of(const TimelineEntry& e) {
+  if (is_open(e.status)) return {"◌", "not yet happened"};
+  if (!e.days.known()) return {"?", "no date"};
+  if (e.days.first == e.days.last) return {"●", "exact day"};
+  return e.days.last - e.days.first < 27 ? Mark{"◐", "some days"} : Mark{"○", "month or longer"};
+}
+
+std::vector<Item> items_of(const Story& story) {
+  std::map<std::string, uint32_t> happenings;
+  for (uint32_t i = 0; i < story.happenings.size(); ++i) happenings.emplace(story.happenings[i].id, i);
+  std::vector<Item> out;
+  std::map<uint32_t, size_t> seen;
+  for (uint32_t i = 0; i < story.timeline.size(); ++i) {
+    const auto found = happenings.find(story.timeline[i].happening);
+    const uint32_t happening = found != happenings.end() ? found->second : kNone;
+    if (happening != kNone) {
+      if (const auto [at, fresh] = seen.emplace(happening, out.size()); !fresh) {
+        out[at->second].entries.push_back(i);
+        continue;
+      }
+    }
+    out.push_back({{i}, happening});
+  }
+  return out;
+}
+
+std::string names_of(const Sheet& s, const std::vector<std::string>& ids) {
+  std::string out;
+  for (const std::string& id : ids) (out += out.empty() ? "" : ", ") += escape_text(s.actor_name(id));
+  return out;
+}
+
+std::string badge(const Sheet& s, const Happening& h) {
+  bool differ = false, scope = false;
+  for (const Conflict& c : s.story.conflicts) {
+    if (c.happening != h.id) continue;
+    differ = differ || c.relation == "contradiction";
+    scope = scope || c.relation == "different_scope" || c.relation == "revision";
+  }
+  std::string out;
+  if (h.documents.size() > 1) {
+    out = h.independent > 1 ? "<a class=\"ok\" href=\"#r-corroborated\">✓ corroborated</a>" : "<a class=\"one\" href=\"#r-single\">single source</a>";
+  } else {
+    out = "<a class=\"one\" href=\"#r-single\">single source</a>";
+  }
+  if (differ) out += " <a class=\"warn\" href=\"#r-differ\">≠ pages differ</a>";
+  else if (scope) out += " <a class=\"warn\" href=\"#r-scope\">≈ scope differs</a>";
+  return out;
+}
+
+void add_day(Sheet& s, const TimelineEntry& e, const DayRange& month) {
+  const Mark mark = mark_of(e);
+  std::string day;
+  if (e.days.first == e.days.last) {
+    day = std::to_string(civil_of(e.days.first).day) + " <span class=\"wd\">" + kWeekdays[weekday_of(e.days.first)] + "</span>";
+  } else if (e.days.first == month.first && e.days.last == month.last) {
+    day = "<span class=\"wd\">month</span>";
+  } else if (e.days.last <= month.last) {
+    day = std::to_string(civil_of(e.days.first).day) + "–" + std::to_string(civil_of(e.days.last).day);
+  } else {
+    day = "<span class=\"wd\">" + date_words(e.days) + "</span>";
+  }
+  const std::string basis = e.date_basis.empty() ? "" : ", by " + escape_attribute(e.date_basis);
+  s.add("<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words) + basis + "\"><span aria-hidden=\"true\">" + mark.sign + "</span><span class=\"vh\">" +
+        mark.words + "</span></span> <time datetime=\"" + iso_of(e.days.first) + "\">" + day + "</time></div>");
+}
+
+void add_quotes(Sheet& s, const Item& item) {
+  s.add("<ul class=\"says\">");
+  std::vector<std::string> told;
+  for (const uint32_t i : item.entries) {
+    const TimelineEntry& e = s.story.timeline[i];
+    const std::string key = std::to_string(e.doc) + "|" + std::to_string(e.where.sentence) + "|" + e.text;
+    if (std::find(told.begin(), told.end(), key) != told.end()) continue;
+    told.push_back(key);
+    const bool other_day = !(e.days == s.story.timeline[item.entries.front()].days);
+    s.add("<li><q>" + escape_text(e.text) + "</q> " + s.source(e.doc, e.where.sentence) + (other_day ? " <span class=\"n\">" + time_tag(e.days) + "</span>" : "") + "</li>");
+  }
+  s.add("</ul>");
+}
+
+void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) {
+  const TimelineEntry& first = s.story.timeline[item.entries.front()];
+  const Happening* h = item.happening != kNone ? &s.story.happenings[item.happening] : nullptr;
+  s.add("<li id=\"t-" + std::to_string(number) + "\"" + (is_open(first.status) ? " class=\"open\"" : "") + ">");
+  add_day(s, first, month);
+  s.add("<div class=\"what\"" + (h != nullptr ? s.id_once(h->id) : std::string()) + ">");
+  std::string head;
+  if (h != nullptr && !h->type.empty()) {
+    head += "<span class=\"chip q" + std::to_string(quad_of_type(h->type)) + "\">" + escape_text(h->type) +
+            (h->mode.empty() ? "" : " <i>" + escape_text(h->mode) + "</i>") + "</span> ";
+  }
+  if (h != nullptr && (!h->actors.empty() || !h->recipients.empty())) {
+    head += "<b>" + names_of(s, h->actors) + "</b>";
+    if (!h->recipients.empty()) head += " <span class=\"to\" title=\"to\">→</span> <b>" + names_of(s, h->recipients) + "</b>";
+  }
+  if (h != nullptr && !h->place.empty()) head += " <span class=\"place\">" + escape_text(h->place) + "</span>";
+  if (!first.status.empty() && first.status != "happened") head += " <em class=\"status\">" + escape_text(first.status) + "</em>";
+  if (!head.empty()) s.add("<p class=\"head\">" + head + "</p>");
+  add_quotes(s, item);
+  if (h != nullptr) {
+    for (const Conflict& c : s.story.conflicts) {
+      if (c.happening == h->id) add_conflict(s, c);
+    }
+  }
+  s.add("</div><div class=\"who\">");
+  if (h != nullptr) {
+    s.add("<span title=\"" + escape_attribute(h->independence_reason) + "\">" + counted(h->documents.size(), "page", "pages") + ", " + std::to_string(h->independent) + " independent</span>");
+    s.add("<br>" + badge(s, *h));
+  } else {
+    s.add("1 page<br><a class=\"one\" href=\"#r-single\">single source</a>");
+  }
+  s.add("</div></li>\n");
+}
+
+std::string fixed(double value) {
+  const int hundredths = static_cast<int>(value * 100 + 0.5);
+  return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100);
+}
+
+/// All days on one strip: a square an item, colour by kind of event, months below. Only when it says something.
+void add_strip(Sheet& s, const std::vector<Item>& items) {
+  Day first = 0, last = 0;
+  size_t shown = 0;
+  for (const Item& item : items) {
+    const DayRange& d = s.story.timeline[item.entries.front()].days;
+    if (!d.known() || d.last - d.first > 31) continue;
+    first = shown == 0 ? d.first : std::min(first, d.first);
+    last = shown == 0 ? d.first : std::max(last, d.first);
+    ++shown;
+  }
+  if (shown < 4 || last - first < 3 || last - first > 2000) return;
+  first -= std::max<Day>(1, (last - first) / 60);
+  last += std::max<Day>(1, (last - first) / 60);
+  constexpr double kWidth = 1000, kStep = 9;
+  const double scale = kWidth / static_cast<double>(last - first + 1);
+  std::map<int, int> height;
+  std::string dots;
+  int tallest = 1;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const TimelineEntry& e = s.story.timeline[items[i].entries.front()];
+    if (!e.days.known() || e.days.last - e.days.first > 31) continue;
+    const double x = (static_cast<double>(e.days.first - first) + 0.5) * scale;
+    const int column = static_cast<int>(x / kStep);
+    const int level = std::min(height[column]++, 11);
+    tallest = std::max(tallest, level + 1);
+    const int quad = items[i].happening != kNone ? quad_of_type(s.story.happenings[items[i].happening].type) : 0;
+    dots += "<a href=\"#t-" + std::to_string(i) + "\"><rect class=\"" + (is_open(e.status) ? "o " : "") + "q" + std::to_string(quad) + "\" x=\"" + fixed(column * kStep) + "\" y=\"-" +
+            fixed((level + 1) * kStep) + "\" width=\"7\" height=\"7\"><title>" + escape_text(date_words(e.days)) + "</title></rect></a>";
+  }
+  std::string axis;
+  const Civil a = civil_of(first), b = civil_of(last);
+  const int months = (b.year - a.year) * 12 + b.month - a.month;
+  const int every = months > 24 ? 12 : months > 12 ? 3 : 1;
+  double free_from = 0;
+  for (int m = 0; m <= months; ++m) {
+    const int year = a.year + (a.month - 1 + m) / 12, month = (a.month - 1 + m) % 12 + 1;
+    const double x = std::max(0.0, static_cast<double>(day_of(year, month, 1) - first) * scale);
+    if (m % every != 0) continue;
+    axis += "<path d=\"M" + fixed(x) + " 0v5\"/>";
+    if (x < free_from || x > kWidth - 40) continue;
+    axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonths[month - 1], 3) + (m == 0 || month == 1 ? " " + std::to_string(year) : "") + "</text>";
+    free_from = x + 62;
+  }
+  const std::string top = fixed(tallest * kStep + 4);
+  s.add("<figure class=\"strip\"><svg viewBox=\"0 -" + top + " 1000 " + fixed(tallest * kStep + 24) + "\" role=\"img\" aria-label=\"Days on which something is told to have happened; the same days are listed below\"><g>" +
+        dots + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + axis + "</g></svg>"
+        "<figcaption><span class=\"k q1\">talk together</span> <span class=\"k q2\">act together</span> <span class=\"k q3\">words against</span> <span class=\"k q4\">force</span> "
+        "<span class=\"k q0\">other</span> <span class=\"k o\">not yet happened</span></figcaption></figure>\n");
+}
+
+}  // namespace
+
+void add_timeline(Sheet& s) {
+  const std::vector<Item> items = items_of(s.story);
+  s.add("<section id=\"timeline\" aria-labelledby=\"h-timeline\"><h2 id=\"h-timeline\">Timeline</h2>\n");
+  if (items.empty()) s.add("<p>No sentence of these pages could be given a date.</p>");
+  add_strip(s, items);
+  std::string heading;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const TimelineEntry& e = s.story.timeline[items[i].entries.front()];
+    const Civil c = civil_of(e.days.first);
+    const std::string month = e.days.known() ? std::string(kMonths[c.month - 1]) + " " + std::to_string(c.year) : "No date";
+    if (month != heading) {
+      s.add((heading.empty() ? "" : "</ol>\n") + ("<h3>" + month + "</h3>\n<ol class=\"tl\">\n"));
+      heading = month;
+    }
+    const DayRange whole{day_of(c.year, c.month, 1), day_of(c.year, c.month, days_in_month(c.year, c.month)), Precision::month};
+    add_item(s, items[i], whole, i);
+  }
+  s.add(heading.empty() ? "</section>\n" : "</ol>\n</section>\n");
+}
+
+}  // namespace dateline::serve
