@@ -285,4 +285,20 @@ Tally read_pages(const Options& options, const Loaded& tools, const PageSink& si
   return tally;
 }
 
+reader::PageOf pages_again(const Options& options) {
+  ingest::Options limits;
+  limits.follow_symlinks = options.follow;
+  return [limits](const Record& record) {
+    std::optional<RawPage> found;
+    const ingest::Sink sink{[&](RawPage page) {
+                              if (sha256_hex(page.bytes) != record.sha256) return true;
+                              found = std::move(page);
+                              return false;
+                            },
+                            [](const ingest::Refusal&) {}};
+    if (record.path != "-") ingest::walk({record.path}, limits, sink);
+    return found;
+  };
+}
+
 }  // namespace dateline::cli

@@ -11,6 +11,7 @@
 #include "dateline/base/ontology.h"
 #include "dateline/base/result.h"
 #include "dateline/ingest/ingest.h"
+#include "dateline/reader/pile.h"
 #include "dateline/reader/reader.h"
 #include "dateline/record.h"
 #include "options.h"
@@ -52,6 +53,9 @@ Tally read_pages(const Options& options, const Loaded& tools, const PageSink& si
 
 /// Pages as they are, without reading their sentences (extract); same order and same reports.
 Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& page, const std::function<void(const ingest::Refusal&, std::string_view)>& refused);
+
+/// Finds the page of a record again at its path, by the hash of its bytes: for pages that their story dates.
+[[nodiscard]] reader::PageOf pages_again(const Options& options);
 
 /// The hint of --date, or an error.
 [[nodiscard]] Result<DayRange> hint_of(const Options& options);

@@ -13,6 +13,7 @@
 
 #include "dateline/serve/report.h"
 #include "dateline/store/version.h"
+#include "dateline/reader/pile.h"
 #include "dateline/story/story.h"
 #include "output.h"
 #include "pages.h"
@@ -64,6 +65,30 @@ Status keep(Store& record, const Pile& pile, const Story* story, const std::vect
     if (Status s = record.put(linked, *story); !s) return s;
   }
   return record.commit();
+}
+
+/// Pages read again with the date of their story take the place of their first reading, together with the joined story.
+Status renew(Store& record, const std::vector<Record>& linked, const std::vector<uint32_t>& again, const Story& story) {
+  if (Status s = record.begin(); !s) return s;
+  for (const uint32_t i : again) {
+    if (Status s = record.renew(linked[i]); !s) return s;
+  }
+  if (Status s = record.put(linked, story); !s) return s;
+  return record.commit();
+}
+
+/// The pile with its redated pages, each under its own path.
+Pile with_dates(Pile pile, const std::vector<Record>& linked, const std::vector<uint32_t>& again) {
+  for (Record& record : pile.records) {
+    for (const uint32_t i : again) {
+      if (linked[i].id != record.id) continue;
+      std::string path = std::move(record.path), name = std::move(record.name);
+      record = linked[i];
+      record.path = std::move(path);
+      record.name = std::move(name);
+    }
+  }
+  return pile;
 }
 
 /// The file that story makes anew each time. Held while it is replaced.
@@ -152,8 +177,11 @@ int run_story(const Options& options) {
   } else {
     linked.erase(std::unique(linked.begin(), linked.end(), [](const Record& a, const Record& b) { return a.id == b.id; }), linked.end());
   }
-  const Story story = story::link(linked, *tools->ontology);
-  if (Status s = keep(record, pile, &story, linked, tools->models); !s) return fail(s.error());
+  std::vector<uint32_t> again;
+  const Story story = reader::link_pile(linked, tools->tools(), pages_again(options), &again);
+  if (Status s = adding ? renew(record, linked, again, story) : keep(record, with_dates(std::move(pile), linked, again), &story, linked, tools->models); !s) {
+    return fail(s.error());
+  }
 
   int code = print_timeline(record, options);
   if (code == kDone) code = tally.code();
@@ -244,7 +272,9 @@ int run_ingest(const Options& options) {
   if (!tally.interrupted && added > 0) {
     auto records = record.load_records();
     if (!records) return fail(records.error());
-    if (Status s = record.put(*records, story::link(*records, *tools->ontology)); !s) return fail(s.error());
+    std::vector<uint32_t> again;
+    const Story story = reader::link_pile(*records, tools->tools(), pages_again(options), &again);
+    if (Status s = renew(record, *records, again, story); !s) return fail(s.error());
   }
   if (!options.quiet) {
     std::string line = tally.words() + "; " + std::to_string(added) + " new";

@@ -250,6 +250,50 @@ Result<Put> Store::put(const Record& raw) {
   return result;
 }
 
+Status Store::renew(const Record& raw) {
+  const Sound sound{raw};
+  const Record& record = sound.record();
+  if (!has(record.id)) return Error{ErrorKind::not_found, "no document " + record.id + " in " + impl_->path};
+  const bool own = !impl_->batch;
+  if (own && !execute(impl_->db, "BEGIN IMMEDIATE")) return impl_->error("cannot write");
+  // Other rows may point at this document while it is away; it is back before the transaction ends.
+  bool ok = execute(impl_->db, "PRAGMA defer_foreign_keys = ON");
+  if (Status s = impl_->need_run(); !s) ok = false;
+  std::string earlier;
+  std::vector<std::pair<std::string, std::string>> paths;
+  {
+    Statement revision(impl_->db, "SELECT revision_of FROM document WHERE id = ?1");
+    revision.bind(1, std::string_view(record.id));
+    if (revision.step()) earlier = revision.text(0);
+    Statement path(impl_->db, "SELECT path, name FROM document_path WHERE doc = ?1 ORDER BY path");
+    path.bind(1, std::string_view(record.id));
+    while (path.step()) paths.emplace_back(path.text(0), path.text(1));
+    Statement index(impl_->db, "INSERT INTO sentence_fts(sentence_fts, rowid, exact) SELECT 'delete', row, exact FROM sentence WHERE doc = ?1");
+    index.bind(1, std::string_view(record.id));
+    ok = ok && index.run();
+    Statement gone(impl_->db, "DELETE FROM document WHERE id = ?1");
+    gone.bind(1, std::string_view(record.id));
+    ok = ok && gone.run();
+  }
+  Pages pages(record);
+  RowWriter w{*impl_, pages, record.id, 0, true};
+  put_document(w, record, earlier);
+  Record at_path;
+  at_path.id = record.id;
+  for (auto& [path, name] : paths) {
+    at_path.path = path;
+    at_path.name = name;
+    put_path(w, at_path);
+  }
+  put_rows(w, record);
+  if (ok && w.ok && (!own || execute(impl_->db, "COMMIT"))) return {};
+  Error error = impl_->error("cannot store " + (record.path.empty() ? record.id : record.path) + " again");
+  impl_->statements.clear();
+  if (sqlite3_get_autocommit(impl_->db) == 0) execute(impl_->db, "ROLLBACK");
+  impl_->batch = false;
+  return error;
+}
+
 Result<Record> Store::load_record(std::string_view id_or_name) {
   Statement& s = impl_->statement(
       "SELECT id FROM document WHERE id = ?1 OR id LIKE ?2 ESCAPE '\\' OR name = ?1 OR path = ?1 "

@@ -44,6 +44,9 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   [[nodiscard]] Result<Put> put(const Record& record);
+  /// Puts a page that is stored already and was read again (with the date that its story gives it) in place of what is stored:
+  /// same id, same paths, same place among its revisions. Joined rows of the page go; put(records, story) makes them anew.
+  [[nodiscard]] Status renew(const Record& record);
   [[nodiscard]] Status put_input(const InputRow& row);
   /// Corpus-wide rows: written as a new generation, then made current in one step.
   [[nodiscard]] Status put(const std::vector<Record>& records, const Story& story);
