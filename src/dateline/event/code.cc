@@ -1,7 +1,189 @@
+// Codes the events of a page: every word that opens a frame, its parties, its status, its date and place.
+//
+// "Last night, Israel launched intense airstrikes on Rafah" -> ASSAULT/aerial, Israel -> Rafah, happened, rule assault/airstrike.n.
+// A word without a frame gives nothing; a frame without a party gives nothing. Votes and proposals have files of their own.
+#include <algorithm>
+
 #include "dateline/event/events.h"
+#include "dateline/event/proposals.h"
+#include "dateline/event/stance.h"
+#include "dateline/event/status.h"
+#include "dateline/event/votes.h"
 
 namespace dateline::event {
 
-Events code(const Text&, const Syntax&, const Names&, const Times&, const Speech&, const Ontology&) { return {}; }
+namespace {
+
+bool is_reciprocal(Plover type) { return type == Plover::CONSULT || type == Plover::AGREE || type == Plover::COOPERATE; }
+
+bool is_material(Plover type) { return quad_of(type) == 2 || quad_of(type) == 4 || type == Plover::CONCEDE; }
+
+bool has_entity(const std::vector<Party>& parties) {
+  return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.entity != kNone; });
+}
+
+bool same_party(const Party& a, const Party& b) { return a.entity != kNone ? a.entity == b.entity : b.entity == kNone && a.at == b.at; }
+
+bool share(const std::vector<Party>& a, const std::vector<Party>& b) {
+  for (const Party& x : a) {
+    for (const Party& y : b) {
+      if (same_party(x, y)) return true;
+    }
+  }
+  return false;
+}
+
+class Coder {
+ public:
+  Coder(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology)
+      : text_(text), names_(names), times_(times), speech_(speech), tables_(ontology), tree_(text, syntax, tables_),
+        parties_(text, tree_, names, speech, tables_), ontology_(ontology) {}
+
+  Events run() {
+    Events out;
+    for (uint32_t t = 0; t < text_.tokens.size(); ++t) {
+      const Match found = match(t, tree_, parties_, tables_);
+      if (!found.frame || found.frame->id.empty()) continue;
+      Event event = build(found);
+      if (worth(event, found)) add(out.events, std::move(event));
+    }
+    for (Event& event : find_stances(text_, tree_, parties_, speech_, tables_)) {
+      finish(event);
+      add(out.events, std::move(event));
+    }
+    std::stable_sort(out.events.begin(), out.events.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+    imply_actors(out.events);
+    out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
+    out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
+    return out;
+  }
+
+ private:
+  Event build(const Match& found) const {
+    const Frame& frame = *found.frame;
+    Event event;
+    const uint32_t verb = found.carrier != kNone ? found.carrier : found.predicate;
+    const bool nominal = tree_.is_noun(found.predicate) && found.carrier == kNone;
+    event.trigger = text_.tokens[found.predicate].at;
+    event.sentence = tree_.sentence(found.predicate);
+    event.at = nominal ? tree_.whole_phrase(found.predicate) : tree_.clause(verb);
+    event.type = frame.type;
+    event.mode = std::string(frame.mode);
+    event.context = std::string(frame.context);
+    event.rule = std::string(frame.id);
+    event.actors = parties_.first_of(frame.actor, found.predicate, found.carrier);
+    event.recipients = parties_.first_of(frame.recipient, found.predicate, found.carrier);
+    event.status = status_of(found, tree_, tables_);
+    if (!frame.status.empty() && event.status == EventStatus::happened) {
+      for (int s = 0; s < 6; ++s) {
+        if (name_of(static_cast<EventStatus>(s)) == frame.status) event.status = static_cast<EventStatus>(s);
+      }
+    }
+    drop_self(event);
+    if (is_reciprocal(event.type) && event.recipients.empty() && event.actors.size() > 1) {
+      event.recipients.assign(event.actors.begin() + 1, event.actors.end());
+      event.actors.resize(1);
+    }
+    event.confidence = nominal ? 0.55F : 0.7F;
+    finish(event);
+    return event;
+  }
+
+  void finish(Event& event) const {
+    event.statement = parties_.statement(text_.token_at(event.trigger.begin));
+    if (event.statement != kNone && speech_.statements[event.statement].cls == "deny" && event.status == EventStatus::happened) {
+      event.status = EventStatus::denied;
+    }
+    locate(event, text_, tree_, names_, times_, parties_, speech_);
+  }
+
+  static void drop_self(Event& event) {
+    auto& r = event.recipients;
+    r.erase(std::remove_if(r.begin(), r.end(), [&](const Party& p) {
+              return std::any_of(event.actors.begin(), event.actors.end(), [&](const Party& a) { return same_party(a, p); });
+            }), r.end());
+  }
+
+  /// A frame that matched is an event only when the page names a party for it and it is more than a topic.
+  bool worth(const Event& event, const Match& found) const {
+    const bool nominal = tree_.is_noun(found.predicate) && found.carrier == kNone;
+    if (event.actors.empty() && event.recipients.empty()) return false;
+    if (nominal) {
+      if (event.status != EventStatus::happened && event.status != EventStatus::planned && event.status != EventStatus::historical) return false;
+      return has_entity(event.actors) || has_entity(event.recipients);
+    }
+    if (event.actors.empty() && !is_material(event.type)) return false;
+    if (event.status == EventStatus::demanded || event.status == EventStatus::conditional) {
+      return is_material(event.type) ? has_entity(event.actors) : has_entity(event.actors) && event.status == EventStatus::conditional;
+    }
+    return true;
+  }
+
+  /// One act told by two words of a sentence ("discussed ... during a meeting") is one event.
+  static bool same_act(const Event& a, const Event& b) {
+    if (a.sentence != b.sentence || a.type != b.type || a.status != b.status) return false;
+    if (!a.actors.empty() && !b.actors.empty() && !share(a.actors, b.actors) && !(is_reciprocal(a.type) && share(a.actors, b.recipients))) return false;
+    if (a.recipients.empty() || b.recipients.empty() || share(a.recipients, b.recipients)) return true;
+    return is_reciprocal(a.type) && share(a.recipients, b.actors);
+  }
+
+  static void add(std::vector<Event>& events, Event event) {
+    for (size_t i = events.size(); i-- > 0 && events.size() - i <= 6;) {
+      Event& known = events[i];
+      if (!same_act(known, event)) continue;
+      if (known.actors.empty()) known.actors = event.actors;
+      if (known.recipients.empty()) known.recipients = event.recipients;
+      if (known.mode.empty()) known.mode = event.mode;
+      if (known.place == kNone) {
+        known.place = event.place;
+        known.place_basis = event.place_basis;
+      }
+      if (event.at.contains(known.at) || known.at.size() < event.at.size() / 2) known.at = event.at;
+      drop_self(known);
+      return;
+    }
+    events.push_back(std::move(event));
+  }
+
+  /// "The raid killed 70": the actor of the last attack on the same place or people, marked as implied.
+  void imply_actors(std::vector<Event>& events) const {
+    uint32_t last = kNone;
+    for (uint32_t i = 0; i < events.size(); ++i) {
+      Event& event = events[i];
+      if (event.type != Plover::ASSAULT) continue;
+      if (!event.actors.empty()) {
+        if (has_entity(event.actors)) last = i;
+        continue;
+      }
+      if (last == kNone || event.sentence > events[last].sentence + 4) continue;
+      const Event& before = events[last];
+      const bool related = share(event.recipients, before.recipients) || (event.place != kNone && event.place == before.place) ||
+                           event.sentence == before.sentence;
+      if (!related || share(event.recipients, before.actors)) continue;
+      for (Party party : before.actors) {
+        party.implied = true;
+        party.at = {};
+        event.actors.push_back(party);
+      }
+      event.confidence *= 0.7F;
+    }
+  }
+
+  const Text& text_;
+  const Names& names_;
+  const Times& times_;
+  const Speech& speech_;
+  Tables tables_;
+  Tree tree_;
+  Parties parties_;
+  const Ontology& ontology_;
+};
+
+}  // namespace
+
+Events code(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology) {
+  if (syntax.head.size() != text.tokens.size()) return {};
+  return Coder(text, syntax, names, times, speech, ontology).run();
+}
 
 }  // namespace dateline::event
