@@ -1,7 +1,8 @@
 // Codes the events of a page: every word that opens a frame, its parties, its status, its date and place.
 //
-// "Last night, Israel launched intense airstrikes on Rafah" -> ASSAULT/aerial, Israel -> Rafah, happened, rule assault/airstrike.n.
-// A word without a frame gives nothing; a frame without a party gives nothing. Votes and proposals have files of their own.
+// "Last night, Israel launched intense airstrikes on Rafah" -> ASSAULT/aerial, Israel -> Rafah, happened, rule
+// assault/airstrike.n. A word without a frame gives nothing; a frame without a party gives nothing. Votes and proposals have
+// files of their own.
 #include <algorithm>
 
 #include "dateline/event/events.h"
@@ -22,7 +23,9 @@ bool has_entity(const std::vector<Party>& parties) {
   return std::any_of(parties.begin(), parties.end(), [](const Party& p) { return p.entity != kNone; });
 }
 
-bool same_party(const Party& a, const Party& b) { return a.entity != kNone ? a.entity == b.entity : b.entity == kNone && a.at == b.at; }
+bool same_party(const Party& a, const Party& b) {
+  return a.entity != kNone ? a.entity == b.entity : b.entity == kNone && a.at == b.at;
+}
 
 bool share(const std::vector<Party>& a, const std::vector<Party>& b) {
   for (const Party& x : a) {
@@ -35,9 +38,16 @@ bool share(const std::vector<Party>& a, const std::vector<Party>& b) {
 
 class Coder {
  public:
-  Coder(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology)
-      : text_(text), names_(names), times_(times), speech_(speech), tables_(ontology), tree_(text, syntax, tables_),
-        parties_(text, tree_, names, speech, tables_), ontology_(ontology) {}
+  Coder(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
+        const Ontology& ontology)
+      : text_(text),
+        names_(names),
+        times_(times),
+        speech_(speech),
+        tables_(ontology),
+        tree_(text, syntax, tables_),
+        parties_(text, tree_, names, speech, tables_),
+        ontology_(ontology) {}
 
   Events run() {
     Events out;
@@ -51,7 +61,8 @@ class Coder {
       finish(event);
       add(out.events, std::move(event));
     }
-    std::stable_sort(out.events.begin(), out.events.end(), [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
+    std::stable_sort(out.events.begin(), out.events.end(),
+                     [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     imply_actors(out.events);
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
@@ -99,9 +110,12 @@ class Coder {
 
   static void drop_self(Event& event) {
     auto& r = event.recipients;
-    r.erase(std::remove_if(r.begin(), r.end(), [&](const Party& p) {
-              return std::any_of(event.actors.begin(), event.actors.end(), [&](const Party& a) { return same_party(a, p); });
-            }), r.end());
+    r.erase(std::remove_if(r.begin(), r.end(),
+                           [&](const Party& p) {
+                             return std::any_of(event.actors.begin(), event.actors.end(),
+                                                [&](const Party& a) { return same_party(a, p); });
+                           }),
+            r.end());
   }
 
   /// A frame that matched is an event only when the page names a party for it and it is more than a topic.
@@ -109,12 +123,15 @@ class Coder {
     const bool nominal = tree_.is_noun(found.predicate) && found.carrier == kNone;
     if (event.actors.empty() && event.recipients.empty()) return false;
     if (nominal) {
-      if (event.status != EventStatus::happened && event.status != EventStatus::planned && event.status != EventStatus::historical) return false;
+      if (event.status != EventStatus::happened && event.status != EventStatus::planned &&
+          event.status != EventStatus::historical)
+        return false;
       return has_entity(event.actors) || has_entity(event.recipients);
     }
     if (event.actors.empty() && !is_material(event.type)) return false;
     if (event.status == EventStatus::demanded || event.status == EventStatus::conditional) {
-      return is_material(event.type) ? has_entity(event.actors) : has_entity(event.actors) && event.status == EventStatus::conditional;
+      return is_material(event.type) ? has_entity(event.actors)
+                                     : has_entity(event.actors) && event.status == EventStatus::conditional;
     }
     return true;
   }
@@ -122,7 +139,9 @@ class Coder {
   /// One act told by two words of a sentence ("discussed ... during a meeting") is one event.
   static bool same_act(const Event& a, const Event& b) {
     if (a.sentence != b.sentence || a.type != b.type || a.status != b.status) return false;
-    if (!a.actors.empty() && !b.actors.empty() && !share(a.actors, b.actors) && !(is_reciprocal(a.type) && share(a.actors, b.recipients))) return false;
+    if (!a.actors.empty() && !b.actors.empty() && !share(a.actors, b.actors) &&
+        !(is_reciprocal(a.type) && share(a.actors, b.recipients)))
+      return false;
     if (a.recipients.empty() || b.recipients.empty() || share(a.recipients, b.recipients)) return true;
     return is_reciprocal(a.type) && share(a.recipients, b.actors);
   }
@@ -181,7 +200,8 @@ class Coder {
 
 }  // namespace
 
-Events code(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology) {
+Events code(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
+            const Ontology& ontology) {
   if (syntax.head.size() != text.tokens.size()) return {};
   return Coder(text, syntax, names, times, speech, ontology).run();
 }

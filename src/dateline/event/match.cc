@@ -37,7 +37,10 @@ class Condition {
     if (key == "mod") {
       for (const uint32_t c : tree_.children().of(token_)) {
         const Dep d = tree_.dep(c);
-        if ((d == Dep::advmod || d == Dep::xcomp || d == Dep::amod || d == Dep::compound || d == Dep::nmod || d == Dep::nmod_desc || d == Dep::nmod_poss) && value(c, values)) return true;
+        if ((d == Dep::advmod || d == Dep::xcomp || d == Dep::amod || d == Dep::compound || d == Dep::nmod ||
+             d == Dep::nmod_desc || d == Dep::nmod_poss) &&
+            value(c, values))
+          return true;
       }
       return false;
     }
@@ -93,10 +96,13 @@ class Condition {
         if (!parties_.of(t).empty()) return true;
       } else if (one_value == "leader") {
         for (const Party& p : parties_.of(t)) {
-          if (p.entity != kNone && (parties_.entity(p.entity).type == EntityType::person || parties_.entity(p.entity).type == EntityType::office)) return true;
+          if (p.entity != kNone &&
+              (parties_.entity(p.entity).type == EntityType::person || parties_.entity(p.entity).type == EntityType::office))
+            return true;
         }
       } else if (!one_value.empty() && one_value.front() == '@') {
-        if (tables_.in_class(one_value.substr(1), tree_.lemma(t)) || tables_.in_class(one_value.substr(1), tree_.word(t))) return true;
+        if (tables_.in_class(one_value.substr(1), tree_.lemma(t)) || tables_.in_class(one_value.substr(1), tree_.word(t)))
+          return true;
       } else if (one_value == tree_.lemma(t) || one_value == tree_.word(t)) {
         return true;
       }
@@ -114,12 +120,18 @@ class Condition {
 
 char pos_of(uint32_t token, const Tree& tree) {
   switch (tree.upos(token)) {
-    case Upos::VERB: return 'v';
-    case Upos::NOUN: return 'n';
-    case Upos::PROPN: return 'n';
-    case Upos::ADJ: return 'a';
-    case Upos::AUX: return 0;
-    default: return 0;
+    case Upos::VERB:
+      return 'v';
+    case Upos::NOUN:
+      return 'n';
+    case Upos::PROPN:
+      return 'n';
+    case Upos::ADJ:
+      return 'a';
+    case Upos::AUX:
+      return 0;
+    default:
+      return 0;
   }
 }
 

@@ -11,9 +11,9 @@ namespace dateline::event {
 /// A matched row and the words it matched.
 struct Match {
   const Frame* frame = nullptr;
-  uint32_t predicate = kNone;     ///< the verb, noun or adjective
-  uint32_t carrier = kNone;       ///< light verb of an event noun
-  Effect effect = Effect::none;   ///< what the light verb does to it
+  uint32_t predicate = kNone;    ///< the verb, noun or adjective
+  uint32_t carrier = kNone;      ///< light verb of an event noun
+  Effect effect = Effect::none;  ///< what the light verb does to it
 };
 
 /// First matching row for the token; `frame` is null when none matches.

@@ -19,7 +19,12 @@ void append(std::vector<Party>& out, const Party& party) {
 }  // namespace
 
 Parties::Parties(const Text& text, const Tree& tree, const Names& names, const Speech& speech, const Tables& tables)
-    : text_(text), tree_(tree), names_(names), speech_(speech), tables_(tables), mention_of_head_(text.tokens.size(), kNone),
+    : text_(text),
+      tree_(tree),
+      names_(names),
+      speech_(speech),
+      tables_(tables),
+      mention_of_head_(text.tokens.size(), kNone),
       statement_of_(text.tokens.size(), kNone) {
   for (uint32_t m = 0; m < names.mentions.size(); ++m) {
     const Mention& mention = names.mentions[m];
@@ -52,7 +57,8 @@ bool Parties::is_place(uint32_t entity) const {
 bool Parties::modifier_entity(uint32_t noun, uint32_t& entity) const {
   for (const uint32_t c : tree_.children().of(noun)) {
     const Dep d = tree_.dep(c);
-    const bool names_owner = d == Dep::amod || d == Dep::compound || d == Dep::nmod_poss || d == Dep::nmod || d == Dep::nmod_desc || d == Dep::flat;
+    const bool names_owner =
+        d == Dep::amod || d == Dep::compound || d == Dep::nmod_poss || d == Dep::nmod || d == Dep::nmod_desc || d == Dep::flat;
     if (!names_owner || mention_of_head_[c] == kNone) continue;
     if (d == Dep::nmod) {
       const std::string p = tree_.preposition(c);
@@ -91,7 +97,8 @@ bool Parties::single(uint32_t head, Party& out) const {
   }
   if (!tree_.is_noun(head) && upos != Upos::NUM && upos != Upos::ADJ) return false;
   uint32_t covering = mention == kNone ? names_.mention_at(head) : kNone;
-  if (covering != kNone && names_.mentions[covering].entity != kNone && names_.mentions[covering].kind != MentionKind::adjective &&
+  if (covering != kNone && names_.mentions[covering].entity != kNone &&
+      names_.mentions[covering].kind != MentionKind::adjective &&
       can_be_party(names_.entities[names_.mentions[covering].entity].type)) {
     out = {names_.mentions[covering].entity, names_.mentions[covering].at, false};
     return true;
@@ -168,8 +175,8 @@ uint32_t Parties::host(uint32_t noun) const {
     if (above == kNone) return kNone;
     if (tree_.is_verb(above)) {
       const std::string preposition = tree_.preposition(noun);
-      const bool beside = preposition == "during" || preposition == "after" || preposition == "before" || preposition == "in" || preposition == "at" ||
-                          preposition == "following" || preposition == "for";
+      const bool beside = preposition == "during" || preposition == "after" || preposition == "before" || preposition == "in" ||
+                          preposition == "at" || preposition == "following" || preposition == "for";
       if (tree_.dep(at) != Dep::obl || !beside) return kNone;
       return tree_.subject(above);
     }

@@ -13,19 +13,22 @@ namespace {
 /// A noun that names a proposal, with what its own phrase says.
 struct Mentioned {
   uint32_t token = kNone;
-  uint32_t proposal = kNone;      ///< index of its group
-  bool draft = false;             ///< draft resolution of a body
+  uint32_t proposal = kNone;  ///< index of its group
+  bool draft = false;         ///< draft resolution of a body
 };
 
 class ProposalFinder {
  public:
-  ProposalFinder(const Text& text, const Tree& tree, const Parties& parties, const Names& names, const Times& times, const Tables& tables)
+  ProposalFinder(const Text& text, const Tree& tree, const Parties& parties, const Names& names, const Times& times,
+                 const Tables& tables)
       : text_(text), tree_(tree), parties_(parties), names_(names), times_(times), tables_(tables) {}
 
   std::vector<Proposal> run() {
     for (uint32_t t = 0; t < text_.tokens.size(); ++t) {
-      if (tree_.is_noun(t)) noun(t);
-      else if (tree_.is_verb(t)) verb(t);
+      if (tree_.is_noun(t))
+        noun(t);
+      else if (tree_.is_verb(t))
+        verb(t);
     }
     for (const auto& [verb_token, proposal] : verbs_) reply(verb_token, proposal);
     return kept();
@@ -46,7 +49,9 @@ class ProposalFinder {
   [[nodiscard]] bool has_modifier_in(uint32_t t, std::string_view name) const {
     for (const uint32_t c : tree_.children().of(t)) {
       const Dep d = tree_.dep(c);
-      if ((d == Dep::amod || d == Dep::compound || d == Dep::det) && (tables_.in_class(name, tree_.lemma(c)) || tables_.in_class(name, tree_.word(c)))) return true;
+      if ((d == Dep::amod || d == Dep::compound || d == Dep::det) &&
+          (tables_.in_class(name, tree_.lemma(c)) || tables_.in_class(name, tree_.word(c))))
+        return true;
     }
     return false;
   }
@@ -93,7 +98,8 @@ class ProposalFinder {
     const uint32_t above = tree_.head(t);
     const Span span = above != kNone && tree_.is_verb(above) ? tree_.clause(above) : tree_.whole_phrase(t);
     for (const uint32_t i : times_.inside(span)) {
-      if (times_.expressions[i].days.known() && times_.expressions[i].type != TimexType::duration) return times_.expressions[i].days;
+      if (times_.expressions[i].days.known() && times_.expressions[i].type != TimexType::duration)
+        return times_.expressions[i].days;
     }
     return {};
   }
@@ -106,7 +112,8 @@ class ProposalFinder {
       }
     }
     const std::string& lemma = tree_.lemma(t);
-    const bool strong = draft || lemma == "proposal" || lemma == "offer" || lemma == "initiative" || lemma == "roadmap" || has_terms;
+    const bool strong =
+        draft || lemma == "proposal" || lemma == "offer" || lemma == "initiative" || lemma == "roadmap" || has_terms;
     if (!strong) return kNone;
     groups_.emplace_back();
     best_terms_.push_back(0);
@@ -138,15 +145,19 @@ class ProposalFinder {
       const Dep d = tree_.dep(c);
       const std::string w = tree_.word(c);
       if (d == Dep::compound || d == Dep::amod) {
-        if (tables_.in_class("term", tree_.lemma(c)) || w.find("-phase") != std::string::npos || w.find("-stage") != std::string::npos ||
-            w.find("-point") != std::string::npos || w.find("-state") != std::string::npos) {
+        if (tables_.in_class("term", tree_.lemma(c)) || w.find("-phase") != std::string::npos ||
+            w.find("-stage") != std::string::npos || w.find("-point") != std::string::npos ||
+            w.find("-state") != std::string::npos) {
           out.push_back(tree_.whole_phrase(c));
         }
       }
       if (d == Dep::nmod) {
         const std::string p = tree_.preposition(c);
-        if (p == "for" || (p == "on" && tables_.in_class("term", tree_.lemma(c))) || (p == "of" && tables_.in_class("term", tree_.lemma(c)))) add_coordinated(out, c);
-        if (p == "in" && (tree_.lemma(c) == "exchange" || tree_.lemma(c) == "return")) add_coordinated(out, tree_.under(c, "for"));
+        if (p == "for" || (p == "on" && tables_.in_class("term", tree_.lemma(c))) ||
+            (p == "of" && tables_.in_class("term", tree_.lemma(c))))
+          add_coordinated(out, c);
+        if (p == "in" && (tree_.lemma(c) == "exchange" || tree_.lemma(c) == "return"))
+          add_coordinated(out, tree_.under(c, "for"));
         if (p == "in_exchange_for" || p == "in_return_for") add_coordinated(out, c);
       }
       if (d == Dep::acl || d == Dep::acl_relcl) terms_of_verb(c, out);
@@ -159,7 +170,8 @@ class ProposalFinder {
     add_coordinated(out, tree_.is_passive(verb_token) ? kNone : tree_.child(verb_token, Dep::obj));
     for (const char* preposition : {"for", "to", "of", "with", "at", "in"}) {
       const uint32_t under = tree_.under(verb_token, preposition);
-      if (under != kNone && !(preposition == std::string_view("in") && parties_.mention_of(under) != kNone)) add_coordinated(out, under);
+      if (under != kNone && !(preposition == std::string_view("in") && parties_.mention_of(under) != kNone))
+        add_coordinated(out, under);
     }
     for (const uint32_t c : tree_.children().of(verb_token)) {
       const Dep d = tree_.dep(c);
@@ -185,7 +197,8 @@ class ProposalFinder {
       by = parties_.of(tree_.subject(above));
     }
     for (const uint32_t c : tree_.children().of(t)) {
-      if ((tree_.dep(c) == Dep::acl || tree_.dep(c) == Dep::acl_relcl) && tables_.in_class("proposes", tree_.lemma(c)) && tree_.object(c) == t) {
+      if ((tree_.dep(c) == Dep::acl || tree_.dep(c) == Dep::acl_relcl) && tables_.in_class("proposes", tree_.lemma(c)) &&
+          tree_.object(c) == t) {
         const std::vector<Party> announced = parties_.of(tree_.subject(c));
         if (!announced.empty()) by = announced;
       }
@@ -233,14 +246,15 @@ class ProposalFinder {
 
   [[nodiscard]] uint32_t proposal_at(uint32_t token) const {
     if (token == kNone) return kNone;
-    const auto found = std::lower_bound(mentions_.begin(), mentions_.end(), token, [](const Mentioned& m, uint32_t t) { return m.token < t; });
+    const auto found =
+        std::lower_bound(mentions_.begin(), mentions_.end(), token, [](const Mentioned& m, uint32_t t) { return m.token < t; });
     return found != mentions_.end() && found->token == token ? found->proposal : kNone;
   }
 
   /// Proposal that the verb answers: its object, what it agrees to, a response to it, or "it".
   [[nodiscard]] uint32_t target(uint32_t verb_token, uint32_t last) const {
-    uint32_t candidates[] = {tree_.object(verb_token), tree_.under(verb_token, "to"), tree_.under(verb_token, "on"), tree_.under(verb_token, "of"),
-                             tree_.under(verb_token, "about"), tree_.under(verb_token, "with")};
+    uint32_t candidates[] = {tree_.object(verb_token),      tree_.under(verb_token, "to"),    tree_.under(verb_token, "on"),
+                             tree_.under(verb_token, "of"), tree_.under(verb_token, "about"), tree_.under(verb_token, "with")};
     for (const uint32_t c : candidates) {
       if (c == kNone) continue;
       uint32_t found = proposal_at(c);
@@ -255,7 +269,8 @@ class ProposalFinder {
     }
     if (candidates[0] != kNone && tree_.word(candidates[0]) == "it" && last != kNone) return last;
     const uint32_t complement = tree_.complement(verb_token);
-    if (complement != kNone && proposal_at(tree_.surface_subject(complement)) != kNone) return proposal_at(tree_.surface_subject(complement));
+    if (complement != kNone && proposal_at(tree_.surface_subject(complement)) != kNone)
+      return proposal_at(tree_.surface_subject(complement));
     return kNone;
   }
 
@@ -295,9 +310,8 @@ class ProposalFinder {
       row.at = with_subject(verb_token);
       row.sentence = tree_.sentence(verb_token);
       auto& replies = groups_[proposal].replies;
-      const bool known = std::any_of(replies.begin(), replies.end(), [&](const Reply& r) {
-        return r.party == row.party && r.sentence == row.sentence;
-      });
+      const bool known = std::any_of(replies.begin(), replies.end(),
+                                     [&](const Reply& r) { return r.party == row.party && r.sentence == row.sentence; });
       if (!known) replies.push_back(std::move(row));
     }
   }
@@ -306,7 +320,8 @@ class ProposalFinder {
   [[nodiscard]] Span with_subject(uint32_t verb_token) const {
     Span span = tree_.clause(verb_token);
     const uint32_t subject = tree_.subject(verb_token);
-    if (subject != kNone && tree_.sentence(subject) == tree_.sentence(verb_token)) span.begin = std::min(span.begin, tree_.phrase(subject).begin);
+    if (subject != kNone && tree_.sentence(subject) == tree_.sentence(verb_token))
+      span.begin = std::min(span.begin, tree_.phrase(subject).begin);
     return span;
   }
 
@@ -335,8 +350,8 @@ class ProposalFinder {
 
 }  // namespace
 
-std::vector<Proposal> find_proposals(const Text& text, const Tree& tree, const Parties& parties, const Names& names, const Times& times,
-                                     const Tables& tables) {
+std::vector<Proposal> find_proposals(const Text& text, const Tree& tree, const Parties& parties, const Names& names,
+                                     const Times& times, const Tables& tables) {
   return ProposalFinder(text, tree, parties, names, times, tables).run();
 }
 

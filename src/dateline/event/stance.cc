@@ -40,8 +40,10 @@ class Finder {
       if (s == kNone) continue;
       const Statement& statement = speech_.statements[s];
       if (statement.speaker == kNone || statement.negated) continue;
-      if (tree_.is_verb(t) && obliges(t, tree_)) oblige(t, statement);
-      else if (tree_.child(t, Dep::cop) != kNone) evaluate(t, statement);
+      if (tree_.is_verb(t) && obliges(t, tree_))
+        oblige(t, statement);
+      else if (tree_.child(t, Dep::cop) != kNone)
+        evaluate(t, statement);
     }
     return std::move(out_);
   }
@@ -80,7 +82,8 @@ class Finder {
     std::vector<Party> doer = parties_.owners(subject);
     if (same(doer, statement.speaker)) return;
     const bool past = is_past_copula(predicate, tree_);
-    Event e = start(predicate, statement, past ? Plover::ACCUSE : Plover::REJECT, past ? "stance/was wrong" : "stance/would be wrong");
+    Event e =
+        start(predicate, statement, past ? Plover::ACCUSE : Plover::REJECT, past ? "stance/was wrong" : "stance/would be wrong");
     e.recipients = std::move(doer);
     out_.push_back(std::move(e));
   }
@@ -95,7 +98,8 @@ class Finder {
 
 }  // namespace
 
-std::vector<Event> find_stances(const Text& text, const Tree& tree, const Parties& parties, const Speech& speech, const Tables& tables) {
+std::vector<Event> find_stances(const Text& text, const Tree& tree, const Parties& parties, const Speech& speech,
+                                const Tables& tables) {
   return Finder(text, tree, parties, speech, tables).run();
 }
 

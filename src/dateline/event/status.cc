@@ -11,11 +11,16 @@ constexpr int kSteps = 8;
 
 EventStatus status_from(Effect effect) {
   switch (effect) {
-    case Effect::planned: return EventStatus::planned;
-    case Effect::demanded: return EventStatus::demanded;
-    case Effect::denied: return EventStatus::denied;
-    case Effect::conditional: return EventStatus::conditional;
-    default: return EventStatus::happened;
+    case Effect::planned:
+      return EventStatus::planned;
+    case Effect::demanded:
+      return EventStatus::demanded;
+    case Effect::denied:
+      return EventStatus::denied;
+    case Effect::conditional:
+      return EventStatus::conditional;
+    default:
+      return EventStatus::happened;
   }
 }
 
@@ -25,10 +30,14 @@ Effect modal_effect(uint32_t verb, const Tree& tree) {
   for (const uint32_t c : tree.children().of(verb)) {
     if (tree.dep(c) != Dep::aux) continue;
     const std::string w = tree.word(c);
-    if (w == "will" || w == "shall" || w == "'ll" || w == "wo" || w == "\xE2\x80\x99ll") out = Effect::planned;
-    else if (w == "would" || w == "'d") out = Effect::planned;
-    else if (w == "may" || w == "might" || w == "could" || w == "can" || w == "cannot") out = Effect::conditional;
-    else if (w == "must" || w == "should" || w == "ought") out = Effect::demanded;
+    if (w == "will" || w == "shall" || w == "'ll" || w == "wo" || w == "\xE2\x80\x99ll")
+      out = Effect::planned;
+    else if (w == "would" || w == "'d")
+      out = Effect::planned;
+    else if (w == "may" || w == "might" || w == "could" || w == "can" || w == "cannot")
+      out = Effect::conditional;
+    else if (w == "must" || w == "should" || w == "ought")
+      out = Effect::demanded;
   }
   return out;
 }
@@ -137,8 +146,8 @@ Effect noun_context(uint32_t noun, const Tree& tree, const Tables& tables) {
     if (d == Dep::obj || d == Dep::obl || d == Dep::nmod || d == Dep::xcomp || d == Dep::acl) {
       const Governor* governor = tables.governor(tree.lemma(above));
       const std::string preposition = tree.preposition(at);
-      const bool loose = (d == Dep::obl || d == Dep::nmod) && preposition != "of" && preposition != "for" && preposition != "against" &&
-                         preposition != "to" && preposition != "about";
+      const bool loose = (d == Dep::obl || d == Dep::nmod) && preposition != "of" && preposition != "for" &&
+                         preposition != "against" && preposition != "to" && preposition != "about";
       if (loose) return Effect::none;
       if (governor && governor->effect != Effect::none && governor->effect != Effect::happened) {
         return tree.is_negated(above) && governor->effect != Effect::denied ? Effect::denied : governor->effect;
@@ -200,8 +209,8 @@ uint32_t place_in(Span span, Span trigger, const Tree& tree, const Names& names,
     const Dep d = tree.dep(mention.head);
     if (d != Dep::obl && d != Dep::nmod) continue;
     const std::string preposition = tree.preposition(mention.head);
-    if (preposition != "in" && preposition != "at" && preposition != "near" && preposition != "outside" && preposition != "inside" &&
-        preposition != "across" && preposition != "over" && preposition != "on") {
+    if (preposition != "in" && preposition != "at" && preposition != "near" && preposition != "outside" &&
+        preposition != "inside" && preposition != "across" && preposition != "over" && preposition != "on") {
       continue;
     }
     if (preposition == "on" && names.entities[mention.entity].type != EntityType::place) continue;

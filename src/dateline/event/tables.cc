@@ -46,9 +46,10 @@ Plover plover_of(std::string_view name) {
 Tables::Tables(const Ontology& ontology) {
   if (const KbTable* table = table_of(ontology, "plover/frames.tsv")) {
     const Cells cells(*table);
-    const uint32_t id = cells.column("id"), lemma = cells.column("lemma"), pos = cells.column("pos"), needs = cells.column("needs"),
-                   type = cells.column("type"), mode = cells.column("mode"), context = cells.column("context"),
-                   actor = cells.column("actor"), recipient = cells.column("recipient"), status = cells.column("status");
+    const uint32_t id = cells.column("id"), lemma = cells.column("lemma"), pos = cells.column("pos"),
+                   needs = cells.column("needs"), type = cells.column("type"), mode = cells.column("mode"),
+                   context = cells.column("context"), actor = cells.column("actor"), recipient = cells.column("recipient"),
+                   status = cells.column("status");
     frames_.reserve(table->rows.size());
     for (const KbRow& row : table->rows) {
       Frame frame;

@@ -1,7 +1,7 @@
 // The readable tables of ontology/plover/ as the coder uses them: frames, light verbs, governors, word classes.
 //
-// frames.tsv "impose  verb  obj=@sanction  SANCTION ... subj  on" answers: what event is a clause whose verb is "impose" and whose
-// object is a sanction, and where its two parties stand. It reads rows; matching them against a tree is frame.cc.
+// frames.tsv "impose  verb  obj=@sanction  SANCTION ... subj  on" answers: what event is a clause whose verb is "impose" and
+// whose object is a sanction, and where its two parties stand. It reads rows; matching them against a tree is frame.cc.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,12 @@ namespace dateline::event {
 /// One row of frames.tsv; views into the ontology's table.
 struct Frame {
   std::string_view id, lemma, particle;
-  char pos = 'v';                 ///< v(erb), n(oun), a(djective)
-  std::string_view needs;         ///< conditions, ";"-separated; "" = none
+  char pos = 'v';          ///< v(erb), n(oun), a(djective)
+  std::string_view needs;  ///< conditions, ";"-separated; "" = none
   Plover type = Plover::OTHER;
   std::string_view mode, context;
   std::string_view actor, recipient;  ///< role paths, "|"-separated, first that names a party wins
-  std::string_view status;        ///< fixed status, or ""
+  std::string_view status;            ///< fixed status, or ""
 };
 
 /// What a verb or noun does to the event in its complement or object.
@@ -31,7 +31,7 @@ enum class Effect : uint8_t { none, happened, planned, demanded, denied, conditi
 
 struct Governor {
   Effect effect = Effect::none;
-  bool object_control = false;    ///< "urged X to go": X goes
+  bool object_control = false;  ///< "urged X to go": X goes
 };
 
 /// All tables of one ontology, indexed by lemma. Cheap to build: views only.
@@ -47,6 +47,8 @@ class Tables {
   [[nodiscard]] const Governor* governor(std::string_view lemma) const;
   /// Whether `lemma` belongs to class `name` (without the @).
   [[nodiscard]] bool in_class(std::string_view name, std::string_view lemma) const;
+  /// Whether any table has this lemma.
+  [[nodiscard]] bool knows(std::string_view lemma) const { return rows(lemma) || light(lemma) || governor(lemma); }
   [[nodiscard]] size_t size() const { return frames_.size(); }
 
  private:

@@ -9,8 +9,8 @@ namespace dateline::event {
 
 namespace {
 
-constexpr int kSteps = 8;  // longest chain of control, coordination or relative clauses followed upward
-constexpr size_t kHull = 600; // most tokens one clause or phrase may have
+constexpr int kSteps = 8;      // longest chain of control, coordination or relative clauses followed upward
+constexpr size_t kHull = 600;  // most tokens one clause or phrase may have
 
 bool is_subject(Dep d) { return d == Dep::nsubj || d == Dep::nsubj_pass || d == Dep::nsubj_outer; }
 
@@ -22,8 +22,46 @@ Tree::Tree(const Text& text, const Syntax& syntax, const Tables& tables)
     : text_(text), syntax_(syntax), tables_(tables), children_(syntax), sentence_of_(syntax.head.size(), kNone) {
   lemmas_.reserve(syntax.lemmas.size());
   for (const std::string& lemma : syntax.lemmas) lemmas_.push_back(lower_ascii(lemma));
+  lemma_of_ = syntax.lemma_id;
+  correct_lemmas();
   for (uint32_t s = 0; s < text.sentences.size(); ++s) {
-    for (uint32_t t = text.sentences[s].token_begin; t < text.sentences[s].token_end && t < sentence_of_.size(); ++t) sentence_of_[t] = s;
+    for (uint32_t t = text.sentences[s].token_begin; t < text.sentences[s].token_end && t < sentence_of_.size(); ++t)
+      sentence_of_[t] = s;
+  }
+}
+
+namespace {
+
+/// Dictionary forms that a regular English ending may come from: "bombed" -> bomb, bombe; "planned" -> plan; "carries" -> carry.
+std::vector<std::string> bases_of(const std::string& word) {
+  std::vector<std::string> out;
+  const auto strip = [&](std::string_view ending) {
+    if (word.size() < ending.size() + 2 || !std::string_view(word).ends_with(ending)) return;
+    const std::string stem = word.substr(0, word.size() - ending.size());
+    out.push_back(stem);
+    out.push_back(stem + "e");
+    if (stem.size() > 2 && stem.back() == stem[stem.size() - 2]) out.push_back(stem.substr(0, stem.size() - 1));
+    if (stem.back() == 'i') out.push_back(stem.substr(0, stem.size() - 1) + "y");
+  };
+  strip("ed");
+  strip("ing");
+  strip("es");
+  strip("s");
+  return out;
+}
+
+}  // namespace
+
+/// The model guesses lemmas of rare words; a guess no table knows gives way to a regular form that one does.
+void Tree::correct_lemmas() {
+  for (uint32_t t = 0; t < lemma_of_.size(); ++t) {
+    if ((!is_verb(t) && upos(t) != Upos::NOUN) || tables_.knows(lemma(t))) continue;
+    for (std::string& base : bases_of(word(t))) {
+      if (!tables_.knows(base)) continue;
+      lemma_of_[t] = static_cast<uint32_t>(lemmas_.size());
+      lemmas_.push_back(std::move(base));
+      break;
+    }
   }
 }
 
@@ -118,8 +156,10 @@ uint32_t Tree::surface_subject(uint32_t verb) const {
     for (const uint32_t c : children_.of(at)) {
       if (is_subject(dep(c))) return antecedent(c);
     }
-    if (dep(at) == Dep::conj || dep(at) == Dep::xcomp || dep(at) == Dep::parataxis) at = head(at);
-    else break;
+    if (dep(at) == Dep::conj || dep(at) == Dep::xcomp || dep(at) == Dep::parataxis)
+      at = head(at);
+    else
+      break;
     if (at == kNone) break;
   }
   return kNone;
@@ -137,8 +177,10 @@ uint32_t Tree::inherited_subject(uint32_t verb) const {
     case Dep::xcomp:
     case Dep::ccomp:
     case Dep::advcl:
-    case Dep::parataxis: return above;
-    default: return kNone;
+    case Dep::parataxis:
+      return above;
+    default:
+      return kNone;
   }
 }
 
@@ -173,7 +215,9 @@ uint32_t Tree::subject(uint32_t verb) const {
       continue;
     }
     if (d == Dep::acl_relcl) return child(at, Dep::obj) == kNone ? kNone : above;
-    if (d == Dep::xcomp || (d == Dep::advcl && syntax_.is(at, feat::infinitive)) || (d == Dep::ccomp && syntax_.is(at, feat::infinitive))) {
+    const bool gerund = d == Dep::advcl && syntax_.is(at, feat::gerund) && child(at, Dep::mark) != kNone;
+    if (d == Dep::xcomp || gerund || (d == Dep::advcl && syntax_.is(at, feat::infinitive)) ||
+        (d == Dep::ccomp && syntax_.is(at, feat::infinitive))) {
       const Governor* governor = tables_.governor(lemma(above));
       if (governor && governor->object_control && is_verb(above)) {
         if (is_passive(above)) return surface_subject(above);
@@ -285,7 +329,8 @@ Span Tree::clause(uint32_t predicate) const {
   });
   const uint32_t s = sentence_of_[predicate];
   while (range.end < text_.sentences[s].token_end && upos(range.end - 1) != Upos::PUNCT && upos(range.end) == Upos::PUNCT &&
-         text_.word(range.end).size() > 1 && !text_.tokens[range.end].space_before && is_closing_quote(decode(text_.word(range.end), 0).value)) {
+         text_.word(range.end).size() > 1 && !text_.tokens[range.end].space_before &&
+         is_closing_quote(decode(text_.word(range.end), 0).value)) {
     ++range.end;
   }
   return text_.span_of_tokens(range.begin, range.end);
@@ -294,8 +339,10 @@ Span Tree::clause(uint32_t predicate) const {
 Span Tree::phrase(uint32_t noun) const {
   const TokenRange range = hull(children_, noun, kHull, [&](uint32_t parent, uint32_t c) {
     const Dep d = dep(c);
-    if (d == Dep::acl_relcl || d == Dep::acl || d == Dep::appos || d == Dep::parataxis || d == Dep::punct || d == Dep::advcl) return true;
-    return parent == noun && (d == Dep::conj || d == Dep::cc || d == Dep::case_ || d == Dep::cop || d == Dep::mark || is_subject(d));
+    if (d == Dep::acl_relcl || d == Dep::acl || d == Dep::appos || d == Dep::parataxis || d == Dep::punct || d == Dep::advcl)
+      return true;
+    return parent == noun &&
+           (d == Dep::conj || d == Dep::cc || d == Dep::case_ || d == Dep::cop || d == Dep::mark || is_subject(d));
   });
   return text_.span_of_tokens(range.begin, range.end);
 }

@@ -25,7 +25,7 @@ class Tree {
   /// Head of a token, kNone for a root.
   [[nodiscard]] uint32_t head(uint32_t t) const { return syntax_.head[t] < 0 ? kNone : static_cast<uint32_t>(syntax_.head[t]); }
   /// Lemma in lower case.
-  [[nodiscard]] const std::string& lemma(uint32_t t) const { return lemmas_[syntax_.lemma_id[t]]; }
+  [[nodiscard]] const std::string& lemma(uint32_t t) const { return lemmas_[lemma_of_[t]]; }
   /// The word itself in lower case.
   [[nodiscard]] std::string word(uint32_t t) const;
   [[nodiscard]] bool is_verb(uint32_t t) const { return upos(t) == Upos::VERB; }
@@ -67,6 +67,7 @@ class Tree {
   [[nodiscard]] uint32_t sentence(uint32_t t) const { return sentence_of_[t]; }
 
  private:
+  void correct_lemmas();
   [[nodiscard]] uint32_t inherited_subject(uint32_t verb) const;
 
   const Text& text_;
@@ -74,6 +75,7 @@ class Tree {
   const Tables& tables_;
   Children children_;
   std::vector<std::string> lemmas_;
+  std::vector<uint32_t> lemma_of_;  ///< a token's lemma; corrected when the model's is unknown to the tables
   std::vector<uint32_t> sentence_of_;
 };
 

@@ -25,14 +25,16 @@ int small_number(std::string_view word) {
 
 class VoteFinder {
  public:
-  VoteFinder(const Text& text, const Tree& tree, const Parties& parties, const Names& names, const Times& times, const Tables& tables,
-             const Ontology& ontology)
+  VoteFinder(const Text& text, const Tree& tree, const Parties& parties, const Names& names, const Times& times,
+             const Tables& tables, const Ontology& ontology)
       : text_(text), tree_(tree), parties_(parties), names_(names), times_(times), tables_(tables), ontology_(ontology) {}
 
   std::vector<Vote> run() {
     for (uint32_t t = 0; t < text_.tokens.size(); ++t) {
-      if (tree_.is_verb(t)) verb(t);
-      else if (tree_.is_noun(t)) noun(t);
+      if (tree_.is_verb(t))
+        verb(t);
+      else if (tree_.is_noun(t))
+        noun(t);
     }
     return std::move(out_);
   }
@@ -94,7 +96,8 @@ class VoteFinder {
 
   [[nodiscard]] DayRange days_in(Span span) const {
     for (const uint32_t i : times_.inside(span)) {
-      if (times_.expressions[i].days.known() && times_.expressions[i].type != TimexType::duration) return times_.expressions[i].days;
+      if (times_.expressions[i].days.known() && times_.expressions[i].type != TimexType::duration)
+        return times_.expressions[i].days;
     }
     return {};
   }
@@ -141,7 +144,8 @@ class VoteFinder {
   void verb(uint32_t t) {
     const std::string& lemma = tree_.lemma(t);
     const bool veto = tables_.in_class("vote_veto", lemma), adopt = tables_.in_class("vote_adopt", lemma),
-               reject = tables_.in_class("vote_reject", lemma), draft = tables_.in_class("vote_draft", lemma), vote = lemma == "vote";
+               reject = tables_.in_class("vote_reject", lemma), draft = tables_.in_class("vote_draft", lemma),
+               vote = lemma == "vote";
     if (!veto && !adopt && !reject && !draft && !vote) return;
     uint32_t object = draft_object(t);
     if (object == kNone && vote) object = voted_infinitive(t);

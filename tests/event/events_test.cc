@@ -1,0 +1,156 @@
+// Events, votes and proposals of cases.txt, read through all rooms.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "dateline/base/chars.h"
+#include "dateline/reader/reader.h"
+
+using namespace dateline;
+
+namespace {
+
+struct Case {
+  std::string name, text;
+  std::vector<std::string> expected;
+};
+
+std::vector<Case> read_cases(const std::string& path) {
+  std::ifstream in(path);
+  std::vector<Case> cases;
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind("# ", 0) == 0)
+      cases.push_back({line.substr(2), "", {}});
+    else if (line.rfind("> ", 0) == 0 && !cases.empty())
+      cases.back().text += line.substr(2) + "\n\n";
+    else if (line.rfind("= ", 0) == 0 && !cases.empty())
+      cases.back().expected.push_back(line.substr(2));
+  }
+  return cases;
+}
+
+struct Engine {
+  std::unique_ptr<const Ontology> ontology;
+  syntax::ModelPtr model;
+};
+
+const Engine& engine() {
+  static const Engine kEngine = [] {
+    auto ontology = Ontology::load();
+    auto model = syntax::load_builtin();
+    REQUIRE(ontology);
+    REQUIRE(model);
+    return Engine{std::move(*ontology), std::move(*model)};
+  }();
+  return kEngine;
+}
+
+Document read(const std::string& text) {
+  RawPage page;
+  page.path = "case.txt";
+  page.bytes = text;
+  const Day day = day_of(2024, 3, 21);
+  return reader::read(std::move(page), {*engine().ontology, *engine().model}, {day, day, Precision::day});
+}
+
+std::string names_of(const Document& d, const std::vector<Party>& parties) {
+  std::string out;
+  for (const Party& p : parties) {
+    if (!out.empty()) out += " + ";
+    out += p.entity != kNone ? d.names.entities[p.entity].name : std::string(d.text.of(p.at));
+    if (p.implied) out += " (implied)";
+  }
+  return out.empty() ? "-" : out;
+}
+
+std::string entity_of(const Document& d, uint32_t entity) { return entity == kNone ? "-" : d.names.entities[entity].name; }
+
+std::vector<std::string> lines_of(const Document& d) {
+  std::vector<std::string> out;
+  for (const Event& e : d.events.events) {
+    out.push_back(std::string(name_of(e.type)) + " " + std::string(name_of(e.status)) + " | " + names_of(d, e.actors) + " -> " +
+                  names_of(d, e.recipients));
+  }
+  for (const Vote& v : d.events.votes) {
+    out.push_back("vote " + v.kind + " " + v.outcome + " | by " + entity_of(d, v.by) + " | body " + entity_of(d, v.body) +
+                  (v.number.empty() ? "" : " | " + v.number) + (v.count ? " | x" + std::to_string(v.count) : ""));
+  }
+  for (const Proposal& p : d.events.proposals) {
+    std::string line = "proposal | sponsor " + entity_of(d, p.sponsor) + " | terms";
+    for (const Span term : p.terms) line += " [" + std::string(d.text.of(term)) + "]";
+    for (const Reply& r : p.replies) line += " | " + entity_of(d, r.party) + " " + r.response;
+    out.push_back(line);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("events of the case file") {
+  const auto cases = read_cases(std::string(DATELINE_SOURCE_DIR) + "/tests/event/cases.txt");
+  REQUIRE(cases.size() > 10);
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    auto expected = c.expected;
+    std::sort(expected.begin(), expected.end());
+    std::string want, got;
+    for (const auto& line : expected) want += line + "\n";
+    for (const auto& line : lines_of(read(c.text))) got += line + "\n";
+    CHECK(got == want);
+  }
+}
+
+TEST_CASE("every event names its row, lies in the text and in order") {
+  const Document d = read("Israel bombed Rafah on Monday. Egypt condemned the attack and urged Israel to stop.\n");
+  REQUIRE(!d.events.events.empty());
+  uint32_t last = 0;
+  for (const Event& e : d.events.events) {
+    CHECK(!e.rule.empty());
+    CHECK(!e.at.empty());
+    CHECK(e.at.end <= d.text.utf8.size());
+    CHECK(e.trigger.begin >= last);
+    last = e.trigger.begin;
+  }
+}
+
+TEST_CASE("frame rows are sound: unique ids, known types and parts of speech") {
+  const auto found = engine().ontology->tables.find("plover/frames.tsv");
+  REQUIRE(found != engine().ontology->tables.end());
+  const KbTable& table = found->second;
+  CHECK(table.rows.size() > 700);
+  const uint32_t id = table.column("id"), type = table.column("type"), pos = table.column("pos"), needs = table.column("needs");
+  const auto& classes = engine().ontology->tables.at("plover/classes.tsv");
+  std::vector<std::string> ids, known;
+  for (const KbRow& row : classes.rows) known.push_back(row.cells[0]);
+  for (const KbRow& row : table.rows) {
+    CAPTURE(row.cells[id]);
+    ids.push_back(row.cells[id]);
+    bool is_type = false;
+    for (int i = 0; i < static_cast<int>(Plover::OTHER); ++i)
+      is_type = is_type || name_of(static_cast<Plover>(i)) == row.cells[type];
+    CHECK(is_type);
+    CHECK((row.cells[pos] == "verb" || row.cells[pos] == "noun" || row.cells[pos] == "adj"));
+    std::string name;
+    const std::string condition = row.cells[needs] + ";";
+    for (size_t i = 0; i < condition.size(); ++i) {
+      if (condition[i] != '@') continue;
+      const size_t end = condition.find_first_of(";|", i);
+      name = condition.substr(i + 1, end - i - 1);
+      CAPTURE(name);
+      CHECK(std::find(known.begin(), known.end(), name) != known.end());
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  CHECK(std::adjacent_find(ids.begin(), ids.end()) == ids.end());
+}
+
+TEST_CASE("a hostile sentence stays cheap") {
+  std::string text = "Israel attacked";
+  for (int i = 0; i < 3000; ++i) text += " and the attack on Rafah killed";
+  const Document d = read(text + ".\n");
+  CHECK(d.events.events.size() < 10000);
+}
