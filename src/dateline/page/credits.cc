@@ -421,6 +421,7 @@ const KbActor* outlet_named(const Ontology& ontology, sv name) {
 }
 
 std::optional<CreditMark> credit_mark(sv line, const Ontology& ontology) {
+  if (line.find_first_of("([:/|.\xC2") == sv::npos && line.find(" by ") == sv::npos) return std::nullopt;
   const std::string lower = lower_ascii(line);
   if (auto mark = labelled_credit(line, lower)) return mark;
   if (auto mark = bracketed_credit(line, ontology)) return mark;

@@ -27,7 +27,7 @@ bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
 std::vector<std::string> title_words(sv title) {
   std::vector<std::string> out;
   std::string word;
-  for (const char c : fold(title) + " ") {
+  for (const char c : fold(title.substr(0, 600)) + " ") {
     if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) {
       word += c;
     } else if (!word.empty()) {
@@ -80,7 +80,10 @@ class Reader {
   }
 
  private:
-  void set(size_t i, Role role, float confidence, sv why) { verdicts_[i] = {role, confidence, why, true}; }
+  void set(size_t i, Role role, float confidence, sv why) {
+    verdicts_[i] = {role, confidence, why, true};
+    body_seen_ = body_seen_ || role == Role::body;
+  }
   [[nodiscard]] sv of(size_t i) const { return text_.of(text_.blocks[i]); }
 
   // ---- headline ----
@@ -98,11 +101,13 @@ class Reader {
     };
     const size_t first_text = first_prose();
     size_t best = text_.blocks.size();
+    size_t weighed = 0;
     float best_score = 0;
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
       if ((b.hints & kHidden) != 0 || b.shape.words == 0 || b.shape.words > 60) continue;
       if (!is_heading(b.tag) && (b.hints & kHeadline) == 0) continue;
+      if (++weighed > 200) break;
       const float words_agree = support(of(i));
       float score = words_agree;
       if (b.tag == Name::h1)
@@ -298,20 +303,17 @@ class Reader {
     } else if ((b.tag == Name::td || b.tag == Name::th) && (!is_prose_shape(s) || s.words < 16)) {
       set(i, s.stop && s.words >= 4 && prose_seen_ > 40 ? Role::body : Role::table, 0.6F, "table cell");
     } else if (is_heading(b.tag) && !(s.stop && s.words > 25)) {
-      set(i, is_standfirst_place(i) ? Role::standfirst : Role::subheading, 0.8F, "heading element");
+      set(i, is_standfirst_place() ? Role::standfirst : Role::subheading, 0.8F, "heading element");
     } else if ((b.hints & kQuote) != 0) {
       set(i, Role::quotation, 0.8F, "quotation element");
-    } else if ((b.hints & kStandfirst) != 0 && is_standfirst_place(i)) {
+    } else if ((b.hints & kStandfirst) != 0 && is_standfirst_place()) {
       set(i, Role::standfirst, 0.8F, "hint of the markup");
     } else {
       set(i, Role::body, is_prose_shape(s) ? 0.95F : 0.6F, is_prose_shape(s) ? sv("prose") : sv("paragraph element"));
     }
   }
   // No paragraph of the article stands before this block.
-  [[nodiscard]] bool is_standfirst_place(size_t i) const {
-    return std::none_of(verdicts_.begin(), verdicts_.begin() + static_cast<long>(i),
-                        [](const Verdict& v) { return v.set && v.role == Role::body; });
-  }
+  [[nodiscard]] bool is_standfirst_place() const { return !body_seen_; }
 
   // Headings with nothing under them, and small things after the last paragraph or before the first, are no article text.
   void trim_ends() {
@@ -417,12 +419,14 @@ class Reader {
       if (verdicts_[i].role == Role::body) end = text_.runs[text_.blocks[i].run_begin].from;
     }
     if (!out_.authors.empty()) return;
+    int visited = 0;
     for (NodeId id = tree.next_in_order(0); id != kNoNode && out_.authors.empty(); id = tree.next_in_order(id)) {
       if (!tree.is_element(id)) continue;
       if (tree[id].source.begin > end + 2000) break;
       const auto rel = tree.attribute(id, Name::rel);
       const auto prop = tree.attribute(id, Name::itemprop);
       const bool marked = (rel && lower_ascii(*rel) == "author") || (prop && (*prop == "author" || *prop == "creator"));
+      if (marked && ++visited > 40) break;
       if (marked) put_name(squeeze(tree.text_of(id)));
     }
     for (size_t i = 0; i < text_.blocks.size() && out_.authors.empty(); ++i) {
@@ -456,10 +460,10 @@ class Reader {
       if (verdicts_[i].role == Role::body && text_.blocks[i].run_begin < text_.runs.size())
         end = std::max(end, text_.runs[text_.blocks[i].run_begin].from);
     }
-    int found = 0;
+    int found = 0, visited = 0;
     for (NodeId id = tree.next_in_order(0); id != kNoNode && found < 6; id = tree.next_in_order(id)) {
       if (!tree.is(id, Name::time)) continue;
-      if (tree[id].source.begin > end) break;
+      if (tree[id].source.begin > end || ++visited > 60) break;
       const html::Attribute* value = tree.find_attribute(id, Name::datetime);
       const std::string shown = squeeze(tree.text_of(id));
       const std::string said = value != nullptr ? std::string(tree.value(*value)) : shown;
@@ -487,6 +491,7 @@ class Reader {
   std::vector<Verdict> verdicts_;
   std::vector<size_t> date_lines_;  // blocks outside the article that date it
   size_t headline_ = kUnknown, root_begin_ = kUnknown;
+  bool body_seen_ = false;
   uint32_t prose_seen_ = 0, prose_total_ = 0;
 };
 

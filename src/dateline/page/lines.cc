@@ -138,6 +138,10 @@ class Page {
       if (first_ == lines_.size()) first_ = i;
       last_ = i;
     }
+    prose_before_.assign(lines_.size() + 1, 0);
+    for (size_t i = 0; i < lines_.size(); ++i) {
+      prose_before_[i + 1] = prose_before_[i] + (is_prose_line(lines_[i]) ? lines_[i].shape.words : 0);
+    }
     // A page whose only sentences look like captions has them as its text.
     if (first_ == lines_.size()) {
       for (size_t i = 0; i < lines_.size(); ++i) {
@@ -153,6 +157,7 @@ class Page {
 
   void head() {
     const size_t end = first_;
+    const auto far = [](size_t i) { return i > 200; };  // a long list of lines is no head; do not weigh each
     for (size_t i = 0; i < end; ++i) small_in_head(i);
     const size_t found = choose_headline(end);
     for (size_t i = 0; i < end; ++i) {
@@ -163,7 +168,7 @@ class Page {
         decide(line, Role::navigation, 0.8F, "headline again");
       } else if (is_section_name(text)) {
         decide(line, Role::section_label, 0.9F, "name of a section");
-      } else if (is_alt_text(text, line.shape, ontology_)) {
+      } else if (!far(i) && is_alt_text(text, line.shape, ontology_)) {
         decide(line, Role::caption, 0.6F, "bare name or view above the text");
       } else if (found != kNoLine && i < found) {
         decide(line, line.shape.words <= 4 ? Role::section_label : Role::navigation, 0.6F, "above the headline");
@@ -207,7 +212,7 @@ class Page {
   size_t choose_headline(size_t end) {
     size_t best = kNoLine;
     float best_score = 0;
-    for (size_t i = 0; i < end; ++i) {
+    for (size_t i = 0; i < std::min<size_t>(end, 80); ++i) {
       if (lines_[i].decided) continue;
       const float score = headline_score(i, end);
       if (score > best_score + 0.15F) {  // earlier lines win unless a later one is clearly better
@@ -303,17 +308,12 @@ class Page {
 
   // Comments begin here unless most of the article is still to come.
   [[nodiscard]] bool ends_article(size_t i) const {
-    uint32_t before = 0, after = 0;
-    for (size_t k = first_; k <= last_; ++k) {
-      if (is_prose_line(lines_[k])) (k < i ? before : after) += lines_[k].shape.words;
-    }
+    const uint32_t before = prose_before_[i], after = prose_before_[lines_.size()] - before;
     return before >= after / 2 && before > 0;
   }
   // No paragraph of two sentences and 35 words comes any more.
-  [[nodiscard]] bool only_teasers_after(size_t i) const {
-    uint32_t before = 0;
-    for (size_t k = first_; k < i; ++k) before += is_prose_line(lines_[k]) ? lines_[k].shape.words : 0;
-    if (before < 60) return false;
+  [[nodiscard]] bool only_teasers_after(size_t i) {
+    if (prose_before_[i] < 60 || ++looks_ahead_ > 20) return false;
     bool title = false;
     for (size_t k = i + 1; k <= last_; ++k) {
       const Line& line = lines_[k];
@@ -473,6 +473,8 @@ class Page {
   std::string title_;
   const Ontology& ontology_;
   std::vector<Line> lines_;
+  std::vector<uint32_t> prose_before_;  // words of prose before each line
+  int looks_ahead_ = 0;
   size_t joined_width_ = 0;
   size_t first_ = 0, last_ = 0;
   size_t headline_ = kNoLine;

@@ -45,7 +45,7 @@ void put_first(std::string& to, std::string value) {
 
 void put_author(std::vector<std::string>& authors, sv name) {
   std::string clean = plain(name);
-  if (clean.size() < 2 || clean.size() > 120 || clean.find("://") != std::string::npos) return;
+  if (authors.size() >= 40 || clean.size() < 2 || clean.size() > 120 || clean.find("://") != std::string::npos) return;
   if (std::find(authors.begin(), authors.end(), clean) == authors.end()) authors.push_back(std::move(clean));
 }
 
@@ -361,7 +361,9 @@ class Head {
     else if (one_of(kModified, key))
       put_date(out_.dates, value, ClueKind::modified, raw);
     else if (one_of(kAuthors, key) && value.find("://") == sv::npos)
-      meta_authors_.emplace_back(value);
+      {
+      if (meta_authors_.size() < 40) meta_authors_.emplace_back(value);
+    }
   }
   void link(NodeId id) {
     const auto rel = tree_.attribute(id, Name::rel);
