@@ -460,6 +460,13 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   if (core.empty()) return false;
   if (opened && is_dash(decode(line, 0).value) && shape.words <= 5 && shape.capitals == shape.words && !shape.stop) return true;
   const std::vector<Span> pieces = name_pieces(core, all);
+  // "Iris Holm / AP", "Photo by Iris Holm/Getty Images"
+  if (pieces.size() > 1 && shape.words <= 8 && shape.small_words == 0 && core.find('/') != sv::npos &&
+      is_creditable(core, pieces.back(), ontology))
+    return true;
+  if (const auto mark = labelled_credit(line, lower);
+      mark && mark->at.begin == 0 && shape.words <= 8 && is_creditable(line, mark->name, ontology))
+    return true;
   return shape.words <= 10 && !pieces.empty() && std::all_of(pieces.begin(), pieces.end(), [&](Span at) {
            const sv piece = slice(core, at);
            return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) ||

@@ -41,7 +41,15 @@ class Page {
     split_lines();
     join_wrapped();
     for (Line& line : lines_) look_at(line);
+    for (size_t i = 0; i + 1 < lines_.size(); ++i) {  // "By", and the name on the next line
+      if (lines_[i].shape.words != 1 || fold(of(lines_[i])) != "by" || lines_[i + 1].shape.words > 6 || lines_[i + 1].shape.stop)
+        continue;
+      lines_[i].byline = lines_[i + 1].byline = true;
+      lines_[i].credit = lines_[i + 1].credit = false;
+      lines_[i].caption = lines_[i + 1].caption = {};
+    }
     find_body();
+    move_first();
     head();
     body();
     tail();
@@ -138,6 +146,7 @@ class Page {
       if (first_ == lines_.size()) first_ = i;
       last_ = i;
     }
+    for (const Line& line : lines_) shouting_ += line.shape.shouting ? 1 : 0;
     prose_before_.assign(lines_.size() + 1, 0);
     for (size_t i = 0; i < lines_.size(); ++i) {
       prose_before_[i + 1] = prose_before_[i] + (is_prose_line(lines_[i]) ? lines_[i].shape.words : 0);
@@ -151,6 +160,35 @@ class Page {
         last_ = i;
       }
     }
+  }
+
+  // A byline or date line soon after one to three short paragraphs: these are a standfirst or a note, and the headline is
+  // among the lines above. Gives the line after it, or 0.
+  [[nodiscard]] size_t end_of_long_head() const {
+    size_t prose = 0, mark = 0;
+    uint32_t words = 0;
+    for (size_t i = 0; i < std::min<size_t>(lines_.size(), 25); ++i) {
+      if (is_prose_line(lines_[i])) {
+        words += lines_[i].shape.words;
+        if (++prose > 3 || words > 120) break;
+      } else if ((lines_[i].byline || lines_[i].date) && prose > 0) {
+        mark = i + 1;
+      }
+    }
+    const uint32_t after = prose_before_[lines_.size()] - prose_before_[mark];
+    return mark > 0 && after >= 60 ? mark : 0;
+  }
+  void move_first() {
+    const size_t mark = end_of_long_head();
+    if (mark == 0) return;
+    bool strong = false;  // only if there is a headline to find
+    for (size_t i = 0; i < mark; ++i) {
+      const Line& line = lines_[i];
+      strong = strong || (!is_small(line) && !is_prose_line(line) && headline_score(i, mark) >= 0.75F);
+    }
+    if (!strong) return;
+    first_ = mark;
+    while (first_ < lines_.size() && !is_prose_line(lines_[first_])) ++first_;
   }
 
   // ---- before the first paragraph ----
@@ -168,12 +206,18 @@ class Page {
         decide(line, Role::navigation, 0.8F, "headline again");
       } else if (is_section_name(text)) {
         decide(line, Role::section_label, 0.9F, "name of a section");
+      } else if (is_prose_line(line)) {
+        const bool above = found != kNoLine && i < found;
+        decide(line, above ? Role::other : Role::standfirst, 0.7F,
+               above ? sv("note above the headline") : sv("under the headline"));
       } else if (!far(i) && is_alt_text(text, line.shape, ontology_)) {
         decide(line, Role::caption, 0.6F, "bare name or view above the text");
       } else if (found != kNoLine && i < found) {
         decide(line, line.shape.words <= 4 ? Role::section_label : Role::navigation, 0.6F, "above the headline");
       } else if (found != kNoLine && line.shape.words >= 6) {
-        decide(line, Role::standfirst, 0.7F, "under the headline");
+        const bool many = titles_from(i, end) >= 4 || (i > found + 1 && lines_[i - 1].why == "list of titles under the headline");
+        decide(line, many ? Role::related : Role::standfirst, 0.6F,
+               many ? sv("list of titles under the headline") : sv("under the headline"));
       } else if (line.shape.list_mark && line.shape.words >= 4) {
         decide(line, Role::list_item, 0.6F, "list under the headline");
       } else if (line.shape.stop && line.shape.words >= 3) {
@@ -184,6 +228,15 @@ class Page {
         decide(line, Role::section_label, 0.4F, "short line above the text");
       }
     }
+  }
+
+  // Undecided lines without full stop from here on.
+  [[nodiscard]] size_t titles_from(size_t i, size_t end) const {
+    size_t count = 0;
+    while (i < end && count < 5 && !lines_[i].decided && !lines_[i].shape.stop && lines_[i].shape.words >= 4 &&
+           !lines_[i].shape.list_mark)
+      ++i, ++count;
+    return count;
   }
 
   void small_in_head(size_t i) {
@@ -354,6 +407,8 @@ class Page {
     const Shape& s = line.shape;
     if (s.list_mark) {
       decide(line, Role::list_item, 0.9F, "list mark");
+    } else if (s.shouting && !s.stop && s.words >= 7 && shouting_ * 4 < lines_.size()) {
+      decide(line, Role::related, 0.6F, "line of capitals between paragraphs");
     } else if (is_prose_shape(s)) {
       decide(line, Role::body, 0.95F, "prose");
     } else if (s.stop && !s.question && s.words >= 2) {
@@ -474,6 +529,7 @@ class Page {
   const Ontology& ontology_;
   std::vector<Line> lines_;
   std::vector<uint32_t> prose_before_;  // words of prose before each line
+  size_t shouting_ = 0;                 // lines all in capitals
   int looks_ahead_ = 0;
   size_t joined_width_ = 0;
   size_t first_ = 0, last_ = 0;

@@ -360,8 +360,7 @@ class Head {
       put_date(out_.dates, value, ClueKind::meta_published, raw);
     else if (one_of(kModified, key))
       put_date(out_.dates, value, ClueKind::modified, raw);
-    else if (one_of(kAuthors, key) && value.find("://") == sv::npos)
-      {
+    else if (one_of(kAuthors, key) && value.find("://") == sv::npos) {
       if (meta_authors_.size() < 40) meta_authors_.emplace_back(value);
     }
   }
