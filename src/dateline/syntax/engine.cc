@@ -22,7 +22,7 @@ namespace dateline::syntax {
 namespace {
 
 /// Words a batch holds before it runs; more fills the caches, fewer starves the product.
-constexpr size_t kBatch = 512;
+constexpr size_t kBatch = 256;
 
 /// A file mapped read-only; unmapped with the object.
 class Mapping {

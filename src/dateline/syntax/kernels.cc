@@ -1,11 +1,16 @@
 // The arithmetic of the network, with run-time choice of instruction set; see kernels.h.
 // Input: rows of floats and packed int8 weights. Result: rows of floats, equal to the last bit on every path.
 // It does not try AMX or NEON; another CPU takes the plain path.
+// Before any include, so that inline functions of the library share the options and can be inlined. Comparisons here never meet
+// a NaN that matters; without no-trapping-math GCC keeps their branches and does not vectorise.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("O3", "no-trapping-math")
+#endif
+
 #include "dateline/syntax/kernels.h"
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -15,8 +20,6 @@
 #else
 #define DATELINE_CLONES
 #endif
-
-#pragma GCC optimize("O3")
 
 namespace dateline::syntax {
 namespace {
@@ -135,20 +138,17 @@ DATELINE_CLONES void scale_row(const int32_t* acc, float row_scale, const float*
   for (size_t o = 0; o < width; ++o) y[o] = static_cast<float>(acc[o]) * (row_scale * scale[o]) + bias[o];
 }
 
-/// e^x for x <= 0 by 2^n and a polynomial of degree 5 (error below 3e-7); plain operations only, so every path agrees.
-inline float exp_negative(float x) {
-  x = x < -80.0F ? -80.0F : x;
-  const float t = x * 1.44269504F;
-  const auto n = static_cast<int32_t>(t - 0.5F);  // rounds to nearest for t <= 0
-  const float f = (t - static_cast<float>(n)) * 0.693147181F;
+/// e^-x for |x| <= 30 (cut there) by 2^n and a polynomial of degree 5 (relative error below 1e-6). Plain operations only and
+/// no branch, so every path agrees and vectorises. Adding 1.5 * 2^23 rounds to the nearest integer.
+inline float exp_minus(float x) {
+  constexpr float kRound = 12582912.0F;
+  x = x > 30.0F ? 30.0F : x;
+  x = x < -30.0F ? -30.0F : x;
+  const float t = x * -1.44269504F;
+  const float shifted = t + kRound;
+  const float f = (t - (shifted - kRound)) * 0.693147181F;
   const float poly = 1.0F + f * (1.0F + f * (0.5F + f * (0.166666667F + f * (0.0416666667F + f * 0.00833333333F))));
-  return poly * std::bit_cast<float>((n + 127) << 23);
-}
-
-inline float sigmoid(float x) {
-  const float e = exp_negative(x < 0 ? x : -x);
-  const float r = 1.0F / (1.0F + e);
-  return x < 0 ? e * r : r;
+  return poly * __builtin_bit_cast(float, (__builtin_bit_cast(int32_t, shifted) << 23) + (127 << 23));
 }
 
 }  // namespace
@@ -197,14 +197,14 @@ void Matrix::multiply(const Quantised& x, float* y, size_t stride) const {
 namespace {
 
 DATELINE_CLONES void quantise_row(const float* x, size_t width, uint8_t* q, float* scale) {
-  float top = 0;
-  std::array<float, 16> lane{};
+  // without their sign, floats order like their bits
+  std::array<int32_t, 16> lane{};
   for (size_t i = 0; i < width; i += 16)
     for (size_t l = 0; l < 16; ++l) {
-      const float a = x[i + l] < 0 ? -x[i + l] : x[i + l];
-      lane[l] = a > lane[l] ? a : lane[l];
+      const int32_t bits = __builtin_bit_cast(int32_t, x[i + l]) & 0x7fffffff;
+      lane[l] = bits > lane[l] ? bits : lane[l];
     }
-  for (const float a : lane) top = a > top ? a : top;
+  const float top = __builtin_bit_cast(float, *std::max_element(lane.begin(), lane.end()));
   *scale = top / 127.0F;
   const float inverse = top > 0 ? 127.0F / top : 0.0F;
   for (size_t i = 0; i < width; ++i) {
@@ -227,16 +227,23 @@ DATELINE_CLONES void norm_row(const float* x, float* y, size_t width, const floa
   for (size_t i = 0; i < width; ++i) y[i] = (x[i] - mean) * inverse * gain[i] + shift[i];
 }
 
-/// One word, one direction: c is the cell, updated in place.
-DATELINE_CLONES void step(const float* u, const float* vf, const float* vr, const float* bf, const float* br, float* c, float* x,
-                          size_t half) {
-  const float *a = u + half, *o = a + half;
+/// What one direction of a layer needs besides the word: forget and output gates' memory weights and biases.
+struct Gates {
+  const float *vf, *vr, *bf, *br;
+};
+
+/// One word, one direction: c is the cell, updated in place. Both gates share one division.
+DATELINE_CLONES void step(const float* __restrict u, const Gates& g, float* __restrict c, float* __restrict x, size_t half) {
+  const float* __restrict a = u + half, * __restrict o = a + half;
+  const float* __restrict vf = g.vf, * __restrict vr = g.vr, * __restrict bf = g.bf, * __restrict br = g.br;
   for (size_t i = 0; i < half; ++i) {
-    const float f = sigmoid(a[i] + vf[i] * c[i] + bf[i]);
-    const float r = sigmoid(o[i] + vr[i] * c[i] + br[i]);
-    const float next = f * c[i] + (1.0F - f) * u[i];
+    const float ef = 1.0F + exp_minus(a[i] + vf[i] * c[i] + bf[i]);
+    const float er = 1.0F + exp_minus(o[i] + vr[i] * c[i] + br[i]);
+    const float inverse = 1.0F / (ef * er);
+    const float f = er * inverse, r = ef * inverse;
+    const float next = u[i] + f * (c[i] - u[i]);
     c[i] = next;
-    x[i] = r * next + (1.0F - r) * x[i];
+    x[i] += r * (next - x[i]);
   }
 }
 
@@ -259,11 +266,24 @@ void recur(const float* u, size_t u_stride, float* x, const float* v, const floa
     for (size_t d = 0; d < 2; ++d) {
       std::fill_n(cell.begin(), half, 0.0F);
       const float *vf = v + d * 2 * half, *bf = b + d * 2 * half;
+      const Gates gates{vf, vf + half, bf, bf + half};
       for (uint32_t k = off[s]; k < off[s + 1]; ++k) {
         const size_t t = d ? off[s + 1] - 1 - (k - off[s]) : k;
-        step(u + t * u_stride + d * 3 * half, vf, vf + half, bf, bf + half, cell.data(), x + (t * 2 + d) * half, half);
+        step(u + t * u_stride + d * 3 * half, gates, cell.data(), x + (t * 2 + d) * half, half);
       }
     }
+  }
+}
+
+DATELINE_CLONES void add_scaled(const int8_t* __restrict from, float scale, float* __restrict to, size_t n) {
+  for (size_t k = 0; k < n; ++k) to[k] += scale * static_cast<float>(from[k]);
+}
+
+DATELINE_CLONES void add_relu(const float* __restrict a, const float* __restrict b, const float* __restrict c,
+                              const float* __restrict d, float* __restrict to, size_t n) {
+  for (size_t k = 0; k < n; ++k) {
+    const float sum = a[k] + b[k] + c[k] + d[k];
+    to[k] = sum > 0 ? sum : 0;
   }
 }
 

@@ -53,6 +53,10 @@ void layer_norm(const float* x, float* y, size_t rows, size_t width, const float
 /// u: [word][2][3][half], x: [word][2][half] in and out, v and b: [2][2][half].
 void recur(const float* u, size_t u_stride, float* x, const float* v, const float* b, const uint32_t* off, size_t sentences,
            size_t half);
+/// to[k] += scale * from[k].
+void add_scaled(const int8_t* from, float scale, float* to, size_t n);
+/// to[k] = max(0, a[k] + b[k] + c[k] + d[k]).
+void add_relu(const float* a, const float* b, const float* c, const float* d, float* to, size_t n);
 /// Dot product of n floats (n % 16 == 0), summed in a fixed order.
 float dot(const float* a, const float* b, size_t n);
 

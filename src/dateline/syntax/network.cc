@@ -156,25 +156,19 @@ void Network::embed(std::span<const std::array<uint32_t, kFeatures>> rows, float
     float* to = e + i * embed_;
     std::fill_n(to, embed_, 0.0F);
     for (const uint32_t row : rows[i]) {
-      const int8_t* from = embedding_ + size_t{row} * embed_;
-      const float scale = embedding_scale_[row];
-      for (size_t k = 0; k < embed_; ++k) to[k] += scale * static_cast<float>(from[k]);
+      add_scaled(embedding_ + size_t{row} * embed_, embedding_scale_[row], to, embed_);
     }
   }
 }
 
 void Network::window(std::span<const uint32_t> off, const float* p, float* x) const {
   const size_t w = width_, s = 3 * w;
+  const std::vector<float> none(w, 0.0F);
   for (size_t k = 0; k + 1 < off.size(); ++k)
     for (uint32_t i = off[k]; i < off[k + 1]; ++i) {
-      float* to = x + i * w;
-      const float* mid = p + i * s + w;
-      for (size_t j = 0; j < w; ++j) to[j] = mid[j] + window_bias_[j];
-      if (i > off[k])
-        for (size_t j = 0; j < w; ++j) to[j] += p[(i - 1) * s + j];
-      if (i + 1 < off[k + 1])
-        for (size_t j = 0; j < w; ++j) to[j] += p[(i + 1) * s + 2 * w + j];
-      for (size_t j = 0; j < w; ++j) to[j] = to[j] > 0 ? to[j] : 0;
+      const float* left = i > off[k] ? p + (i - 1) * s : none.data();
+      const float* right = i + 1 < off[k + 1] ? p + (i + 1) * s + 2 * w : none.data();
+      add_relu(p + i * s + w, window_bias_, left, right, x + i * w, w);
     }
 }
 
@@ -288,12 +282,12 @@ void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& ou
   out.rel.resize(words);
   if (s.x.size() < words * rel_) s.x.resize(words * rel_);
   if (s.logits.size() < words * row) s.logits.resize(words * row);
+  const std::vector<float> none(rel_, 0.0F);
   for (size_t k = 0; k + 1 < off.size(); ++k)
     for (uint32_t i = off[k]; i < off[k + 1]; ++i) {
       const float* d = s.out.data() + i * stride() + rel_d_.at;
       const float* h = out.head[i] ? s.out.data() + (off[k] + out.head[i] - 1) * stride() + rel_h_.at : rel_root_;
-      float* to = s.x.data() + i * rel_;
-      for (size_t j = 0; j < rel_; ++j) to[j] = d[j] + h[j] > 0 ? d[j] + h[j] : 0;
+      add_relu(d, h, none.data(), none.data(), s.x.data() + i * rel_, rel_);
     }
   quantise(s.x.data(), words, rel_, rel_, s.q);
   rel_o_.multiply(s.q, s.logits.data(), row);
