@@ -50,7 +50,7 @@ def main():
     a.add_argument("--gold", required=True)
     a.add_argument("--dump", required=True)
     a.add_argument("--out", required=True)
-    a.add_argument("--epochs", type=int, default=60)
+    a.add_argument("--epochs", type=int, default=25)
     o = a.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
