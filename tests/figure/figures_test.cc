@@ -32,8 +32,8 @@ std::string shown(const Figures& figures, const std::string& words) {
   std::string out;
   for (const Figure& f : figures.figures) {
     if (!out.empty()) out += " ; ";
-    out += std::string(slice(words, f.at)) + ", " + bound_text(f.low) + ", " + bound_text(f.high) + ", " + std::string(name_of(f.bound)) + ", " +
-           std::string(name_of(f.kind)) + ", " + f.unit + ", " + f.counted;
+    out += std::string(slice(words, f.at)) + ", " + bound_text(f.low) + ", " + bound_text(f.high) + ", " +
+           std::string(name_of(f.bound)) + ", " + std::string(name_of(f.kind)) + ", " + f.unit + ", " + f.counted;
   }
   return std::string(trim(out));
 }

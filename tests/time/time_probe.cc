@@ -14,7 +14,8 @@
 
 namespace {
 
-void write(dateline::JsonWriter& out, const dateline::TimeExpression& t, std::string_view text, const dateline::CodePointIndex& index) {
+void write(dateline::JsonWriter& out, const dateline::TimeExpression& t, std::string_view text,
+           const dateline::CodePointIndex& index) {
   out.begin_object();
   out.field("start", index.of_byte(t.at.begin)).field("end", index.of_byte(t.at.end)).field("text", dateline::slice(text, t.at));
   out.field("type", dateline::name_of(t.type)).field("value", t.value).field("why", t.why).field("future", t.future);

@@ -55,7 +55,8 @@ TEST_CASE("sentences of cases.txt") {
 }
 
 TEST_CASE("a page without a date is dated from its words") {
-  const Times times = read("On April 17, the council of Lund said it would rebuild the pier.\nA photo of the pier on April 17, 2019.", "");
+  const Times times =
+      read("On April 17, the council of Lund said it would rebuild the pier.\nA photo of the pier on April 17, 2019.", "");
   CHECK(iso_of(times.page.best) == "2019-04-17");
   CHECK(times.page.basis == "text");
   CHECK(times.page.year_stated);

@@ -17,24 +17,32 @@ struct Sense {
   std::string_view after;   ///< words that stand after it
 };
 
-constexpr std::array<Sense, 8> kSenses = {{
-    {FigureKind::killed, "killed",
-     "killed killing kills kill claimed claiming claims slaughtered massacred executed executing dead deaths death fatalities toll slew slain lives",
-     "killed dead died dying perished slain martyred drowned lives deaths fatalities executed"},
-    {FigureKind::injured, "injured", "injured injuring wounded wounding injures wounds hurt hurting injuries", "injured wounded hurt injuries hospitalised hospitalized"},
-    {FigureKind::missing, "missing", "missing", "missing unaccounted disappeared"},
-    {FigureKind::displaced, "displaced", "displaced displacing displacement uprooted evacuated evacuating", "displaced fled homeless evacuated uprooted flee fleeing"},
-    {FigureKind::detained, "detained", "arrested arresting detained detaining jailed jailing imprisoned rounded", "arrested detained jailed imprisoned custody"},
-    {FigureKind::hostages, "held hostage", "kidnapped kidnapping abducted abducting seized", "hostage hostages captive kidnapped abducted"},
-    {FigureKind::infected, "infected", "infected infecting infections", "infected infections"},
-    {FigureKind::participants, "taking part", "drew attracting", "attended marched rallied protested demonstrated"}}};
+constexpr std::array<Sense, 8> kSenses = {
+    {{FigureKind::killed, "killed",
+      "killed killing kills kill claimed claiming claims slaughtered massacred executed executing dead deaths death fatalities "
+      "toll slew slain lives",
+      "killed dead died dying perished slain martyred drowned lives deaths fatalities executed"},
+     {FigureKind::injured, "injured", "injured injuring wounded wounding injures wounds hurt hurting injuries",
+      "injured wounded hurt injuries hospitalised hospitalized"},
+     {FigureKind::missing, "missing", "missing", "missing unaccounted disappeared"},
+     {FigureKind::displaced, "displaced", "displaced displacing displacement uprooted evacuated evacuating",
+      "displaced fled homeless evacuated uprooted flee fleeing"},
+     {FigureKind::detained, "detained", "arrested arresting detained detaining jailed jailing imprisoned rounded",
+      "arrested detained jailed imprisoned custody"},
+     {FigureKind::hostages, "held hostage", "kidnapped kidnapping abducted abducting seized",
+      "hostage hostages captive kidnapped abducted"},
+     {FigureKind::infected, "infected", "infected infecting infections", "infected infections"},
+     {FigureKind::participants, "taking part", "drew attracting", "attended marched rallied protested demonstrated"}}};
 
-bool boundary(const time::Word& w) { return w.kind == WordKind::sign && in(w.lower, ", ; : . ( ) \" \xE2\x80\x94 \xE2\x80\x9C \xE2\x80\x9D"); }
+bool boundary(const time::Word& w) {
+  return w.kind == WordKind::sign && in(w.lower, ", ; : . ( ) \" \xE2\x80\x94 \xE2\x80\x9C \xE2\x80\x9D");
+}
 
 bool countable(const Phrase& p) {
-  return p.kind != FigureKind::money && p.kind != FigureKind::percent && p.kind != FigureKind::age && p.kind != FigureKind::duration &&
-         p.kind != FigureKind::distance && p.kind != FigureKind::area && p.kind != FigureKind::mass && p.kind != FigureKind::speed &&
-         p.kind != FigureKind::temperature && p.kind != FigureKind::volume && p.kind != FigureKind::other;
+  return p.kind != FigureKind::money && p.kind != FigureKind::percent && p.kind != FigureKind::age &&
+         p.kind != FigureKind::duration && p.kind != FigureKind::distance && p.kind != FigureKind::area &&
+         p.kind != FigureKind::mass && p.kind != FigureKind::speed && p.kind != FigureKind::temperature &&
+         p.kind != FigureKind::volume && p.kind != FigureKind::other;
 }
 
 const Sense* sense_after(const Words& w, uint32_t from) {
@@ -43,7 +51,7 @@ const Sense* sense_after(const Words& w, uint32_t from) {
     if (boundary(w[k]) && (++signs > 0)) break;
     if (w[k].kind == WordKind::number || (in(w[k].lower, "and but who that which as after when while to in from"))) {
       if (in(w[k].lower, "who that") && k == from) continue;
-      if (in(w[k].lower, "in") ) continue;
+      if (in(w[k].lower, "in")) continue;
       break;
     }
     for (const Sense& sense : kSenses) {

@@ -18,9 +18,11 @@ using time::Words;
 
 class Counter {
  public:
-  Counter(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology)
+  Counter(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
+          const Ontology& ontology)
       : text_(text), syntax_(syntax), names_(names), times_(times), speech_(speech), units_(ontology) {
-    tree_ = syntax.head.size() == text.tokens.size() && syntax.dep.size() == text.tokens.size() && syntax.upos.size() == text.tokens.size();
+    tree_ = syntax.head.size() == text.tokens.size() && syntax.dep.size() == text.tokens.size() &&
+            syntax.upos.size() == text.tokens.size();
   }
 
   Figures run() {
@@ -49,8 +51,8 @@ class Counter {
         continue;
       }
       // A conversion in brackets keeps the bound of what it converts: "up to $12.9bn (£10bn)"
-      if (previous && p->kind == FigureKind::money && previous->kind == FigureKind::money && p->bound == Bound::exact && p->first > 0 &&
-          words[p->first - 1].is("(") && previous->last == p->first - 1 && p->best) {
+      if (previous && p->kind == FigureKind::money && previous->kind == FigureKind::money && p->bound == Bound::exact &&
+          p->first > 0 && words[p->first - 1].is("(") && previous->last == p->first - 1 && p->best) {
         p->bound = previous->bound;
         if (!previous->low) p->low.reset();
         if (!previous->high) p->high.reset();
@@ -140,7 +142,8 @@ class Counter {
         continue;
       }
       if (e.type == TimexType::duration || e.type == TimexType::set || e.until) continue;
-      const int64_t distance = e.at.begin > f.at.begin ? static_cast<int64_t>(e.at.begin) - f.at.end : static_cast<int64_t>(f.at.begin) - e.at.end;
+      const int64_t distance =
+          e.at.begin > f.at.begin ? static_cast<int64_t>(e.at.begin) - f.at.end : static_cast<int64_t>(f.at.begin) - e.at.end;
       if (found && distance >= nearest) continue;
       nearest = distance;
       found = true;
@@ -164,9 +167,11 @@ class Counter {
       const uint32_t low = mention.at.begin > 24 ? mention.at.begin - 24 : 0;
       const Words before = time::scan(text_.utf8, {low, mention.at.begin});
       bool prepared = false;
-      for (size_t k = before.size() > 3 ? before.size() - 3 : 0; k < before.size(); ++k) prepared = prepared || in(before[k].lower, "in at near on across around inside into throughout");
+      for (size_t k = before.size() > 3 ? before.size() - 3 : 0; k < before.size(); ++k)
+        prepared = prepared || in(before[k].lower, "in at near on across around inside into throughout");
       if (!prepared) continue;
-      const int64_t distance = mention.at.begin > f.at.begin ? static_cast<int64_t>(mention.at.begin) - f.at.end : (static_cast<int64_t>(f.at.begin) - mention.at.end) * 2;
+      const int64_t distance = mention.at.begin > f.at.begin ? static_cast<int64_t>(mention.at.begin) - f.at.end
+                                                             : (static_cast<int64_t>(f.at.begin) - mention.at.end) * 2;
       if (f.place != kNone && distance >= nearest) continue;
       nearest = distance;
       f.place = mention.entity;
@@ -192,14 +197,17 @@ class Counter {
     bool toll = false, keeps = false;
     uint32_t verb = 0;
     for (uint32_t k = 0; k < p.first; ++k) {
-      if (in(words[k].lower, "raised put puts updated revised estimated estimates reported confirmed gave counted recorded tallied documented registered")) {
+      if (in(words[k].lower,
+             "raised put puts updated revised estimated estimates reported confirmed gave counted recorded tallied documented "
+             "registered")) {
         keeps = true;
         verb = k;
       }
       toll = toll || in(words[k].lower, "toll tally count figure number total estimate deaths");
     }
     if (!keeps) return;
-    const bool counts = in(words[verb].lower, "reported confirmed counted recorded tallied documented registered estimated estimates");
+    const bool counts =
+        in(words[verb].lower, "reported confirmed counted recorded tallied documented registered estimated estimates");
     if (!toll && !counts) return;
     for (const uint32_t m : names_.inside(sentence_span(f))) {
       const Mention& mention = names_.mentions[m];
@@ -226,7 +234,8 @@ class Counter {
 
 }  // namespace
 
-Figures count(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech, const Ontology& ontology) {
+Figures count(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
+              const Ontology& ontology) {
   return Counter(text, syntax, names, times, speech, ontology).run();
 }
 

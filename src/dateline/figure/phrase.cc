@@ -16,39 +16,61 @@ using time::Words;
 
 /// Words that end a noun phrase.
 constexpr std::string_view kStop =
-    "of in on at by for from to with without within into onto over under after before since until during through across against between among about "
-    "around near and or but nor so yet than that which who whom whose where when while as if because although though is are was were be been being am "
-    "has have had do does did will would shall should can could may might must not no n't he she it they we you i him them us me this these those "
-    "there here then now also too only just even still already ago later earlier each per every both all any some such more most less least a an the "
-    "his her its their our your my killed killing injured injuring wounded wounding said says died missing dead arrested detained remain remained left took "
-    "taken held were fled displaced released freed including aboard inside outside amid despite via worth following according like unlike "
+    "of in on at by for from to with without within into onto over under after before since until during through across against "
+    "between among about "
+    "around near and or but nor so yet than that which who whom whose where when while as if because although though is are was "
+    "were be been being am "
+    "has have had do does did will would shall should can could may might must not no n't he she it they we you i him them us me "
+    "this these those "
+    "there here then now also too only just even still already ago later earlier each per every both all any some such more most "
+    "less least a an the "
+    "his her its their our your my killed killing injured injuring wounded wounding said says died missing dead arrested "
+    "detained remain remained left took "
+    "taken held were fled displaced released freed including aboard inside outside amid despite via worth following according "
+    "like unlike "
     "up down out off away back yesterday today tomorrow overnight";
 
 /// Words that name what bears the number: "Resolution 2720", "Flight 370".
 constexpr std::string_view kNumbered =
-    "resolution resolutions article articles section sections chapter paragraph flight route highway room number numbers no nos page pages part volume "
-    "issue boeing airbus channel post posts battalion brigade division type model version act title group phase round level tier stage grade category "
-    "figure table exhibit count line lines gate platform terminal unit block zone district ward area sector order case bill decree law no. "
+    "resolution resolutions article articles section sections chapter paragraph flight route highway room number numbers no nos "
+    "page pages part volume "
+    "issue boeing airbus channel post posts battalion brigade division type model version act title group phase round level tier "
+    "stage grade category "
+    "figure table exhibit count line lines gate platform terminal unit block zone district ward area sector order case bill "
+    "decree law no. "
     "protocol amendment proposition apollo soyuz world street avenue apartment box psalm verse windows iphone ps covid sars";
 
-constexpr std::string_view kNeutral = "another additional further other extra total only just exactly all some its their his her the these those an a last first next past";
+constexpr std::string_view kNeutral =
+    "another additional further other extra total only just exactly all some its their his her the these those an a last first "
+    "next past";
 
 struct BoundWords {
   std::string_view words;
   Bound bound;
 };
-constexpr std::array<BoundWords, 46> kBounds = {{{"more than", Bound::more_than}, {"greater than", Bound::more_than}, {"higher than", Bound::more_than},
-    {"over", Bound::more_than}, {"above", Bound::more_than}, {"upwards of", Bound::more_than}, {"upward of", Bound::more_than},
-    {"in excess of", Bound::more_than}, {"exceeding", Bound::more_than}, {"exceeds", Bound::more_than}, {"exceeded", Bound::more_than},
-    {"well over", Bound::more_than}, {"just over", Bound::more_than}, {"beyond", Bound::more_than}, {"north of", Bound::more_than},
-    {"at least", Bound::at_least}, {"no fewer than", Bound::at_least}, {"no less than", Bound::at_least}, {"not less than", Bound::at_least},
-    {"a minimum of", Bound::at_least}, {"minimum", Bound::at_least}, {"up to", Bound::at_most}, {"as many as", Bound::at_most},
-    {"as much as", Bound::at_most}, {"at most", Bound::at_most}, {"a maximum of", Bound::at_most}, {"maximum", Bound::at_most},
-    {"no more than", Bound::at_most}, {"not more than", Bound::at_most}, {"fewer than", Bound::less_than}, {"less than", Bound::less_than},
-    {"lower than", Bound::less_than}, {"under", Bound::less_than}, {"below", Bound::less_than}, {"nearly", Bound::nearly},
-    {"almost", Bound::nearly}, {"close to", Bound::nearly}, {"approaching", Bound::nearly}, {"just under", Bound::nearly},
-    {"about", Bound::about}, {"around", Bound::about}, {"roughly", Bound::about}, {"approximately", Bound::about}, {"an estimated", Bound::about},
-    {"estimated", Bound::about}, {"some", Bound::about}}};
+constexpr std::array<BoundWords, 46> kBounds = {{{"more than", Bound::more_than},    {"greater than", Bound::more_than},
+                                                 {"higher than", Bound::more_than},  {"over", Bound::more_than},
+                                                 {"above", Bound::more_than},        {"upwards of", Bound::more_than},
+                                                 {"upward of", Bound::more_than},    {"in excess of", Bound::more_than},
+                                                 {"exceeding", Bound::more_than},    {"exceeds", Bound::more_than},
+                                                 {"exceeded", Bound::more_than},     {"well over", Bound::more_than},
+                                                 {"just over", Bound::more_than},    {"beyond", Bound::more_than},
+                                                 {"north of", Bound::more_than},     {"at least", Bound::at_least},
+                                                 {"no fewer than", Bound::at_least}, {"no less than", Bound::at_least},
+                                                 {"not less than", Bound::at_least}, {"a minimum of", Bound::at_least},
+                                                 {"minimum", Bound::at_least},       {"up to", Bound::at_most},
+                                                 {"as many as", Bound::at_most},     {"as much as", Bound::at_most},
+                                                 {"at most", Bound::at_most},        {"a maximum of", Bound::at_most},
+                                                 {"maximum", Bound::at_most},        {"no more than", Bound::at_most},
+                                                 {"not more than", Bound::at_most},  {"fewer than", Bound::less_than},
+                                                 {"less than", Bound::less_than},    {"lower than", Bound::less_than},
+                                                 {"under", Bound::less_than},        {"below", Bound::less_than},
+                                                 {"nearly", Bound::nearly},          {"almost", Bound::nearly},
+                                                 {"close to", Bound::nearly},        {"approaching", Bound::nearly},
+                                                 {"just under", Bound::nearly},      {"about", Bound::about},
+                                                 {"around", Bound::about},           {"roughly", Bound::about},
+                                                 {"approximately", Bound::about},    {"an estimated", Bound::about},
+                                                 {"estimated", Bound::about},        {"some", Bound::about}}};
 
 class PhraseReader {
  public:
@@ -93,10 +115,11 @@ class PhraseReader {
     const uint32_t i = r.first, n = r.last;
     if (i > 0 && glued(i)) {
       const Word& before = w_[i - 1];
-      if (before.kind == WordKind::word && !currency_before(i)) return true;              // A320
-      if (any(i - 1, "# @ _ = + \\ & *")) return true;                                   // #5, +44
-      if (any(i - 1, "- / . :") && i > 1 && glued(i - 1) && (word(i - 2) || number(i - 2)) && !currency_before(i)) return true;  // F-16, 1:30
-      if (any(i - 1, "\" \xE2\x80\x9C '") && i > 1 && is(i - 2, "=")) return true;       // id="206"
+      if (before.kind == WordKind::word && !currency_before(i)) return true;  // A320
+      if (any(i - 1, "# @ _ = + \\ & *")) return true;                        // #5, +44
+      if (any(i - 1, "- / . :") && i > 1 && glued(i - 1) && (word(i - 2) || number(i - 2)) && !currency_before(i))
+        return true;                                                                // F-16, 1:30
+      if (any(i - 1, "\" \xE2\x80\x9C '") && i > 1 && is(i - 2, "=")) return true;  // id="206"
     }
     if (number(i)) {
       if (w_[i].lower.size() > 1 && w_[i].lower[0] == '0' && is_digit(w_[i].lower[1])) return true;  // 0207
@@ -105,7 +128,8 @@ class PhraseReader {
         next = n + 4;
         return true;
       }
-      if (r.plain && number(n) && w_[n].space_before && r.last == i + 1 && w_[n].lower.find_first_of(",.") == std::string::npos && !any(n + 1, "/")) {
+      if (r.plain && number(n) && w_[n].space_before && r.last == i + 1 && w_[n].lower.find_first_of(",.") == std::string::npos &&
+          !any(n + 1, "/")) {
         next = n + 1;
         while (number(next)) ++next;
         return true;
@@ -115,8 +139,8 @@ class PhraseReader {
         return true;
       }
       if (i == 0 && any(n, ". ) :") && n < w_.size()) return true;  // list number
-      if (r.fraction && r.value > 1) return true;                    // 24/7
-      if (r.fraction && (is(i, "9") || is(i, "7"))) return true;      // 9/11, 7/7
+      if (r.fraction && r.value > 1) return true;                   // 24/7
+      if (r.fraction && (is(i, "9") || is(i, "7"))) return true;    // 9/11, 7/7
     }
     if (numbered_name(r)) return true;
     return false;
@@ -275,12 +299,17 @@ class PhraseReader {
 
   bool percent(uint32_t n) {
     uint32_t used = 0;
-    if (is(n, "%") || any(n, "percent pct")) used = 1;
-    else if (is(n, "per") && any(n + 1, "cent")) used = 2;
-    else if (is(n, "-") && glued(n) && is(n + 1, "percent")) used = 2;
+    if (is(n, "%") || any(n, "percent pct"))
+      used = 1;
+    else if (is(n, "per") && any(n + 1, "cent"))
+      used = 2;
+    else if (is(n, "-") && glued(n) && is(n + 1, "percent"))
+      used = 2;
     if (used == 0) {
-      if (is(n, "percentage") && any(n + 1, "point points")) used = 2;
-      else return false;
+      if (is(n, "percentage") && any(n + 1, "point points"))
+        used = 2;
+      else
+        return false;
     }
     if (any(n + used, "point points") && used == 1) ++used;
     p_.kind = FigureKind::percent;
@@ -424,7 +453,8 @@ class PhraseReader {
       end = k + 1;
       open = false;
       // "United States service members", "13,000 US troops": a capitalised plural may stand before the noun
-      const bool more = word(k + 1) && !in(w_[k + 1].lower, kStop) && (w.capital || any(k, "police staff") || (is_plural(w_[k + 1].lower) && !w_[k + 1].capital));
+      const bool more = word(k + 1) && !in(w_[k + 1].lower, kStop) &&
+                        (w.capital || any(k, "police staff") || (is_plural(w_[k + 1].lower) && !w_[k + 1].capital));
       if (!more || !plural_within(k + 1)) break;
       open = true;
     }
@@ -473,7 +503,7 @@ class PhraseReader {
     if (p_.bound != Bound::exact) {
       p_.first = best_begin_;
       p_.strong = true;
-    } else if (i < p_.first && any(i, "another additional only") ) {
+    } else if (i < p_.first && any(i, "another additional only")) {
       p_.first = i;
     }
   }
@@ -498,8 +528,12 @@ class PhraseReader {
 
   /// "over" and "under" bound a count; "talks over two cities" still do, "fought over 3 villages" is rare enough.
   [[nodiscard]] bool valid_bound(const BoundWords& row, uint32_t begin, uint32_t) const {
-    if (row.words == "about" && begin > 0 && any(begin - 1, "talk talks talked concerns concern information questions question debate news")) return false;
-    if (row.words == "under" && p_.kind == FigureKind::count && !p_.person && begin > 0 && any(begin - 1, "articles article tasks charges")) return false;
+    if (row.words == "about" && begin > 0 &&
+        any(begin - 1, "talk talks talked concerns concern information questions question debate news"))
+      return false;
+    if (row.words == "under" && p_.kind == FigureKind::count && !p_.person && begin > 0 &&
+        any(begin - 1, "articles article tasks charges"))
+      return false;
     if (row.words == "some" && p_.kind == FigureKind::percent) return true;
     return true;
   }
@@ -533,9 +567,18 @@ class PhraseReader {
   void fill() {
     if (!p_.best) return;
     switch (p_.bound) {
-      case Bound::at_least: case Bound::more_than: p_.low = p_.best; break;
-      case Bound::at_most: case Bound::less_than: case Bound::nearly: p_.high = p_.best; break;
-      default: p_.low = p_.high = p_.best; break;
+      case Bound::at_least:
+      case Bound::more_than:
+        p_.low = p_.best;
+        break;
+      case Bound::at_most:
+      case Bound::less_than:
+      case Bound::nearly:
+        p_.high = p_.best;
+        break;
+      default:
+        p_.low = p_.high = p_.best;
+        break;
     }
   }
 
@@ -557,7 +600,8 @@ class PhraseReader {
     if (!p_.base.empty()) return true;
     if (r.fraction && r.word) return p_.noun_last > p_.noun_first;
     if (r.vague) return true;
-    if (r.word && r.value <= 12) return p_.strong && !(r.value <= 1 && p_.noun_first == p_.noun_last && p_.bound == Bound::exact) && r.value > 0;
+    if (r.word && r.value <= 12)
+      return p_.strong && !(r.value <= 1 && p_.noun_first == p_.noun_last && p_.bound == Bound::exact) && r.value > 0;
     if (p_.strong) return true;
     if (r.word) return true;
     // bare digits: a count that stands alone ("wounding 238"), not a label

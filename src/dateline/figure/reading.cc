@@ -47,9 +47,19 @@ int digit_value(char32_t c) {
 }
 
 double vulgar_fraction(std::string_view form) {
-  struct Row { std::string_view form; double value; };
-  static constexpr std::array<Row, 9> kRows = {{{"\xC2\xBD", 0.5}, {"\xC2\xBC", 0.25}, {"\xC2\xBE", 0.75}, {"\xE2\x85\x93", 1.0 / 3},
-      {"\xE2\x85\x94", 2.0 / 3}, {"\xE2\x85\x95", 0.2}, {"\xE2\x85\x9B", 0.125}, {"\xE2\x85\x9C", 0.375}, {"\xE2\x85\x9D", 0.625}}};
+  struct Row {
+    std::string_view form;
+    double value;
+  };
+  static constexpr std::array<Row, 9> kRows = {{{"\xC2\xBD", 0.5},
+                                                {"\xC2\xBC", 0.25},
+                                                {"\xC2\xBE", 0.75},
+                                                {"\xE2\x85\x93", 1.0 / 3},
+                                                {"\xE2\x85\x94", 2.0 / 3},
+                                                {"\xE2\x85\x95", 0.2},
+                                                {"\xE2\x85\x9B", 0.125},
+                                                {"\xE2\x85\x9C", 0.375},
+                                                {"\xE2\x85\x9D", 0.625}}};
   for (const Row& row : kRows) {
     if (row.form == form) return row.value;
   }
@@ -81,11 +91,14 @@ class Reader {
  private:
   [[nodiscard]] bool is(uint32_t i, std::string_view form) const { return i < w_.size() && w_[i].lower == form; }
   [[nodiscard]] bool glued(uint32_t i) const { return i < w_.size() && !w_[i].space_before; }
-  [[nodiscard]] std::string_view form(uint32_t i) const { return i < w_.size() ? std::string_view(w_[i].lower) : std::string_view(); }
+  [[nodiscard]] std::string_view form(uint32_t i) const {
+    return i < w_.size() ? std::string_view(w_[i].lower) : std::string_view();
+  }
 
   std::optional<Reading> start(uint32_t i) const {
     const bool minus_word = is(i, "minus") || is(i, "negative");
-    const bool minus_sign = is(i, "-") && i + 1 < w_.size() && w_[i + 1].kind == WordKind::number && (w_[i].space_before || i == 0) && glued(i + 1) && !(i > 0 && w_[i - 1].kind == WordKind::number);
+    const bool minus_sign = is(i, "-") && i + 1 < w_.size() && w_[i + 1].kind == WordKind::number &&
+                            (w_[i].space_before || i == 0) && glued(i + 1) && !(i > 0 && w_[i - 1].kind == WordKind::number);
     if (minus_word || minus_sign) {
       std::optional<Reading> r = magnitude_number(i + 1);
       if (!r || r->vague) return std::nullopt;
@@ -107,9 +120,19 @@ class Reader {
 
   /// hundreds · tens of thousands · several dozen · a few hundred · scores
   std::optional<Reading> vague_words(uint32_t i) const {
-    struct Row { std::string_view form; double low, high; };
-    static constexpr std::array<Row, 9> kRows = {{{"dozens", 24, 99}, {"scores", 40, 99}, {"hundreds", 200, 999}, {"thousands", 2000, 9999},
-        {"millions", 2e6, 9999999}, {"billions", 2e9, 9999999999}, {"trillions", 2e12, 9999999999999}, {"tens", 20, 99}, {"lakhs", 2e5, 999999}}};
+    struct Row {
+      std::string_view form;
+      double low, high;
+    };
+    static constexpr std::array<Row, 9> kRows = {{{"dozens", 24, 99},
+                                                  {"scores", 40, 99},
+                                                  {"hundreds", 200, 999},
+                                                  {"thousands", 2000, 9999},
+                                                  {"millions", 2e6, 9999999},
+                                                  {"billions", 2e9, 9999999999},
+                                                  {"trillions", 2e12, 9999999999999},
+                                                  {"tens", 20, 99},
+                                                  {"lakhs", 2e5, 999999}}};
     for (const Row& row : kRows) {
       if (!is(i, row.form)) continue;
       Reading r = make(i + 1, row.low, true);
@@ -164,7 +187,8 @@ class Reader {
       if (is(n, "-") && glued(n) && glued(n + 1) && magnitude_of(form(n + 1)) > 0) ++n;
       double m = magnitude_of(form(n));
       if (is(n, "dozen")) m = 12;
-      if (m == 0 && !r->word && !grown && n < w_.size() && w_[n].kind == WordKind::word && (glued(n))) m = letter_magnitude(form(n));
+      if (m == 0 && !r->word && !grown && n < w_.size() && w_[n].kind == WordKind::word && (glued(n)))
+        m = letter_magnitude(form(n));
       if (m == 0 && !r->word && !grown && n < w_.size() && in(form(n), "bn mn tn bln mln")) m = letter_magnitude(form(n));
       if (m == 0) break;
       if (grown && m < 1000) break;
@@ -243,12 +267,15 @@ class Reader {
   }
 
   bool slash_fraction(uint32_t i, double& value, uint32_t& last) const {
-    if (!(is(i + 1, "/") && glued(i + 1) && glued(i + 2) && i + 2 < w_.size() && w_[i + 2].kind == WordKind::number)) return false;
+    if (!(is(i + 1, "/") && glued(i + 1) && glued(i + 2) && i + 2 < w_.size() && w_[i + 2].kind == WordKind::number))
+      return false;
     if (is(i + 3, "/") && glued(i + 3)) return false;
     Reading top, bottom;
     plain_value(w_[i].lower, top);
     plain_value(w_[i + 2].lower, bottom);
-    if (!top.reason.empty() || !bottom.reason.empty() || bottom.value == 0 || w_[i].lower.size() > 4 || w_[i + 2].lower.size() > 4) return false;
+    if (!top.reason.empty() || !bottom.reason.empty() || bottom.value == 0 || w_[i].lower.size() > 4 ||
+        w_[i + 2].lower.size() > 4)
+      return false;
     value = top.value / bottom.value;
     last = i + 3;
     return true;
@@ -267,7 +294,8 @@ class Reader {
       const std::string_view tail = groups.back();
       const size_t stop = tail.find('.');
       const size_t tail_digits = stop == std::string_view::npos ? tail.size() : stop;
-      bool grouped = tail_digits == 3 && !groups.front().empty() && groups.front().size() <= 3 && groups.front().find('.') == std::string_view::npos;
+      bool grouped = tail_digits == 3 && !groups.front().empty() && groups.front().size() <= 3 &&
+                     groups.front().find('.') == std::string_view::npos;
       for (size_t k = 1; k + 1 < groups.size() && grouped; ++k) grouped = groups[k].size() == 3 || groups[k].size() == 2;
       if (!grouped || (groups.front() == "0")) {
         r.reason = "locale: comma in " + std::string(t) + " may part decimals or thousands";
@@ -295,7 +323,8 @@ class Reader {
         if (t.size() - stop - 1 == 3 && stop <= 3 && t[0] != '0') {
           std::string all(t);
           all.erase(stop, 1);
-          r.reason = "locale: " + std::string(t) + " may be " + std::string(t.substr(0, stop)) + " or " + std::string(t.substr(0, stop)) + "," + all.substr(stop);
+          r.reason = "locale: " + std::string(t) + " may be " + std::string(t.substr(0, stop)) + " or " +
+                     std::string(t.substr(0, stop)) + "," + all.substr(stop);
           return;
         }
       }
@@ -452,7 +481,8 @@ class Reader {
       const int top = article ? 1 : small(n + 1, used);
       const uint32_t m = article ? n + 2 : n + 1 + used;
       const int bottom = denominator(form(m));
-      if (top > 0 && bottom > 0 && (bottom == 2 || bottom == 4 || !article || bottom > 2) && (top < bottom) && !(bottom > 4 && article && form(m).back() != 's' && r.value < 1)) {
+      if (top > 0 && bottom > 0 && (bottom == 2 || bottom == 4 || !article || bottom > 2) && (top < bottom) &&
+          !(bottom > 4 && article && form(m).back() != 's' && r.value < 1)) {
         if (bottom > 2 && bottom != 4 && form(m).back() != 's' && !article) return;
         r.value += static_cast<double>(top) / bottom;
         r.high = r.value;
@@ -462,7 +492,8 @@ class Reader {
     }
     if (is(n, "-") && glued(n) && glued(n + 1)) ++n;
     const int bottom = denominator(form(n));
-    if (bottom > 1 && r.value > 0 && r.value < 1000 && (form(n).back() == 's' || r.value == 1) && !(bottom == 2 && form(n) == "half" && r.value != 1) && !is(n, "seconds")) {
+    if (bottom > 1 && r.value > 0 && r.value < 1000 && (form(n).back() == 's' || r.value == 1) &&
+        !(bottom == 2 && form(n) == "half" && r.value != 1) && !is(n, "seconds")) {
       if (bottom == 4 && form(n) == "quarter" && !is(n - 1, "-") && !is(n + 1, "of")) return;
       if (form(n) == "quarters" && !is(n - 1, "-") && !is(n + 1, "of") && r.value != 3) return;
       r.value /= bottom;

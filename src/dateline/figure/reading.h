@@ -15,14 +15,14 @@ namespace dateline::figure {
 /// One number as it stands in words [first, last).
 struct Reading {
   uint32_t first = 0, last = 0;
-  double value = 0, high = 0;   ///< high = value unless vague
-  bool word = false;            ///< written in letters
-  bool vague = false;           ///< "dozens", "several hundred"
-  bool fraction = false;        ///< "half", "two-thirds", "3/4"
-  bool separated = false;       ///< "1,200": digits in groups
-  bool plain = false;           ///< digits only, no separator, no magnitude
-  bool ordinal = false;         ///< "21st", "third": no count
-  std::string reason;           ///< not empty: no value
+  double value = 0, high = 0;  ///< high = value unless vague
+  bool word = false;           ///< written in letters
+  bool vague = false;          ///< "dozens", "several hundred"
+  bool fraction = false;       ///< "half", "two-thirds", "3/4"
+  bool separated = false;      ///< "1,200": digits in groups
+  bool plain = false;          ///< digits only, no separator, no magnitude
+  bool ordinal = false;        ///< "21st", "third": no count
+  std::string reason;          ///< not empty: no value
 };
 
 /// The number that starts at word `i`, or nothing. Looks a bounded number of words ahead unless the numeral itself is longer.

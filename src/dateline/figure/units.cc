@@ -14,13 +14,17 @@ using time::WordKind;
 using time::Words;
 
 constexpr std::string_view kIrregular =
-    "people men women children police troops personnel staff crew dead wounded injured homeless missing aircraft sheep feet teeth fish cattle "
+    "people men women children police troops personnel staff crew dead wounded injured homeless missing aircraft sheep feet "
+    "teeth fish cattle "
     "policemen fishermen servicemen gunmen lawmakers businessmen spokesmen species series headquarters media data infantry";
 
 constexpr std::string_view kNotPlural =
-    "was is has does says this us his its as yes thus across towards always perhaps unless less press gas bus virus plus minus crisis process "
-    "congress access success business status campus analysis basis series illness kills wounds injures claims leaves goes makes takes comes "
-    "gets sees calls includes remains results begins ends shows means needs wants years-old afterwards besides news politics hours' others'";
+    "was is has does says this us his its as yes thus across towards always perhaps unless less press gas bus virus plus minus "
+    "crisis process "
+    "congress access success business status campus analysis basis series illness kills wounds injures claims leaves goes makes "
+    "takes comes "
+    "gets sees calls includes remains results begins ends shows means needs wants years-old afterwards besides news politics "
+    "hours' others'";
 
 }  // namespace
 
@@ -32,9 +36,20 @@ FigureKind kind_named(std::string_view name) {
 }
 
 std::string singular(std::string_view noun) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kPairs = {{{"people", "person"}, {"men", "man"}, {"women", "woman"},
-      {"children", "child"}, {"feet", "foot"}, {"teeth", "tooth"}, {"lives", "life"}, {"wives", "wife"}, {"knives", "knife"}, {"leaves", "leaf"},
-      {"halves", "half"}, {"buses", "bus"}, {"gases", "gas"}, {"crises", "crisis"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kPairs = {{{"people", "person"},
+                                                                                            {"men", "man"},
+                                                                                            {"women", "woman"},
+                                                                                            {"children", "child"},
+                                                                                            {"feet", "foot"},
+                                                                                            {"teeth", "tooth"},
+                                                                                            {"lives", "life"},
+                                                                                            {"wives", "wife"},
+                                                                                            {"knives", "knife"},
+                                                                                            {"leaves", "leaf"},
+                                                                                            {"halves", "half"},
+                                                                                            {"buses", "bus"},
+                                                                                            {"gases", "gas"},
+                                                                                            {"crises", "crisis"}}};
   for (const auto& [plural, one] : kPairs) {
     if (noun == plural) return std::string(one);
   }
@@ -44,7 +59,8 @@ std::string singular(std::string_view noun) {
   for (const std::string_view tail : {"sses", "ches", "shes", "xes", "zes"}) {
     if (noun.size() > tail.size() + 1 && noun.ends_with(tail)) return std::string(noun.substr(0, noun.size() - 2));
   }
-  if (noun.size() > 3 && noun.back() == 's' && noun[noun.size() - 2] != 's' && noun[noun.size() - 2] != 'u' && noun[noun.size() - 2] != 'i') {
+  if (noun.size() > 3 && noun.back() == 's' && noun[noun.size() - 2] != 's' && noun[noun.size() - 2] != 'u' &&
+      noun[noun.size() - 2] != 'i') {
     return std::string(noun.substr(0, noun.size() - 1));
   }
   return std::string(noun);
@@ -53,10 +69,12 @@ std::string singular(std::string_view noun) {
 bool is_plural(std::string_view word) {
   if (in(word, kIrregular)) return true;
   if (word.size() < 3 || in(word, kNotPlural)) return false;
-  return word.back() == 's' && word[word.size() - 2] != 's' && word[word.size() - 2] != '\'' && !word.ends_with("ous") && !word.ends_with("us") && !word.ends_with("is");
+  return word.back() == 's' && word[word.size() - 2] != 's' && word[word.size() - 2] != '\'' && !word.ends_with("ous") &&
+         !word.ends_with("us") && !word.ends_with("is");
 }
 
-void Units::add(std::string_view text, uint32_t unit, bool shorthand, std::unordered_map<std::string, std::vector<Form>>& map, bool by_last) {
+void Units::add(std::string_view text, uint32_t unit, bool shorthand, std::unordered_map<std::string, std::vector<Form>>& map,
+                bool by_last) {
   Form form;
   form.letters = true;
   for (const time::Word& w : time::scan(text, {0, static_cast<uint32_t>(text.size())})) {
@@ -111,7 +129,8 @@ const Unit* Units::after(const Words& words, uint32_t i, uint32_t& used) const {
     const bool capital_letter = form.shorthand && form.words[0].size() == 1 && words[i].capital;
     if (capital_letter && form.words[0] != "k") continue;
     // A one-letter sign after a blank is a letter: "5 m" is read, "5 t" and "5 g" only at once
-    if (form.shorthand && form.words[0].size() == 1 && form.words.size() == 1 && words[i].space_before && form.words[0] != "m") continue;
+    if (form.shorthand && form.words[0].size() == 1 && form.words.size() == 1 && words[i].space_before && form.words[0] != "m")
+      continue;
     used = static_cast<uint32_t>(form.words.size());
     best = &units_[form.unit];
   }
@@ -128,7 +147,8 @@ const Unit* Units::before(const Words& words, uint32_t i, uint32_t& used) const 
     if (form.words.size() > i || form.words.size() <= used) continue;
     const uint32_t first = i - static_cast<uint32_t>(form.words.size());
     bool same = true;
-    for (size_t k = 0; k < form.words.size() && same; ++k) same = words[first + k].lower == form.words[k] && !(k > 0 && words[first + k].space_before);
+    for (size_t k = 0; k < form.words.size() && same; ++k)
+      same = words[first + k].lower == form.words[k] && !(k > 0 && words[first + k].space_before);
     if (!same) continue;
     if (form.letters && !words[first].capital) continue;
     if (form.letters && form.words[0].size() == 1 && words[i].space_before) continue;

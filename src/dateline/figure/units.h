@@ -39,7 +39,8 @@ class Units {
     bool shorthand = false;
     bool letters = false;  ///< a sign made of letters only: "Rs", "USD"
   };
-  void add(std::string_view text, uint32_t unit, bool shorthand, std::unordered_map<std::string, std::vector<Form>>& map, bool by_last);
+  void add(std::string_view text, uint32_t unit, bool shorthand, std::unordered_map<std::string, std::vector<Form>>& map,
+           bool by_last);
 
   const Ontology& ontology_;
   std::vector<Unit> units_;

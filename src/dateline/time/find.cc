@@ -8,7 +8,8 @@
 namespace dateline::time {
 namespace {
 
-constexpr std::string_view kZones = "gmt utc est edt cst cdt mst mdt pst pdt et pt ct bst cet cest eet eest ist jst kst msk sgt hkt aest aedt wib z";
+constexpr std::string_view kZones =
+    "gmt utc est edt cst cdt mst mdt pst pdt et pt ct bst cet cest eet eest ist jst kst msk sgt hkt aest aedt wib z";
 
 Part part_of(std::string_view form) {
   if (in(form, "morning mornings dawn daybreak")) return Part::morning;
@@ -31,10 +32,18 @@ Edge edge_of(std::string_view form) {
 
 bool takes_time(const Found& f) {
   switch (f.shape) {
-    case Shape::weekday: case Shape::holiday: case Shape::lunar: case Shape::solar: return true;
-    case Shape::date: return f.day > 0 || f.weekday >= 0;
-    case Shape::deictic: case Shape::offset: return f.unit == Unit::day;
-    default: return false;
+    case Shape::weekday:
+    case Shape::holiday:
+    case Shape::lunar:
+    case Shape::solar:
+      return true;
+    case Shape::date:
+      return f.day > 0 || f.weekday >= 0;
+    case Shape::deictic:
+    case Shape::offset:
+      return f.unit == Unit::day;
+    default:
+      return false;
   }
 }
 
@@ -54,7 +63,10 @@ Found Finder::make(uint32_t first, uint32_t last, Shape shape, std::string_view 
 }
 
 Unit unit_of(std::string_view form) {
-  struct Row { std::string_view names; Unit unit; };
+  struct Row {
+    std::string_view names;
+    Unit unit;
+  };
   static constexpr std::array<Row, 13> kRows = {{{"second seconds sec secs", Unit::second},
                                                  {"minute minutes min mins", Unit::minute},
                                                  {"hour hours hr hrs", Unit::hour},
@@ -75,18 +87,45 @@ Unit unit_of(std::string_view form) {
 }
 
 Finder::Maybe Finder::reference(uint32_t i) const {
-  struct Row { std::string_view words; std::string_view value; bool phrase_only; };
-  static constexpr std::array<Row, 34> kRows = {{{"now", "PRESENT_REF", false}, {"right now", "PRESENT_REF", false},
-      {"just now", "PRESENT_REF", false}, {"at present", "PRESENT_REF", false}, {"currently", "PRESENT_REF", false},
-      {"nowadays", "PRESENT_REF", false}, {"these days", "PRESENT_REF", false}, {"recently", "PAST_REF", false},
-      {"most recently", "PAST_REF", false}, {"more recently", "PAST_REF", false}, {"formerly", "PAST_REF", true},
-      {"previously", "PAST_REF", true}, {"in the past", "PAST_REF", true}, {"the past", "PAST_REF", true},
-      {"the future", "FUTURE_REF", true}, {"future", "FUTURE_REF", true}, {"soon", "FUTURE_REF", true},
-      {"the near future", "FUTURE_REF", false}, {"the near term", "FUTURE_REF", true}, {"the short term", "FUTURE_REF", true},
-      {"as soon as possible", "FUTURE_REF", true}, {"a later date", "FUTURE_REF", true}, {"one day", "FUTURE_REF", true},
-      {"current", "PRESENT_REF", true}, {"recent", "PAST_REF", true}, {"already", "PRESENT_REF", true}, {"yet", "PRESENT_REF", true},
-      {"once", "PAST_REF", true}, {"earlier", "PAST_REF", true}, {"lately", "PAST_REF", false}, {"past", "PAST_REF", true},
-      {"long ago", "PAST_REF", false}, {"the present", "PRESENT_REF", true}, {"the moment", "PRESENT_REF", true}}};
+  struct Row {
+    std::string_view words;
+    std::string_view value;
+    bool phrase_only;
+  };
+  static constexpr std::array<Row, 34> kRows = {{{"now", "PRESENT_REF", false},
+                                                 {"right now", "PRESENT_REF", false},
+                                                 {"just now", "PRESENT_REF", false},
+                                                 {"at present", "PRESENT_REF", false},
+                                                 {"currently", "PRESENT_REF", false},
+                                                 {"nowadays", "PRESENT_REF", false},
+                                                 {"these days", "PRESENT_REF", false},
+                                                 {"recently", "PAST_REF", false},
+                                                 {"most recently", "PAST_REF", false},
+                                                 {"more recently", "PAST_REF", false},
+                                                 {"formerly", "PAST_REF", true},
+                                                 {"previously", "PAST_REF", true},
+                                                 {"in the past", "PAST_REF", true},
+                                                 {"the past", "PAST_REF", true},
+                                                 {"the future", "FUTURE_REF", true},
+                                                 {"future", "FUTURE_REF", true},
+                                                 {"soon", "FUTURE_REF", true},
+                                                 {"the near future", "FUTURE_REF", false},
+                                                 {"the near term", "FUTURE_REF", true},
+                                                 {"the short term", "FUTURE_REF", true},
+                                                 {"as soon as possible", "FUTURE_REF", true},
+                                                 {"a later date", "FUTURE_REF", true},
+                                                 {"one day", "FUTURE_REF", true},
+                                                 {"current", "PRESENT_REF", true},
+                                                 {"recent", "PAST_REF", true},
+                                                 {"already", "PRESENT_REF", true},
+                                                 {"yet", "PRESENT_REF", true},
+                                                 {"once", "PAST_REF", true},
+                                                 {"earlier", "PAST_REF", true},
+                                                 {"lately", "PAST_REF", false},
+                                                 {"past", "PAST_REF", true},
+                                                 {"long ago", "PAST_REF", false},
+                                                 {"the present", "PRESENT_REF", true},
+                                                 {"the moment", "PRESENT_REF", true}}};
   Maybe best;
   for (const Row& row : kRows) {
     if (row.phrase_only && !options_.phrase) continue;
@@ -117,7 +156,8 @@ Finder::Maybe Finder::clock(uint32_t i) const {
   } else {
     bool certain = false;
     const int32_t hour = digits(i, 1, 2);
-    if (hour >= 0 && hour <= 24 && is(i + 1, ":") && glued(i + 1) && digits(i + 2, 2, 2) >= 0 && digits(i + 2, 2, 2) < 60 && glued(i + 2)) {
+    if (hour >= 0 && hour <= 24 && is(i + 1, ":") && glued(i + 1) && digits(i + 2, 2, 2) >= 0 && digits(i + 2, 2, 2) < 60 &&
+        glued(i + 2)) {
       f.hour = hour;
       f.minute = digits(i + 2, 2, 2);
       n = i + 3;
@@ -188,7 +228,8 @@ Finder::Maybe Finder::part_of_day(uint32_t i) const {
   const Part part = part_of(w_[n].lower);
   if (part == Part::none || w_[n].lower.back() == 's') return std::nullopt;
   const bool article = is(i, "the");
-  if (!options_.phrase && !(article && before(i, "in during of through")) && !(edge != Edge::none && before(i, "the in")) ) return std::nullopt;
+  if (!options_.phrase && !(article && before(i, "in during of through")) && !(edge != Edge::none && before(i, "the in")))
+    return std::nullopt;
   if (is(n + 1, "of") || (hyphen(n + 1))) return std::nullopt;
   Found f = make(i, n + 1, Shape::part, "part of day");
   f.part = part;
@@ -222,7 +263,8 @@ Finder::Maybe Finder::time_first(uint32_t i) const {
   if (is(n, "the") && !any(n + 1, "next same following previous")) return c;
   if (n < w_.size()) {
     const Maybe day = core(n);
-    if (day && takes_time(*day) && (n == c->last || !is(c->last, ",") || day->shape == Shape::weekday || day->shape == Shape::date)) {
+    if (day && takes_time(*day) &&
+        (n == c->last || !is(c->last, ",") || day->shape == Shape::weekday || day->shape == Shape::date)) {
       Found f = *day;
       f.first = i;
       f.hour = c->count > 0 ? 24 : c->hour;
@@ -249,7 +291,8 @@ Finder::Maybe Finder::with_time(Found found) const {
       found.shape = Shape::set;
       return found;
     }
-  } else if (is(found.last, "in") && is(found.last + 1, "the") && has(found.last + 2) && part_of(w_[found.last + 2].lower) != Part::none) {
+  } else if (is(found.last, "in") && is(found.last + 1, "the") && has(found.last + 2) &&
+             part_of(w_[found.last + 2].lower) != Part::none) {
     found.part = part_of(w_[found.last + 2].lower);
     found.last += 3;
   }
@@ -258,13 +301,14 @@ Finder::Maybe Finder::with_time(Found found) const {
   if (any(n, "at around about by")) ++n;
   if (n < w_.size() && found.hour < 0) {
     const Maybe c = clock(n);
-    if (c && (n == found.last || n > found.last) && !(is(found.last, "by") )) {
+    if (c && (n == found.last || n > found.last) && !(is(found.last, "by"))) {
       found.hour = c->hour;
       found.minute = c->minute;
       found.second = c->second;
       found.zone = c->zone;
       found.last = c->last;
-      if (found.part != Part::none && found.hour < 12 && (found.part == Part::evening || found.part == Part::afternoon)) found.hour += 12;
+      if (found.part != Part::none && found.hour < 12 && (found.part == Part::evening || found.part == Part::afternoon))
+        found.hour += 12;
     }
   }
   return found;
@@ -314,7 +358,9 @@ Finder::Maybe Finder::with_edge(uint32_t i) const {
       return f;
     }
     Maybe inner = core(m);
-    if (!inner || inner->shape == Shape::offset || inner->shape == Shape::span_of || (inner->shape == Shape::date && inner->month == 0)) return std::nullopt;
+    if (!inner || inner->shape == Shape::offset || inner->shape == Shape::span_of ||
+        (inner->shape == Shape::date && inner->month == 0))
+      return std::nullopt;
     if (is(n + 1, "in") && inner->shape != Shape::date) return std::nullopt;
     if (is(n, "later") && inner->shape == Shape::weekday && !inner->said_direction) inner->direction = 0;
     inner->first = i;
@@ -326,13 +372,17 @@ Finder::Maybe Finder::with_edge(uint32_t i) const {
   if (nouns) {
     if (!is(m, "of")) return std::nullopt;
     ++m;
-    if (!options_.phrase && !article && !before(i, "by at since until towards toward before after year-end from")) return std::nullopt;
+    if (!options_.phrase && !article && !before(i, "by at since until towards toward before after year-end from"))
+      return std::nullopt;
   } else {
-    if (hyphen(m)) ++m;
-    else if (any(m, "on in")) ++m;
+    if (hyphen(m))
+      ++m;
+    else if (any(m, "on in"))
+      ++m;
   }
   if (is(m, "the") && is(m + 1, "day") && nouns && !options_.phrase) return std::nullopt;  // "at the end of the day"
-  if (is(m, "the") && has(m + 1) && unit_of(w_[m + 1].lower) != Unit::none && unit_of(w_[m + 1].lower) >= Unit::day && (nouns || options_.phrase || edge == Edge::late)) {
+  if (is(m, "the") && has(m + 1) && unit_of(w_[m + 1].lower) != Unit::none && unit_of(w_[m + 1].lower) >= Unit::day &&
+      (nouns || options_.phrase || edge == Edge::late)) {
     Found f = make(i, m + 2, Shape::deictic, "edge of the unit");
     f.unit = unit_of(w_[m + 1].lower);
     f.edge = edge;

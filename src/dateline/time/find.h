@@ -30,35 +30,40 @@ enum class Shape : uint8_t {
   clock,      ///< time of day without a day
   part,       ///< part of day without a day: "the morning"
   reference,  ///< now, recently: literal value
-  quarter, half, season, decade, century, week,
+  quarter,
+  half,
+  season,
+  decade,
+  century,
+  week,
   holiday,
-  lunar,      ///< Hijri date
-  solar,      ///< Solar Hijri date
-  range       ///< two bases: "March 20-22"
+  lunar,  ///< Hijri date
+  solar,  ///< Solar Hijri date
+  range   ///< two bases: "March 20-22"
 };
 
 /// One expression as it was said. Fields that were not said keep their defaults.
 struct Found {
-  uint32_t first = 0, last = 0;   ///< words [first, last)
+  uint32_t first = 0, last = 0;  ///< words [first, last)
   Shape shape = Shape::none;
   int32_t year = 0, month = 0, day = 0;  ///< 0 = not said
-  int32_t weekday = -1;           ///< 0 = Monday
+  int32_t weekday = -1;                  ///< 0 = Monday
   Unit unit = Unit::none;
   double count = 0;
-  bool vague = false;             ///< "several days": no number
-  int32_t direction = 0;          ///< -1 last/ago, 0 this/same, +1 next/later
-  bool said_direction = false;    ///< "last", "this", "next" stands there
-  bool from_text = false;         ///< relative to what was told before: "the next day", "a day earlier"
+  bool vague = false;           ///< "several days": no number
+  int32_t direction = 0;        ///< -1 last/ago, 0 this/same, +1 next/later
+  bool said_direction = false;  ///< "last", "this", "next" stands there
+  bool from_text = false;       ///< relative to what was told before: "the next day", "a day earlier"
   Part part = Part::none;
   Edge edge = Edge::none;
   int32_t hour = -1, minute = -1, second = -1;
   std::string zone;
-  int32_t ordinal = 0;            ///< number of the quarter, half, century, week, season (1 spring .. 4 winter)
+  int32_t ordinal = 0;  ///< number of the quarter, half, century, week, season (1 spring .. 4 winter)
   bool fiscal = false;
-  bool ambiguous = false;         ///< 02/03/2024
-  uint32_t holiday = kNone;       ///< into Holidays
-  std::string literal;            ///< value that needs no calendar: "PRESENT_REF", "P1D" of a set
-  std::vector<Found> base;        ///< what it is relative to, or the two ends of a range
+  bool ambiguous = false;    ///< 02/03/2024
+  uint32_t holiday = kNone;  ///< into Holidays
+  std::string literal;       ///< value that needs no calendar: "PRESENT_REF", "P1D" of a set
+  std::vector<Found> base;   ///< what it is relative to, or the two ends of a range
   std::string_view why = "date";
 };
 

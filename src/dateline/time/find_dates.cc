@@ -14,21 +14,27 @@ namespace dateline::time {
 namespace {
 
 constexpr std::string_view kBeforeDate =
-    "in since until till by of from to through during after before last next this early late mid on between and or around about throughout "
+    "in since until till by of from to through during after before last next this early late mid on between and or around about "
+    "throughout "
     "starting beginning ending for for past coming";
 
 /// Words before a bare number of four digits that make it a count or a name, not a year.
 constexpr std::string_view kNotYearBefore =
-    "resolution resolutions no number nos # $ flight route highway article section page room model about nearly almost over than least most "
-    "some approximately roughly only another \xE2\x82\xAC \xC2\xA3 \xC2\xA5 rs boeing airbus mhz rule chapter unit post posts channel "
+    "resolution resolutions no number nos # $ flight route highway article section page room model about nearly almost over than "
+    "least most "
+    "some approximately roughly only another \xE2\x82\xAC \xC2\xA3 \xC2\xA5 rs boeing airbus mhz rule chapter unit post posts "
+    "channel "
     "population nasdaq worth usd eur gbp under hotel address street";
 
 /// Words after a bare number of four digits that make it a count.
 constexpr std::string_view kNotYearAfter =
-    "year people persons men schoolchildren women children troops soldiers dead deaths killed injured wounded homes houses buildings units miles mile km kilometers "
-    "kilometres meters metres feet ft tons tonnes dollars euros pounds cases votes % percent per workers employees passengers prisoners hostages "
+    "year people persons men schoolchildren women children troops soldiers dead deaths killed injured wounded homes houses "
+    "buildings units miles mile km kilometers "
+    "kilometres meters metres feet ft tons tonnes dollars euros pounds cases votes % percent per workers employees passengers "
+    "prisoners hostages "
     "civilians residents students families vehicles cars ships planes acres hectares square rounds square-mile points seats jobs "
-    "patients refugees migrants police officers fighters militants protesters demonstrators hours minutes days seconds years months weeks "
+    "patients refugees migrants police officers fighters militants protesters demonstrators hours minutes days seconds years "
+    "months weeks "
     "pages words million billion thousand rpm calories mg kg lbs hp hospital beds copies";
 
 bool four_digits(const Word& w) {
@@ -42,9 +48,10 @@ bool four_digits(const Word& w) {
 }  // namespace
 
 int32_t month_of(std::string_view form, bool& full) {
-  static constexpr std::array<std::string_view, 12> kFull = {"january", "february", "march",     "april",   "may",      "june",
-                                                             "july",    "august",   "september", "october", "november", "december"};
-  static constexpr std::array<std::string_view, 13> kShort = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"};
+  static constexpr std::array<std::string_view, 12> kFull = {
+      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"};
+  static constexpr std::array<std::string_view, 13> kShort = {"jan", "feb", "mar", "apr", "may", "jun", "jul",
+                                                              "aug", "sep", "oct", "nov", "dec", "sept"};
   full = true;
   for (size_t i = 0; i < kFull.size(); ++i) {
     if (kFull[i] == form) return static_cast<int32_t>(i + 1);
@@ -57,7 +64,8 @@ int32_t month_of(std::string_view form, bool& full) {
 }
 
 int32_t weekday_of_name(std::string_view form) {
-  static constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  static constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                            "friday", "saturday", "sunday"};
   for (size_t i = 0; i < kDays.size(); ++i) {
     if (kDays[i] == form) return static_cast<int32_t>(i);
   }
@@ -188,7 +196,8 @@ Finder::Maybe Finder::month_first(uint32_t i) const {
     uint32_t second_used = 0;
     bool second_ordinal = false;
     const int32_t second = day_at(n + 1, second_used, second_ordinal);
-    if (second_used > 0 && second > day && second <= 31 && (dash ? glued(n + 1) || !glued(n) : true) && !is(n + 1 + second_used, ":")) {
+    if (second_used > 0 && second > day && second <= 31 && (dash ? glued(n + 1) || !glued(n) : true) &&
+        !is(n + 1 + second_used, ":")) {
       Found end = f;
       end.day = second;
       end.last = n + 1 + second_used;
@@ -269,8 +278,11 @@ Finder::Maybe Finder::month_alone(uint32_t i) const {
     const bool prepared = before(i, kBeforeDate) || i == 0;
     const bool name_follows = has(i + used) && w_[i + used].kind == WordKind::word && w_[i + used].capital && used == 1;
     if (name_follows && !before(i, "in since until till by during last next this early late mid through")) return std::nullopt;
-    if (!prepared && any(i, "april june august may march") && i > 0 && w_[i - 1].capital && w_[i - 1].kind == WordKind::word) return std::nullopt;
-    if (before(i, "by to from and for after of") && any(i, "april june may august march") && has(i + used) && any(i + used, "said says")) return std::nullopt;
+    if (!prepared && any(i, "april june august may march") && i > 0 && w_[i - 1].capital && w_[i - 1].kind == WordKind::word)
+      return std::nullopt;
+    if (before(i, "by to from and for after of") && any(i, "april june may august march") && has(i + used) &&
+        any(i + used, "said says"))
+      return std::nullopt;
   }
   Found f = make(i, i + used, Shape::date, "month");
   f.month = month;
@@ -282,7 +294,8 @@ Finder::Maybe Finder::date_words(uint32_t i) const {
   uint32_t n = i;
   int32_t weekday = weekday_of_name(w_[i].lower);
   if (weekday < 0 && w_[i].capital && any(i, "mon tue tues wed weds thu thur thurs fri sat sun")) {
-    static constexpr std::array<std::string_view, 7> kShort = {"mon", "tue tues", "wed weds", "thu thur thurs", "fri", "sat", "sun"};
+    static constexpr std::array<std::string_view, 7> kShort = {"mon", "tue tues", "wed weds", "thu thur thurs",
+                                                               "fri", "sat",      "sun"};
     for (size_t d = 0; d < kShort.size(); ++d) {
       if (in(w_[i].lower, kShort[d])) weekday = static_cast<int32_t>(d);
     }
@@ -323,12 +336,16 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
     }
     if (parts[2].size() == 4 && parts[0].size() <= 2 && parts[1].size() <= 2) {
       Found f = make(i, i + 1, Shape::date, "numeric date, day first");
-      f.day = v[0]; f.month = v[1]; f.year = v[2];
+      f.day = v[0];
+      f.month = v[1];
+      f.year = v[2];
       return f;
     }
     if (parts[0].size() == 4 && parts[1].size() <= 2 && parts[2].size() <= 2) {
       Found f = make(i, i + 1, Shape::date, "numeric date, year first");
-      f.year = v[0]; f.month = v[1]; f.day = v[2];
+      f.year = v[0];
+      f.month = v[1];
+      f.day = v[2];
       return f;
     }
     return std::nullopt;
@@ -337,10 +354,12 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
   const std::string& sep = w_[i + 1].lower;
   if (!glued(i + 2) || !is(i + 3, sep) || !glued(i + 3) || !glued(i + 4)) {
     const int32_t y = digits(i, 4, 4), m = digits(i + 2, 1, 2);
-    if (y >= 1900 && y < 2100 && m >= 1 && m <= 12 && sep == "-" && (m < 10 ? w_[i + 2].lower.size() == 2 || options_.phrase : false || m >= 10) && !is(i + 3, sep)) {
+    if (y >= 1900 && y < 2100 && m >= 1 && m <= 12 && sep == "-" &&
+        (m < 10 ? w_[i + 2].lower.size() == 2 || options_.phrase : false || m >= 10) && !is(i + 3, sep)) {
       if (m >= 10 && m > 12) return std::nullopt;
       Found f = make(i, i + 3, Shape::date, "year and month");
-      f.year = y; f.month = m;
+      f.year = y;
+      f.month = m;
       return f;
     }
     return std::nullopt;
@@ -351,7 +370,9 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
     const int32_t m = digits(i + 2, 1, 2), d = digits(i + 4, 1, 2);
     if (m < 0 || d < 0) return std::nullopt;
     Found f = make(i, i + 5, Shape::date, "numeric date, year first");
-    f.year = y1; f.month = m; f.day = d;
+    f.year = y1;
+    f.month = m;
+    f.day = d;
     return f;
   }
   const int32_t a = digits(i, 1, 2), b = digits(i + 2, 1, 2);
@@ -366,10 +387,12 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
   f.year = y;
   f.ambiguous = a <= 12 && b <= 12 && a != b;
   if (a > 12) {
-    f.day = a; f.month = b;
+    f.day = a;
+    f.month = b;
     f.why = "numeric date, day first";
   } else {
-    f.month = a; f.day = b;
+    f.month = a;
+    f.day = b;
     if (f.ambiguous) f.why = "numeric date, order of day and month not certain";
   }
   return f;
@@ -389,16 +412,19 @@ Finder::Maybe Finder::year(uint32_t i) const {
   if (written && !options_.phrase && !before(i, "in since of until by year from")) return std::nullopt;
   if (is(n, "'") && !options_.phrase && !before(i, "in since of until by from")) return std::nullopt;
   if (four_digits(w_[n])) {
-    const bool prepared = fiscal || the_year || options_.phrase || before(i, "in since until till by of from through during before after year early late mid between");
+    const bool prepared = fiscal || the_year || options_.phrase ||
+                          before(i, "in since until till by of from through during before after year early late mid between");
     if ((y < 1900 || y > 2099) && !prepared) return std::nullopt;
     if (!fiscal && !the_year) {
       if (before(i, kNotYearBefore)) return std::nullopt;
       if (any(n + 1, kNotYearAfter)) return std::nullopt;
       // Years that news seldom names, before a plural: a count ("a survey of 1709 households")
-      const bool plural = has(n + 1) && w_[n + 1].kind == WordKind::word && !w_[n + 1].capital && w_[n + 1].lower.size() > 3 && w_[n + 1].lower.back() == 's';
+      const bool plural = has(n + 1) && w_[n + 1].kind == WordKind::word && !w_[n + 1].capital && w_[n + 1].lower.size() > 3 &&
+                          w_[n + 1].lower.back() == 's';
       if ((y < 1900 || y > 2040) && plural) return std::nullopt;
       if (i > 0 && glued(i) && !any(i - 1, "( - \" \xE2\x80\x9C ' \xE2\x80\x98 / [ \xE2\x80\x94 , .")) return std::nullopt;
-      if (i > 0 && glued(i) && any(i - 1, "- /") && i > 1 && (w_[i - 2].kind == WordKind::number || glued(i - 1))) return std::nullopt;
+      if (i > 0 && glued(i) && any(i - 1, "- /") && i > 1 && (w_[i - 2].kind == WordKind::number || glued(i - 1)))
+        return std::nullopt;
       if (glued(n + 1) && has(n + 1) && w_[n + 1].kind == WordKind::word && !is(n + 1, "'s")) return std::nullopt;
       if (glued(n + 1) && any(n + 1, ": % /")) return std::nullopt;
       if (hyphen(n + 1) && has(n + 2) && w_[n + 2].kind == WordKind::number) return std::nullopt;
@@ -453,7 +479,8 @@ Finder::Maybe Finder::decade(uint32_t i) const {
     decade = (digits(n + 1, 2, 2) < 30 ? 200 : 190) + digits(n + 1, 2, 2) / 10;
     end = n + 3;
   } else {
-    static constexpr std::array<std::string_view, 8> kNames = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"};
+    static constexpr std::array<std::string_view, 8> kNames = {"twenties", "thirties",  "forties",  "fifties",
+                                                               "sixties",  "seventies", "eighties", "nineties"};
     for (size_t k = 0; k < kNames.size() && n > i; ++k) {
       if (is(n, kNames[k])) {
         decade = 192 + static_cast<int32_t>(k);
@@ -519,7 +546,8 @@ Finder::Maybe Finder::quarter(uint32_t i) const {
     if (digits(n, 4, 4) >= 1900) f.year = digits(n++, 4, 4);
   }
   if (is(n, "-") && digits(n - 1, 4, 4) > 0) ++n;
-  if ((is(n, "q") || is(n, "h")) && glued(n + 1) && digits(n + 1, 1, 1) >= 1 && digits(n + 1, 1, 1) <= (is(n, "q") ? 4 : 2) && w_[n].capital) {
+  if ((is(n, "q") || is(n, "h")) && glued(n + 1) && digits(n + 1, 1, 1) >= 1 && digits(n + 1, 1, 1) <= (is(n, "q") ? 4 : 2) &&
+      w_[n].capital) {
     f.shape = is(n, "q") ? Shape::quarter : Shape::half;
     f.ordinal = digits(n + 1, 1, 1);
     n += 2;
@@ -541,7 +569,8 @@ Finder::Maybe Finder::quarter(uint32_t i) const {
     if (f.shape == Shape::half && f.ordinal > 2) return std::nullopt;
     // "the second half" of a match is no date
     n = m + 1;
-    if (f.shape == Shape::half && !any(n, "of in this last next") && f.year == 0 && f.base.empty() && !options_.phrase) return std::nullopt;
+    if (f.shape == Shape::half && !any(n, "of in this last next") && f.year == 0 && f.base.empty() && !options_.phrase)
+      return std::nullopt;
   }
   f.last = n;
   if (is(n, "of") && any(n + 1, "fiscal") && digits(n + 2, 4, 4) > 0) {
@@ -585,13 +614,19 @@ Finder::Maybe Finder::season(uint32_t i) const {
     ++n;
     if (is(n, "-")) ++n;
   }
-  if (is(n, "spring")) f.ordinal = 1;
-  else if (is(n, "summer")) f.ordinal = 2;
-  else if (is(n, "fall") || is(n, "autumn")) f.ordinal = 3;
-  else if (is(n, "winter")) f.ordinal = 4;
-  else return std::nullopt;
+  if (is(n, "spring"))
+    f.ordinal = 1;
+  else if (is(n, "summer"))
+    f.ordinal = 2;
+  else if (is(n, "fall") || is(n, "autumn"))
+    f.ordinal = 3;
+  else if (is(n, "winter"))
+    f.ordinal = 4;
+  else
+    return std::nullopt;
   f.last = n + 1;
-  const bool arab_spring = n > 0 && w_[n].capital && w_[n - 1].capital && w_[n - 1].kind == WordKind::word && !article && !f.said_direction;
+  const bool arab_spring =
+      n > 0 && w_[n].capital && w_[n - 1].capital && w_[n - 1].kind == WordKind::word && !article && !f.said_direction;
   if (arab_spring && n > 1) return std::nullopt;
   (void)year_phrase(f.last, f);
   const bool dated = f.year > 0 || !f.base.empty() || f.said_direction;
@@ -628,19 +663,26 @@ Finder::Maybe Finder::holiday(uint32_t i) const {
 
 /// 9 Ramadan 1445 · Ramadan · 22 Bahman
 Finder::Maybe Finder::foreign(uint32_t i) const {
-  struct Row { std::string_view name; int32_t month; bool solar; };
-  static constexpr std::array<Row, 25> kRows = {{{"muharram", 1, false}, {"safar", 2, false}, {"rajab", 7, false}, {"shaban", 8, false},
-      {"sha'ban", 8, false}, {"ramadan", 9, false}, {"ramzan", 9, false}, {"shawwal", 10, false}, {"hijjah", 12, false}, {"hijja", 12, false},
-      {"qadah", 11, false}, {"qa'dah", 11, false}, {"farvardin", 1, true}, {"ordibehesht", 2, true}, {"khordad", 3, true}, {"tir", 4, true},
-      {"mordad", 5, true}, {"shahrivar", 6, true}, {"mehr", 7, true}, {"aban", 8, true}, {"azar", 9, true}, {"dey", 10, true},
-      {"bahman", 11, true}, {"esfand", 12, true}, {"dhulhijjah", 12, false}}};
+  struct Row {
+    std::string_view name;
+    int32_t month;
+    bool solar;
+  };
+  static constexpr std::array<Row, 25> kRows = {
+      {{"muharram", 1, false},   {"safar", 2, false},      {"rajab", 7, false},  {"shaban", 8, false},
+       {"sha'ban", 8, false},    {"ramadan", 9, false},    {"ramzan", 9, false}, {"shawwal", 10, false},
+       {"hijjah", 12, false},    {"hijja", 12, false},     {"qadah", 11, false}, {"qa'dah", 11, false},
+       {"farvardin", 1, true},   {"ordibehesht", 2, true}, {"khordad", 3, true}, {"tir", 4, true},
+       {"mordad", 5, true},      {"shahrivar", 6, true},   {"mehr", 7, true},    {"aban", 8, true},
+       {"azar", 9, true},        {"dey", 10, true},        {"bahman", 11, true}, {"esfand", 12, true},
+       {"dhulhijjah", 12, false}}};
   uint32_t n = i;
   uint32_t used = 0;
   bool ordinal = false;
   const int32_t day = day_at(n, used, ordinal);
   if (used > 0 && day <= 31) n += used;
   if (used > 0 && is(n, "of")) ++n;
-  if (any(n, "dhu dhul zul") ) {
+  if (any(n, "dhu dhul zul")) {
     ++n;
     if (is(n, "-") || is(n, "al")) ++n;
     if (is(n, "-")) ++n;
@@ -669,7 +711,9 @@ Finder::Maybe Finder::foreign(uint32_t i) const {
     if (f.day == 0 && f.year == 0 && row.month != 9) return std::nullopt;
     // "Ramadan Shalah": a person's name
     if (f.day == 0 && f.year == 0 && has(f.last) && w_[f.last].capital && w_[f.last].kind == WordKind::word) return std::nullopt;
-    if (f.day == 0 && f.year == 0 && f.base.empty() && i > 0 && w_[i - 1].capital && w_[i - 1].kind == WordKind::word && !before(i, "in during this")) return std::nullopt;
+    if (f.day == 0 && f.year == 0 && f.base.empty() && i > 0 && w_[i - 1].capital && w_[i - 1].kind == WordKind::word &&
+        !before(i, "in during this"))
+      return std::nullopt;
     return f;
   }
   return std::nullopt;

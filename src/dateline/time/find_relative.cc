@@ -17,7 +17,8 @@ int32_t direction_of(std::string_view form) {
   return 0;
 }
 
-constexpr std::string_view kDirections = "last past previous preceding prior latest recent next coming following upcoming subsequent this current";
+constexpr std::string_view kDirections =
+    "last past previous preceding prior latest recent next coming following upcoming subsequent this current";
 
 Part day_part(std::string_view form) {
   if (form == "morning") return Part::morning;
@@ -53,7 +54,8 @@ Finder::Maybe Finder::weekday(uint32_t i) const {
   if (!w_[n].capital && !f.said_direction && !options_.phrase && !before(i, "on by until since")) return std::nullopt;
   // "Black Friday", "Ash Wednesday", "Super Tuesday", "Man Friday" are names, and so is "Sunday Times"
   if (i > 0 && before(i, "black super ash bloody cyber")) return std::nullopt;
-  if (any(n + 1, "times telegraph mirror mail independent herald post night's") && has(n + 1) && w_[n + 1].capital) return std::nullopt;
+  if (any(n + 1, "times telegraph mirror mail independent herald post night's") && has(n + 1) && w_[n + 1].capital)
+    return std::nullopt;
   f.last = n + 1;
   if (f.weekday >= 0 && !f.said_direction) {
     uint32_t m = f.last;
@@ -99,9 +101,11 @@ Finder::Maybe Finder::named_day(uint32_t i) const {
   uint32_t n = i;
   if (is(n, "late") || is(n, "early") || is(n, "earlier") || is(n, "later")) return std::nullopt;
   if (is(n, "last") && any(n + 1, "night evening")) return day(2, -1, day_part(w_[n + 1].lower), "last night");
-  if (is(n, "this") && has(n + 1) && day_part(w_[n + 1].lower) != Part::none) return day(2, 0, day_part(w_[n + 1].lower), "this part of day");
+  if (is(n, "this") && has(n + 1) && day_part(w_[n + 1].lower) != Part::none)
+    return day(2, 0, day_part(w_[n + 1].lower), "this part of day");
   if (is(n, "the")) ++n;
-  if (is(n, "day") && is(n + 1, "before") && is(n + 2, "yesterday")) return day(n + 3 - i, -2, Part::none, "the day before yesterday");
+  if (is(n, "day") && is(n + 1, "before") && is(n + 2, "yesterday"))
+    return day(n + 3 - i, -2, Part::none, "the day before yesterday");
   if (is(n, "day") && is(n + 1, "after") && is(n + 2, "tomorrow")) return day(n + 3 - i, 2, Part::none, "the day after tomorrow");
   return std::nullopt;
 }
@@ -118,7 +122,8 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
   }
   if (!any(n, kDirections)) {
     // "recent years", "coming weeks" without article are handled below through kDirections only
-    if (article && options_.phrase && has(n) && unit_of(w_[n].lower) >= Unit::day && n + 1 == w_.size() && w_[n].lower.back() != 's') {
+    if (article && options_.phrase && has(n) && unit_of(w_[n].lower) >= Unit::day && n + 1 == w_.size() &&
+        w_[n].lower.back() != 's') {
       Found f = make(i, n + 1, Shape::deictic, "the unit");
       f.unit = unit_of(w_[n].lower);
       if (f.unit == Unit::quarter) f.direction = -1;
@@ -135,7 +140,7 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
   ++n;
   if (any(n, "past coming") && is(n - 1, "this")) f.direction = direction_of(w_[n++].lower);
   Numeral count = read_count(w_, n);
-  if (count.words > 0 && is(n, "second") ) count = {};
+  if (count.words > 0 && is(n, "second")) count = {};
   if (count.words > 0 && has(n + count.words)) {
     uint32_t m = n + count.words;
     if (any(m, "or") && read_count(w_, m + 1).words > 0) m += 1 + read_count(w_, m + 1).words;
@@ -174,7 +179,8 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
     ++n;
   }
   const Unit unit = unit_of(w_[n].lower);
-  if (unit == Unit::none || is(n, "night") || is(n, "second") || is(n, "minute") || is(n, "sec") || is(n, "min")) return std::nullopt;
+  if (unit == Unit::none || is(n, "night") || is(n, "second") || is(n, "minute") || is(n, "sec") || is(n, "min"))
+    return std::nullopt;
   f.unit = unit;
   f.last = n + 1;
   const bool plural = w_[n].lower.size() > 2 && w_[n].lower.back() == 's';
@@ -194,7 +200,7 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
     f.shape = Shape::span_of;
     f.count = 2;
   }
-  if (hyphen(f.last) ) return std::nullopt;
+  if (hyphen(f.last)) return std::nullopt;
   return f;
 }
 
@@ -257,7 +263,7 @@ Finder::Maybe Finder::offset(uint32_t i) const {
   f.unit = unit_of(w_[n].lower);
   if (f.unit == Unit::none) return std::nullopt;
   if (any(n, "fortnight fortnights")) f.count *= 2;
-  if (f.unit == Unit::second && !any(n, "seconds") ) return std::nullopt;
+  if (f.unit == Unit::second && !any(n, "seconds")) return std::nullopt;
   ++n;
   if (is(n, "or") && is(n + 1, "so")) n += 2;
   if (hyphen(n) && any(n + 1, "ago earlier")) ++n;
@@ -291,10 +297,12 @@ Finder::Maybe Finder::offset(uint32_t i) const {
         return f;
       }
     }
-    const bool closed = !has(n + 1) || w_[n + 1].kind == WordKind::sign || any(n + 1, "and but that when at in with on for by to after as it he she they");
-    if (any(n, "earlier later previously afterwards afterward") || (any(n, "before after") && closed && (is(i, "the") || is(i, "a") || is(n, "before")))) {
+    const bool closed = !has(n + 1) || w_[n + 1].kind == WordKind::sign ||
+                        any(n + 1, "and but that when at in with on for by to after as it he she they");
+    if (any(n, "earlier later previously afterwards afterward") ||
+        (any(n, "before after") && closed && (is(i, "the") || is(i, "a") || is(n, "before")))) {
       if (is(n, "after") && !is(i, "the")) return std::nullopt;
-      if (any(n, "before after") && has(n + 1) && any(n + 1, "he she they it") ) return std::nullopt;
+      if (any(n, "before after") && has(n + 1) && any(n + 1, "he she they it")) return std::nullopt;
       f.from_text = true;
       f.last = n + 1;
       return f;
@@ -310,7 +318,9 @@ Finder::Maybe Finder::duration(uint32_t i) const {
   f.count = 1;
   bool numeral = true;
   if (any(n, "a an") && has(n + 1) && unit_of(w_[n + 1].lower) != Unit::none && w_[n + 1].lower.back() != 's') {
-    if (!options_.phrase && !before(i, "for within over about nearly almost than least after during last lasted around roughly another half")) return std::nullopt;
+    if (!options_.phrase &&
+        !before(i, "for within over about nearly almost than least after during last lasted around roughly another half"))
+      return std::nullopt;
     ++n;
   } else {
     if (any(n, "the all these those")) {
@@ -327,8 +337,10 @@ Finder::Maybe Finder::duration(uint32_t i) const {
       f.count = count.value;
       f.vague = count.vague;
       n += count.words;
-      if ((is(n, "to") || is(n, "or")) && read_count(w_, n + 1).words > 0) n += 1 + read_count(w_, n + 1).words;
-      else if (hyphen(n) && w_[n + 1].kind == WordKind::number) n += 2;
+      if ((is(n, "to") || is(n, "or")) && read_count(w_, n + 1).words > 0)
+        n += 1 + read_count(w_, n + 1).words;
+      else if (hyphen(n) && w_[n + 1].kind == WordKind::number)
+        n += 2;
     } else if (has(n) && unit_of(w_[n].lower) >= Unit::minute && w_[n].lower.back() == 's') {
       if (!options_.phrase && !before(i, "for in within of spent took take after")) return std::nullopt;
       if (any(n, "mins secs hrs")) return std::nullopt;
@@ -368,7 +380,16 @@ Finder::Maybe Finder::duration(uint32_t i) const {
 /// every Monday · each year · daily · twice a week · Mondays · every two weeks
 Finder::Maybe Finder::set(uint32_t i) const {
   Found f = make(i, i, Shape::set, "set");
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kAdverbs = {{{"daily", "P1D"}, {"weekly", "P1W"}, {"monthly", "P1M"}, {"quarterly", "P3M"}, {"yearly", "P1Y"}, {"annually", "P1Y"}, {"annual", "P1Y"}, {"hourly", "PT1H"}, {"biweekly", "P2W"}, {"nightly", "P1D"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kAdverbs = {{{"daily", "P1D"},
+                                                                                              {"weekly", "P1W"},
+                                                                                              {"monthly", "P1M"},
+                                                                                              {"quarterly", "P3M"},
+                                                                                              {"yearly", "P1Y"},
+                                                                                              {"annually", "P1Y"},
+                                                                                              {"annual", "P1Y"},
+                                                                                              {"hourly", "PT1H"},
+                                                                                              {"biweekly", "P2W"},
+                                                                                              {"nightly", "P1D"}}};
   for (const auto& [word, value] : kAdverbs) {
     if (is(i, word)) {
       if (w_[i].capital && i > 0 && !options_.phrase) return std::nullopt;
@@ -380,9 +401,30 @@ Finder::Maybe Finder::set(uint32_t i) const {
   }
   const auto unit_code = [](Unit u) -> std::string_view {
     switch (u) {
-      case Unit::second: return "S"; case Unit::minute: return "M"; case Unit::hour: return "H"; case Unit::day: return "D";
-      case Unit::week: return "W"; case Unit::weekend: return "WE"; case Unit::month: return "M"; case Unit::quarter: return "Q";
-      case Unit::year: return "Y"; case Unit::decade: return "E"; case Unit::century: return "C"; default: return "";
+      case Unit::second:
+        return "S";
+      case Unit::minute:
+        return "M";
+      case Unit::hour:
+        return "H";
+      case Unit::day:
+        return "D";
+      case Unit::week:
+        return "W";
+      case Unit::weekend:
+        return "WE";
+      case Unit::month:
+        return "M";
+      case Unit::quarter:
+        return "Q";
+      case Unit::year:
+        return "Y";
+      case Unit::decade:
+        return "E";
+      case Unit::century:
+        return "C";
+      default:
+        return "";
     }
   };
   uint32_t n = i;
@@ -421,7 +463,10 @@ Finder::Maybe Finder::set(uint32_t i) const {
     }
     const Part part = day_part(w_[n].lower);
     if (part != Part::none) {
-      f.literal = part == Part::morning ? "XXXX-XX-XXTMO" : part == Part::afternoon ? "XXXX-XX-XXTAF" : part == Part::evening ? "XXXX-XX-XXTEV" : "XXXX-XX-XXTNI";
+      f.literal = part == Part::morning     ? "XXXX-XX-XXTMO"
+                  : part == Part::afternoon ? "XXXX-XX-XXTAF"
+                  : part == Part::evening   ? "XXXX-XX-XXTEV"
+                                            : "XXXX-XX-XXTNI";
       f.last = n + 1;
       return f;
     }
@@ -431,8 +476,10 @@ Finder::Maybe Finder::set(uint32_t i) const {
     f.last = n + 1;
     return f;
   }
-  if (any(n, "once twice thrice")) n += 1;
-  else if (read_count(w_, n).words > 0 && is(n + read_count(w_, n).words, "times")) n += read_count(w_, n).words + 1;
+  if (any(n, "once twice thrice"))
+    n += 1;
+  else if (read_count(w_, n).words > 0 && is(n + read_count(w_, n).words, "times"))
+    n += read_count(w_, n).words + 1;
   if (n > i && any(n, "a an every each per") && has(n + 1) && unit_of(w_[n + 1].lower) >= Unit::hour) {
     const Unit unit = unit_of(w_[n + 1].lower);
     f.literal = std::string(unit < Unit::day ? "PT1" : "P1") + std::string(unit_code(unit));

@@ -156,9 +156,12 @@ std::optional<Day> Holidays::day(uint32_t holiday, int32_t year) const {
   if (holiday >= all.size()) return std::nullopt;
   const Holiday& h = all[holiday];
   switch (h.rule) {
-    case FeastRule::fixed: return is_valid_date(year, h.month, h.day) ? std::optional<Day>(day_of(year, h.month, h.day)) : std::nullopt;
-    case FeastRule::easter: return easter(year) + h.shift;
-    case FeastRule::orthodox_easter: return orthodox_easter(year) + h.shift;
+    case FeastRule::fixed:
+      return is_valid_date(year, h.month, h.day) ? std::optional<Day>(day_of(year, h.month, h.day)) : std::nullopt;
+    case FeastRule::easter:
+      return easter(year) + h.shift;
+    case FeastRule::orthodox_easter:
+      return orthodox_easter(year) + h.shift;
     case FeastRule::weekday: {
       if (h.day > 0) {
         const Day first = day_of(year, h.month, 1);

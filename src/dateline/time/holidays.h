@@ -21,16 +21,16 @@ enum class FeastRule : uint8_t { fixed, easter, orthodox_easter, weekday, hijri,
 struct Holiday {
   std::vector<std::vector<std::string>> names;
   FeastRule rule = FeastRule::fixed;
-  int32_t month = 0, day = 0;   ///< fixed, hijri; weekday rule: month, day = n-th (negative from the end)
+  int32_t month = 0, day = 0;  ///< fixed, hijri; weekday rule: month, day = n-th (negative from the end)
   int32_t weekday = 0;
-  int32_t shift = 0;            ///< days after
+  int32_t shift = 0;                          ///< days after
   std::vector<std::pair<int32_t, Day>> days;  ///< listed: year and day
 };
 
 /// A dated event of public record: the words that name it, and its day. Pages that speak of it as past are later.
 struct DatedEvent {
-  std::vector<std::string> names;     ///< lower-case phrases
-  std::vector<std::string> needs;     ///< one of these words must stand in the page too; empty = no need
+  std::vector<std::string> names;  ///< lower-case phrases
+  std::vector<std::string> needs;  ///< one of these words must stand in the page too; empty = no need
   DayRange days;
 };
 

@@ -15,15 +15,17 @@ int index_of(const std::array<std::string_view, N>& list, std::string_view form)
   return -1;
 }
 
-constexpr std::array<std::string_view, 20> kUnits = {"zero",    "one",     "two",       "three",    "four",     "five",    "six",
-                                                     "seven",   "eight",   "nine",      "ten",      "eleven",   "twelve",  "thirteen",
-                                                     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<std::string_view, 10> kTens = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+constexpr std::array<std::string_view, 20> kUnits = {
+    "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+    "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<std::string_view, 10> kTens = {"",      "",      "twenty",  "thirty", "forty",
+                                                    "fifty", "sixty", "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 21> kOrdinals = {
-    "",         "first",      "second",     "third",      "fourth",    "fifth",     "sixth",       "seventh",    "eighth",     "ninth",     "tenth",
-    "eleventh", "twelfth",    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
-constexpr std::array<std::string_view, 10> kTenths = {"",          "",         "",          "thirtieth", "fortieth",
-                                                      "fiftieth",  "sixtieth", "seventieth", "eightieth", "ninetieth"};
+    "",           "first",     "second",    "third",       "fourth",     "fifth",      "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"};
+constexpr std::array<std::string_view, 10> kTenths = {"",         "",         "",           "thirtieth", "fortieth",
+                                                      "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"};
 
 bool digits_only(std::string_view text) {
   for (const char c : text) {
@@ -69,7 +71,8 @@ void add_half(const Words& words, size_t at, Numeral& n) {
   if (i + 2 < words.size() && words[i].is("and") && words[i + 1].is("a") && words[i + 2].is("half")) {
     n.value += 0.5;
     n.words += 3;
-  } else if (i + 2 < words.size() && words[i].kind == WordKind::number && words[i].is("1") && words[i + 1].is("/") && words[i + 2].is("2")) {
+  } else if (i + 2 < words.size() && words[i].kind == WordKind::number && words[i].is("1") && words[i + 1].is("/") &&
+             words[i + 2].is("2")) {
     n.value += 0.5;
     n.words += 3;
   } else if (i < words.size() && (words[i].is("\xC2\xBD"))) {

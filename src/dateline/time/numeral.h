@@ -13,8 +13,8 @@ namespace dateline::time {
 struct Numeral {
   uint32_t words = 0;
   double value = 0;
-  bool vague = false;   ///< "several", "a few": value is not a number
-  bool written = false; ///< in letters
+  bool vague = false;    ///< "several", "a few": value is not a number
+  bool written = false;  ///< in letters
 };
 
 /// Cardinal with halves: "2 1/2", "three", "a dozen", "two and a half", "a couple of", "several". No "a" alone.

@@ -41,7 +41,8 @@ class Dater {
       add("other page", iso_of(hint), {}, hint, 0.8F);
     }
     if (!out_.best.known() && out_.basis.empty()) out_.basis = "none";
-    std::stable_sort(out_.evidence.begin(), out_.evidence.end(), [](const DateEvidence& a, const DateEvidence& b) { return a.weight > b.weight; });
+    std::stable_sort(out_.evidence.begin(), out_.evidence.end(),
+                     [](const DateEvidence& a, const DateEvidence& b) { return a.weight > b.weight; });
     return std::move(out_);
   }
 
@@ -55,7 +56,8 @@ class Dater {
     for (const Mention& m : mentions_) {
       const Found& f = m.found;
       if (f.shape == Shape::date && f.year > 0 && f.year < 3000) full(m);
-      if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day > 0 && f.base.empty() && f.day <= days_in_month(2024, f.month)) {
+      if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day > 0 && f.base.empty() &&
+          f.day <= days_in_month(2024, f.month)) {
         month_days_.push_back({f.month, f.day, f.weekday, &m});
       }
       if (f.shape == Shape::weekday && !f.said_direction) weekdays_.push_back(&m);
@@ -65,10 +67,12 @@ class Dater {
     resolutions();
     // "Oct. 7" of a year that the page or the record of events names elsewhere is not a day of an unknown year.
     std::erase_if(month_days_, [&](const MonthDay& m) {
-      return std::any_of(dated_.begin(), dated_.end(), [&](Day d) {
-        const Civil c = civil_of(d);
-        return c.month == m.month && c.day == m.day;
-      }) && m.mention->since;
+      return std::any_of(dated_.begin(), dated_.end(),
+                         [&](Day d) {
+                           const Civil c = civil_of(d);
+                           return c.month == m.month && c.day == m.day;
+                         }) &&
+             m.mention->since;
     });
     std::erase_if(month_days_, [&](const MonthDay& m) {
       return std::any_of(old_.begin(), old_.end(), [&](Day d) {
@@ -89,7 +93,8 @@ class Dater {
       return;
     }
     if (v.days.first > low_) low_ = v.days.first;
-    add(m.found.day > 0 ? "explicit date" : "year stated", words, m.at, {v.days.first, kMax, Precision::days}, m.found.day > 0 ? 0.6F : 0.3F);
+    add(m.found.day > 0 ? "explicit date" : "year stated", words, m.at, {v.days.first, kMax, Precision::days},
+        m.found.day > 0 ? 0.6F : 0.3F);
     if (m.found.day > 0) dated_.push_back(v.days.first);
     if (m.found.day > 0 && v.days.first >= latest_full_) {
       latest_full_ = v.days.first;
@@ -140,7 +145,8 @@ class Dater {
       for (size_t k = 0; k < parts.size() && same; ++k) same = w[first - parts.size() + k].lower == parts[k].lower;
       if (!same) continue;
       begin = first - static_cast<uint32_t>(parts.size());
-      const bool former = (begin > 0 && in(w[begin - 1].lower, "former ex late then-")) || (begin > 1 && in(w[begin - 2].lower, "former ex late"));
+      const bool former = (begin > 0 && in(w[begin - 1].lower, "former ex late then-")) ||
+                          (begin > 1 && in(w[begin - 2].lower, "former ex late"));
       if (!former) return true;
     }
     return false;
@@ -186,7 +192,8 @@ class Dater {
       holder_low_ = std::max(holder_low_, first - 31);
       holder_high_ = std::min(holder_high_, last >= kMax ? kMax : last + 31);
       ++holders_;
-      add("office holder", std::string(slice(text_.utf8, {w[begin].at.begin, at.end})), {w[begin].at.begin, at.end}, {first, last, Precision::days}, 0.4F);
+      add("office holder", std::string(slice(text_.utf8, {w[begin].at.begin, at.end})), {w[begin].at.begin, at.end},
+          {first, last, Precision::days}, 0.4F);
       return true;
     }
     return false;
@@ -208,15 +215,24 @@ class Dater {
 
   static float weight_of(ClueKind kind) {
     switch (kind) {
-      case ClueKind::jsonld_published: return 0.97F;
-      case ClueKind::meta_published: return 0.95F;
-      case ClueKind::time_element: return 0.85F;
-      case ClueKind::side_data: return 0.85F;
-      case ClueKind::byline_line: return 0.85F;
-      case ClueKind::url: return 0.8F;
-      case ClueKind::modified: return 0.6F;
-      case ClueKind::photo_caption: return 0.3F;
-      case ClueKind::other: return 0.3F;
+      case ClueKind::jsonld_published:
+        return 0.97F;
+      case ClueKind::meta_published:
+        return 0.95F;
+      case ClueKind::time_element:
+        return 0.85F;
+      case ClueKind::side_data:
+        return 0.85F;
+      case ClueKind::byline_line:
+        return 0.85F;
+      case ClueKind::url:
+        return 0.8F;
+      case ClueKind::modified:
+        return 0.6F;
+      case ClueKind::photo_caption:
+        return 0.3F;
+      case ClueKind::other:
+        return 0.3F;
     }
     return 0.3F;
   }
@@ -231,10 +247,14 @@ class Dater {
       if (clue.day.last - clue.day.first > 31) weight *= 0.5F;
       // Contradicted by the words: told dates that lie later, office holders of other years.
       const bool told_later = latest_full_ > clue.day.last + 1;
-      const bool other_holders = holders_ >= 2 && holder_low_ <= holder_high_ && (clue.day.first > holder_high_ || clue.day.last < holder_low_);
+      const bool other_holders =
+          holders_ >= 2 && holder_low_ <= holder_high_ && (clue.day.first > holder_high_ || clue.day.last < holder_low_);
       if (told_later) weight *= 0.6F;
       if (other_holders) weight *= 0.5F;
-      add(clue.kind == ClueKind::url ? "url" : clue.kind == ClueKind::byline_line ? "visible line" : "metadata", clue.text, {}, clue.day, weight);
+      add(clue.kind == ClueKind::url           ? "url"
+          : clue.kind == ClueKind::byline_line ? "visible line"
+                                               : "metadata",
+          clue.text, {}, clue.day, weight);
       if (weight > strength) {
         strength = weight;
         best = &clue;
@@ -258,7 +278,9 @@ class Dater {
       uint32_t rest = 0;
       for (uint32_t i = 0; i < w.size(); ++i) {
         if (i >= m.found.first && i < m.found.last) continue;
-        if (w[i].kind == WordKind::sign || in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist")) continue;
+        if (w[i].kind == WordKind::sign ||
+            in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist"))
+          continue;
         ++rest;
       }
       if (rest > 2) continue;
@@ -320,7 +342,8 @@ class Dater {
         strength = several ? 0.35F : 0.6F;
       }
     }
-    if (latest_full_mention_ != nullptr && (!anchor || latest_full_ > *anchor) && (anchor || latest_full_mention_->sentence < 4)) {
+    if (latest_full_mention_ != nullptr && (!anchor || latest_full_ > *anchor) &&
+        (anchor || latest_full_mention_->sentence < 4)) {
       anchor = latest_full_;
       at = latest_full_mention_->at;
       strength = 0.55F;
@@ -406,8 +429,9 @@ class Dater {
 
 }  // namespace
 
-PageDate date_page(const Article& article, const Text& text, const std::vector<Words>& words, const std::vector<Mention>& mentions,
-                   const Holidays& holidays, const Ontology& ontology, const DayRange& hint) {
+PageDate date_page(const Article& article, const Text& text, const std::vector<Words>& words,
+                   const std::vector<Mention>& mentions, const Holidays& holidays, const Ontology& ontology,
+                   const DayRange& hint) {
   return Dater(article, text, words, mentions, holidays, ontology).run(hint);
 }
 

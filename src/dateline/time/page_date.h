@@ -18,7 +18,7 @@ namespace dateline::time {
 /// One expression of the page with what its sentence says of it.
 struct Mention {
   Found found;
-  Span at;                 ///< into Text::utf8
+  Span at;  ///< into Text::utf8
   uint32_t sentence = 0;
   int32_t tense = 0;
   bool since = false, until = false;

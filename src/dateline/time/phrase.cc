@@ -9,8 +9,10 @@ TimeExpression read_phrase(std::string_view phrase, const DayRange& page, const 
   const Holidays holidays(ontology);
   const Words all = scan(phrase, {0, static_cast<uint32_t>(phrase.size())});
   uint32_t skip = 0;
-  while (skip < all.size() && in(all[skip].lower, "about almost nearly around approximately roughly some sometime more less than over up to at least only just "
-                                                  "within in on since until by before after for during from least most comparable each of its")) {
+  while (skip < all.size() &&
+         in(all[skip].lower,
+            "about almost nearly around approximately roughly some sometime more less than over up to at least only just "
+            "within in on since until by before after for during from least most comparable each of its")) {
     ++skip;
   }
   if (skip == all.size()) skip = 0;

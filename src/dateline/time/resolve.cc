@@ -13,7 +13,8 @@
 namespace dateline::time {
 namespace {
 
-std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const std::vector<Words>& words, const Holidays& holidays) {
+std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const std::vector<Words>& words,
+                                 const Holidays& holidays) {
   std::vector<Mention> out;
   for (uint32_t s = 0; s < words.size(); ++s) {
     for (Found& found : find(words[s], holidays)) {
@@ -43,11 +44,16 @@ float confidence_of(const Mention& m, const TimeExpression& t, const PageDate& p
   if (t.value.empty()) return 0.3F;
   if (m.found.ambiguous) return 0.5F;
   switch (t.basis) {
-    case TimeBasis::absolute: return 0.97F;
-    case TimeBasis::year_inferred: return 0.6F + 0.35F * page.strength;
-    case TimeBasis::relative_to_page: return 0.5F + 0.45F * page.strength;
-    case TimeBasis::relative_to_text: return 0.6F;
-    default: return 0.5F;
+    case TimeBasis::absolute:
+      return 0.97F;
+    case TimeBasis::year_inferred:
+      return 0.6F + 0.35F * page.strength;
+    case TimeBasis::relative_to_page:
+      return 0.5F + 0.45F * page.strength;
+    case TimeBasis::relative_to_text:
+      return 0.6F;
+    default:
+      return 0.5F;
   }
 }
 

@@ -7,32 +7,40 @@ namespace dateline::time {
 namespace {
 
 constexpr std::string_view kFuture =
-    "will 'll shall won't ahead upcoming expected expects expect scheduled due set plans plan planned planning intends aims hopes "
+    "will 'll shall won't ahead upcoming expected expects expect scheduled due set plans plan planned planning intends aims "
+    "hopes "
     "preparing prepares prepare poised tomorrow deadline going gonna slated vows vowed pledged promises until";
 constexpr std::string_view kPast =
-    "was were had did said told met went came took made got gave saw left held led began became brought spent sent won lost ran fell rose hit killed "
-    "announced called added reported declared arrived struck launched broke fought shot found put spoke wrote urged grew knew thought kept felt "
+    "was were had did said told met went came took made got gave saw left held led began became brought spent sent won lost ran "
+    "fell rose hit killed "
+    "announced called added reported declared arrived struck launched broke fought shot found put spoke wrote urged grew knew "
+    "thought kept felt "
     "stood paid heard set-up has have been fled rejected warned after since earlier ago";
 constexpr std::string_view kBoundary = "; : ( ) \xE2\x80\x94 \xE2\x80\x9C \xE2\x80\x9D \"";
 constexpr std::string_view kClause = "but while although though whereas who which that after because when where";
 
 bool past_form(const std::string& w) {
   if (in(w, kPast)) return true;
-  return w.size() > 4 && w.ends_with("ed") && !in(w, "united need speed seed breed indeed proceed exceed succeed feed hundred red expected scheduled planned slated");
+  return w.size() > 4 && w.ends_with("ed") &&
+         !in(w, "united need speed seed breed indeed proceed exceed succeed feed hundred red expected scheduled planned slated");
 }
 
 /// "to attend", "to visit": an infinitive after a word that looks ahead.
 bool infinitive_ahead(const Words& words, uint32_t i) {
   if (!words[i].is("to") || i == 0 || i + 1 >= words.size() || words[i + 1].kind != WordKind::word) return false;
-  if (words[i + 1].capital || in(words[i + 1].lower, "the a an his her its their this that be")) return words[i + 1].is("be") && in(words[i - 1].lower, "is are due expected set");
-  return in(words[i - 1].lower, "is are plans planned plan due set expected scheduled slated intends hopes wants aims agreed ready prepares preparing "
-                                "vowed pledged promised going order asked invited vote return about able likely");
+  if (words[i + 1].capital || in(words[i + 1].lower, "the a an his her its their this that be"))
+    return words[i + 1].is("be") && in(words[i - 1].lower, "is are due expected set");
+  return in(
+      words[i - 1].lower,
+      "is are plans planned plan due set expected scheduled slated intends hopes wants aims agreed ready prepares preparing "
+      "vowed pledged promised going order asked invited vote return about able likely");
 }
 
 }  // namespace
 
 int32_t tense_of(const Words& words, const Found& found) {
-  if (found.first > 1 && in(words[found.first - 1].lower, "of on in the") && in(words[found.first - 2].lower, "until ahead")) return 1;
+  if (found.first > 1 && in(words[found.first - 1].lower, "of on in the") && in(words[found.first - 2].lower, "until ahead"))
+    return 1;
   const bool deadline = found.first > 0 && in(words[found.first - 1].lower, "until till by");
   const uint32_t low = found.first > 14 ? found.first - 14 : 0;
   int32_t weak = 0;
@@ -42,7 +50,8 @@ int32_t tense_of(const Words& words, const Found& found) {
     if (infinitive_ahead(words, i)) return 1;
     if (in(w.lower, kFuture)) {
       if (w.is("set") && !(i + 1 < words.size() && words[i + 1].is("to"))) continue;
-      if (w.is("due") && i + 1 < words.size() && words[i + 1].is("to") && !(i + 2 < words.size() && words[i + 2].is("be"))) continue;
+      if (w.is("due") && i + 1 < words.size() && words[i + 1].is("to") && !(i + 2 < words.size() && words[i + 2].is("be")))
+        continue;
       if (w.is("until") && i + 1 != found.first) continue;
       return 1;
     }
@@ -65,7 +74,8 @@ int32_t tense_of(const Words& words, const Found& found) {
 
 int32_t tense_of(const Text& text, const Syntax& syntax, Span at) {
   const size_t n = text.tokens.size();
-  if (syntax.head.size() != n || syntax.upos.size() != n || syntax.dep.size() != n || syntax.feats.size() != n || n == 0) return 0;
+  if (syntax.head.size() != n || syntax.upos.size() != n || syntax.dep.size() != n || syntax.feats.size() != n || n == 0)
+    return 0;
   const uint32_t first = text.token_at(at.begin);
   if (first >= n) return 0;
   uint32_t token = first;

@@ -1,6 +1,7 @@
 // Does an expression point forward? "Blinken will meet Netanyahu on Friday": yes; "said Thursday": no.
 //
-// Looks at the verb that governs the expression: in the tree when syntax/ filled it, else at the nearest sign of tense in the clause.
+// Looks at the verb that governs the expression: in the tree when syntax/ filled it, else at the nearest sign of tense in the
+// clause.
 #pragma once
 
 #include <cstdint>

@@ -18,31 +18,50 @@ std::string month_text(int32_t year, int32_t month) { return pad(year, 4) + "-" 
 
 std::string_view part_code(Part part) {
   switch (part) {
-    case Part::morning: return "TMO";
-    case Part::midday: return "TMI";
-    case Part::afternoon: return "TAF";
-    case Part::evening: return "TEV";
-    case Part::night: return "TNI";
-    case Part::daytime: return "TDT";
-    case Part::none: break;
+    case Part::morning:
+      return "TMO";
+    case Part::midday:
+      return "TMI";
+    case Part::afternoon:
+      return "TAF";
+    case Part::evening:
+      return "TEV";
+    case Part::night:
+      return "TNI";
+    case Part::daytime:
+      return "TDT";
+    case Part::none:
+      break;
   }
   return "";
 }
 
 std::string_view unit_code(Unit unit) {
   switch (unit) {
-    case Unit::second: return "S";
-    case Unit::minute: return "M";
-    case Unit::hour: return "H";
-    case Unit::day: return "D";
-    case Unit::weekend: return "WE";
-    case Unit::week: return "W";
-    case Unit::month: return "M";
-    case Unit::quarter: return "Q";
-    case Unit::year: return "Y";
-    case Unit::decade: return "E";
-    case Unit::century: return "C";
-    default: return "X";
+    case Unit::second:
+      return "S";
+    case Unit::minute:
+      return "M";
+    case Unit::hour:
+      return "H";
+    case Unit::day:
+      return "D";
+    case Unit::weekend:
+      return "WE";
+    case Unit::week:
+      return "W";
+    case Unit::month:
+      return "M";
+    case Unit::quarter:
+      return "Q";
+    case Unit::year:
+      return "Y";
+    case Unit::decade:
+      return "E";
+    case Unit::century:
+      return "C";
+    default:
+      return "X";
   }
 }
 
@@ -93,11 +112,17 @@ DayRange cut(DayRange r, Edge edge) {
   const Precision fine = r.precision == Precision::week || r.precision == Precision::month ? Precision::days : Precision::month;
   const int32_t third = n / 3;
   switch (edge) {
-    case Edge::start: case Edge::early: return {r.first, r.first + third + (n > 27 && n < 32 ? 0 : 0), fine};
-    case Edge::mid: return {r.first + third, r.last - third, fine};
-    case Edge::late: return {r.last - third - (n > 27 && n < 32 ? 1 : 0), r.last, fine};
-    case Edge::end: return {n <= 7 ? r.last - 2 : r.last - third, r.last, fine};
-    case Edge::none: break;
+    case Edge::start:
+    case Edge::early:
+      return {r.first, r.first + third + (n > 27 && n < 32 ? 0 : 0), fine};
+    case Edge::mid:
+      return {r.first + third, r.last - third, fine};
+    case Edge::late:
+      return {r.last - third - (n > 27 && n < 32 ? 1 : 0), r.last, fine};
+    case Edge::end:
+      return {n <= 7 ? r.last - 2 : r.last - third, r.last, fine};
+    case Edge::none:
+      break;
   }
   return r;
 }
@@ -121,26 +146,47 @@ class Resolver {
  private:
   Value shape(const Found& f) {
     switch (f.shape) {
-      case Shape::date: return date(f);
-      case Shape::weekday: return weekday(f);
-      case Shape::deictic: return deictic(f);
-      case Shape::span_of: return span_of(f);
-      case Shape::offset: return offset(f);
-      case Shape::duration: return duration(f);
-      case Shape::set: return set(f);
-      case Shape::clock: return clock(f);
-      case Shape::part: return part(f);
-      case Shape::reference: return reference(f);
-      case Shape::quarter: return quarter(f);
-      case Shape::half: return half(f);
-      case Shape::season: return season(f);
-      case Shape::decade: return decade(f);
-      case Shape::century: return century(f);
-      case Shape::week: return week(f);
-      case Shape::holiday: return holiday(f);
-      case Shape::lunar: case Shape::solar: return foreign(f);
-      case Shape::range: return range(f);
-      case Shape::none: break;
+      case Shape::date:
+        return date(f);
+      case Shape::weekday:
+        return weekday(f);
+      case Shape::deictic:
+        return deictic(f);
+      case Shape::span_of:
+        return span_of(f);
+      case Shape::offset:
+        return offset(f);
+      case Shape::duration:
+        return duration(f);
+      case Shape::set:
+        return set(f);
+      case Shape::clock:
+        return clock(f);
+      case Shape::part:
+        return part(f);
+      case Shape::reference:
+        return reference(f);
+      case Shape::quarter:
+        return quarter(f);
+      case Shape::half:
+        return half(f);
+      case Shape::season:
+        return season(f);
+      case Shape::decade:
+        return decade(f);
+      case Shape::century:
+        return century(f);
+      case Shape::week:
+        return week(f);
+      case Shape::holiday:
+        return holiday(f);
+      case Shape::lunar:
+      case Shape::solar:
+        return foreign(f);
+      case Shape::range:
+        return range(f);
+      case Shape::none:
+        break;
     }
     return {};
   }
@@ -319,7 +365,8 @@ class Resolver {
     if (f.from_text && anchor_.text.known()) {
       // The unit must not be finer than what is leaned on: "the next day" needs a day, "the next year" does not.
       const int32_t width = anchor_.text.last - anchor_.text.first;
-      const bool fine = f.unit >= Unit::year || (f.unit >= Unit::month && width < 32) || (f.unit == Unit::week && width < 8) || width < 3;
+      const bool fine =
+          f.unit >= Unit::year || (f.unit >= Unit::month && width < 32) || (f.unit == Unit::week && width < 8) || width < 3;
       if (fine) return {anchor_.text.first, true, true, anchor_.text};
     }
     if (known_ && (exact_ || f.unit >= Unit::month)) b = {page_, true, false, anchor_.page};
@@ -329,18 +376,25 @@ class Resolver {
   Value unit_at(Unit unit, Day day, TimeBasis basis) const {
     const Civil c = civil_of(day);
     switch (unit) {
-      case Unit::second: case Unit::minute: case Unit::hour: case Unit::day: return of_day(day, basis);
-      case Unit::week: return of_days(iso_week_of(day), week_range(day), basis);
+      case Unit::second:
+      case Unit::minute:
+      case Unit::hour:
+      case Unit::day:
+        return of_day(day, basis);
+      case Unit::week:
+        return of_days(iso_week_of(day), week_range(day), basis);
       case Unit::weekend: {
         const DayRange w = week_range(day);
         return of_days(iso_week_of(day) + "-WE", {w.last - 1, w.last, Precision::days}, basis);
       }
-      case Unit::month: return of_days(month_text(c.year, c.month), month_range(c.year, c.month), basis);
+      case Unit::month:
+        return of_days(month_text(c.year, c.month), month_range(c.year, c.month), basis);
       case Unit::quarter: {
         const int32_t q = (c.month - 1) / 3 + 1;
         return of_days(pad(c.year, 4) + "-Q" + std::to_string(q), quarter_range(c.year, q), basis);
       }
-      case Unit::year: return of_days(pad(c.year, 4), year_range(c.year), basis);
+      case Unit::year:
+        return of_days(pad(c.year, 4), year_range(c.year), basis);
       case Unit::decade: {
         const int32_t d = c.year / 10;
         return of_days(pad(d, 3), {day_of(d * 10, 1, 1), day_of(d * 10 + 9, 12, 31), Precision::decade}, basis);
@@ -349,21 +403,31 @@ class Resolver {
         const int32_t d = c.year / 100;
         return of_days(pad(d, 2), {day_of(std::max(1, d * 100), 1, 1), day_of(d * 100 + 99, 12, 31), Precision::century}, basis);
       }
-      default: return none("unit");
+      default:
+        return none("unit");
     }
   }
 
   static Day shift(Unit unit, Day day, double n) {
     const auto k = static_cast<int32_t>(std::clamp(n, -4000000.0, 4000000.0));
     switch (unit) {
-      case Unit::day: return day + k;
-      case Unit::week: case Unit::weekend: return day + std::clamp(k, -500000, 500000) * 7;
-      case Unit::month: return add_months(day, std::clamp(k, -100000, 100000));
-      case Unit::quarter: return add_months(day, 3 * std::clamp(k, -30000, 30000));
-      case Unit::year: return add_months(day, 12 * std::clamp(k, -9000, 9000));
-      case Unit::decade: return add_months(day, 120 * std::clamp(k, -900, 900));
-      case Unit::century: return add_months(day, 1200 * std::clamp(k, -90, 90));
-      default: return day;
+      case Unit::day:
+        return day + k;
+      case Unit::week:
+      case Unit::weekend:
+        return day + std::clamp(k, -500000, 500000) * 7;
+      case Unit::month:
+        return add_months(day, std::clamp(k, -100000, 100000));
+      case Unit::quarter:
+        return add_months(day, 3 * std::clamp(k, -30000, 30000));
+      case Unit::year:
+        return add_months(day, 12 * std::clamp(k, -9000, 9000));
+      case Unit::decade:
+        return add_months(day, 120 * std::clamp(k, -900, 900));
+      case Unit::century:
+        return add_months(day, 1200 * std::clamp(k, -90, 90));
+      default:
+        return day;
     }
   }
 
@@ -509,7 +573,8 @@ class Resolver {
     return v;
   }
 
-  /// Year for a quarter, half or season: said, of a base, or the latest that has begun (or the next when the words point forward).
+  /// Year for a quarter, half or season: said, of a base, or the latest that has begun (or the next when the words point
+  /// forward).
   bool year_of_part(const Found& f, int32_t first_month, int32_t& year, TimeBasis& basis) {
     basis = TimeBasis::absolute;
     year = f.year;
@@ -546,10 +611,12 @@ class Resolver {
         const int32_t q = (c.month - 1) / 3 + 1;
         return of_days(pad(year, 4) + "-Q" + std::to_string(q), quarter_range(year, q), TimeBasis::relative_to_text);
       }
-      if (anchor_.text.precision == Precision::month) return of_days(month_text(year, c.month), month_range(year, c.month), TimeBasis::relative_to_text);
+      if (anchor_.text.precision == Precision::month)
+        return of_days(month_text(year, c.month), month_range(year, c.month), TimeBasis::relative_to_text);
       return of_days(pad(year, 4), year_range(year), TimeBasis::relative_to_text);
     }
-    if (!year_of_part(f, 3 * f.ordinal - 2, year, basis)) return of_days("XXXX-Q" + std::to_string(f.ordinal), {}, TimeBasis::none);
+    if (!year_of_part(f, 3 * f.ordinal - 2, year, basis))
+      return of_days("XXXX-Q" + std::to_string(f.ordinal), {}, TimeBasis::none);
     return of_days(pad(year, 4) + "-Q" + std::to_string(f.ordinal), quarter_range(year, f.ordinal), basis);
   }
 
@@ -557,7 +624,8 @@ class Resolver {
     int32_t year = 0;
     TimeBasis basis = TimeBasis::none;
     if (!year_of_part(f, f.ordinal == 1 ? 1 : 7, year, basis)) return none("no year");
-    const DayRange days = {day_of(year, f.ordinal == 1 ? 1 : 7, 1), f.ordinal == 1 ? day_of(year, 6, 30) : day_of(year, 12, 31), Precision::quarter};
+    const DayRange days = {day_of(year, f.ordinal == 1 ? 1 : 7, 1), f.ordinal == 1 ? day_of(year, 6, 30) : day_of(year, 12, 31),
+                           Precision::quarter};
     return of_days(pad(year, 4) + "-H" + std::to_string(f.ordinal), days, basis);
   }
 
@@ -570,13 +638,15 @@ class Resolver {
   }
 
   static Value decade(const Found& f) {
-    return of_days(pad(f.year / 10, 3), {day_of(f.year, 1, 1), day_of(f.year + 9, 12, 31), Precision::decade}, TimeBasis::absolute);
+    return of_days(pad(f.year / 10, 3), {day_of(f.year, 1, 1), day_of(f.year + 9, 12, 31), Precision::decade},
+                   TimeBasis::absolute);
   }
 
   static Value century(const Found& f) {
     if (f.ordinal <= 0) return of_days("BC" + pad(-f.ordinal, 2), {}, TimeBasis::absolute);
     const int32_t c = f.ordinal - 1;
-    return of_days(pad(c, 2), {day_of(std::max(1, c * 100), 1, 1), day_of(c * 100 + 99, 12, 31), Precision::century}, TimeBasis::absolute);
+    return of_days(pad(c, 2), {day_of(std::max(1, c * 100), 1, 1), day_of(c * 100 + 99, 12, 31), Precision::century},
+                   TimeBasis::absolute);
   }
 
   Value week(const Found& f) {
@@ -585,7 +655,8 @@ class Resolver {
     if (f.ordinal == 0) return of_days(iso_week_of(base.days.first), week_range(base.days.first), base.basis);
     const Day first = base.days.first, last = base.days.last;
     const int32_t wd = f.weekday >= 0 ? f.weekday : f.unit == Unit::weekend ? 5 : 3;
-    Day day = f.ordinal > 0 ? first + (wd - weekday_of(first) + 7) % 7 + 7 * (f.ordinal - 1) : last - (weekday_of(last) - wd + 7) % 7;
+    Day day =
+        f.ordinal > 0 ? first + (wd - weekday_of(first) + 7) % 7 + 7 * (f.ordinal - 1) : last - (weekday_of(last) - wd + 7) % 7;
     if (f.weekday >= 0) return of_day(day, base.basis);
     return unit_at(f.unit, day, base.basis);
   }
@@ -605,8 +676,11 @@ class Resolver {
       for (int32_t y = now - 1; y <= now + 1; ++y) {
         const std::optional<Day> d = holidays_.day(f.holiday, y);
         if (!d) continue;
-        int64_t cost = *d > page_ ? (static_cast<int64_t>(*d) - page_) * (anchor_.tense > 0 ? 1 : 3) : (static_cast<int64_t>(page_) - *d) * (anchor_.tense > 0 ? 20 : 1);
-        if (f.said_direction && ((f.direction < 0 && *d >= page_) || (f.direction > 0 && *d <= page_) || (f.direction == 0 && y != now))) cost += 1000000;
+        int64_t cost = *d > page_ ? (static_cast<int64_t>(*d) - page_) * (anchor_.tense > 0 ? 1 : 3)
+                                  : (static_cast<int64_t>(page_) - *d) * (anchor_.tense > 0 ? 20 : 1);
+        if (f.said_direction &&
+            ((f.direction < 0 && *d >= page_) || (f.direction > 0 && *d <= page_) || (f.direction == 0 && y != now)))
+          cost += 1000000;
         if (year == 0 || cost < best) {
           best = cost;
           year = y;
@@ -679,6 +753,8 @@ DayRange week_range(Day day) {
   return {first, first + 6, Precision::week};
 }
 
-Value resolve_found(const Found& found, const Anchor& anchor, const Holidays& holidays) { return Resolver(anchor, holidays).run(found); }
+Value resolve_found(const Found& found, const Anchor& anchor, const Holidays& holidays) {
+  return Resolver(anchor, holidays).run(found);
+}
 
 }  // namespace dateline::time

@@ -16,21 +16,21 @@ namespace dateline::time {
 
 /// What a relative expression can lean on.
 struct Anchor {
-  DayRange page;             ///< the page's day; precision none = not known
-  DayRange text;             ///< the expression told before, or none
-  std::string text_value;    ///< its value
-  int32_t tense = 0;         ///< -1 past, 0 not known, +1 the words point forward
-  bool keep_past = false;    ///< a day and month without year is read as past unless the tense says otherwise
+  DayRange page;           ///< the page's day; precision none = not known
+  DayRange text;           ///< the expression told before, or none
+  std::string text_value;  ///< its value
+  int32_t tense = 0;       ///< -1 past, 0 not known, +1 the words point forward
+  bool keep_past = false;  ///< a day and month without year is read as past unless the tense says otherwise
 };
 
 struct Value {
   TimexType type = TimexType::date;
-  std::string value;         ///< "" = none
+  std::string value;  ///< "" = none
   DayRange days;
   TimeBasis basis = TimeBasis::none;
   bool leaned_on_text = false;
   bool future = false;
-  std::string_view reason;   ///< why there is no value
+  std::string_view reason;  ///< why there is no value
 };
 
 [[nodiscard]] Value resolve_found(const Found& found, const Anchor& anchor, const Holidays& holidays);

@@ -44,9 +44,7 @@ class Scanner {
   }
 
  private:
-  [[nodiscard]] CodePoint peek(uint32_t at) const {
-    return at < end_ ? decode(text_.substr(0, end_), at) : CodePoint{};
-  }
+  [[nodiscard]] CodePoint peek(uint32_t at) const { return at < end_ ? decode(text_.substr(0, end_), at) : CodePoint{}; }
   [[nodiscard]] bool digit_at(uint32_t at) const { return at < end_ && is_digit(text_[at]); }
 
   /// Digits with inner separators: 1,200 · 12.5 · 12.02.2024.
@@ -128,7 +126,8 @@ class Scanner {
     at_ += c.length;
     if (is_apostrophe(c.value)) {
       clitic(word);
-    } else if (c.value == U'\u2013' || c.value == U'\u2010' || c.value == U'\u2011' || c.value == U'\u2012' || c.value == U'\u2212') {
+    } else if (c.value == U'\u2013' || c.value == U'\u2010' || c.value == U'\u2011' || c.value == U'\u2012' ||
+               c.value == U'\u2212') {
       word.lower = "-";
     } else {
       word.lower = std::string(text_.substr(word.at.begin, c.length));

@@ -21,12 +21,12 @@ enum class WordKind : uint8_t { word, number, sign };
 
 /// One word, number or sign. `lower` is the form to compare: lower case, plain apostrophes and hyphens, "a.m." as "am".
 struct Word {
-  Span at;                     ///< into the buffer scanned
+  Span at;  ///< into the buffer scanned
   WordKind kind = WordKind::word;
-  bool space_before = false;   ///< white space stands before it (true for the first)
-  bool capital = false;        ///< starts with a capital letter
-  bool all_capital = false;    ///< "ATR": two letters or more, all capital
-  bool dotted = false;         ///< abbreviation written with inner stops: "p.m.", "U.S."
+  bool space_before = false;  ///< white space stands before it (true for the first)
+  bool capital = false;       ///< starts with a capital letter
+  bool all_capital = false;   ///< "ATR": two letters or more, all capital
+  bool dotted = false;        ///< abbreviation written with inner stops: "p.m.", "U.S."
   std::string lower;
 
   [[nodiscard]] bool is(std::string_view form) const { return lower == form; }
