@@ -27,7 +27,10 @@ class Counter {
 
   Figures run() {
     const std::vector<Span> spans = time::sentence_spans(text_);
-    for (uint32_t s = 0; s < spans.size(); ++s) sentence(s, spans[s]);
+    for (uint32_t s = 0; s < spans.size(); ++s) {
+      if (prose(s)) sentence(s, spans[s]);
+    }
+    drop_repeats();
     return std::move(out_);
   }
 
@@ -92,6 +95,31 @@ class Counter {
     return 0;
   }
 
+  [[nodiscard]] Role role(uint32_t sentence) const {
+    if (sentence >= text_.sentences.size() || text_.sentences[sentence].block >= text_.blocks.size()) return Role::body;
+    return text_.blocks[text_.sentences[sentence].block].role;
+  }
+  [[nodiscard]] bool prose(uint32_t sentence) const {
+    const Role r = role(sentence);
+    return is_prose(r) || r == Role::subheading || r == Role::table;
+  }
+
+  /// A headline that repeats a count of the text says nothing of its own; one that differs stays, to be seen beside it.
+  void drop_repeats() {
+    const auto said = [](const Figure& f) { return f.best ? f.best : f.low ? f.low : f.high; };
+    const std::vector<Figure>& all = out_.figures;
+    std::vector<Figure> kept;
+    kept.reserve(all.size());
+    for (const Figure& f : all) {
+      const bool repeats =
+          role(f.sentence) == Role::headline && said(f) && std::any_of(all.begin(), all.end(), [&](const Figure& g) {
+            return role(g.sentence) != Role::headline && said(f) == said(g) && (f.kind == g.kind || f.unit == g.unit);
+          });
+      if (!repeats) kept.push_back(f);
+    }
+    out_.figures = std::move(kept);
+  }
+
   static Span span_of(const Words& words, uint32_t first, uint32_t last) {
     return first < last ? Span{words[first].at.begin, words[last - 1].at.end} : Span{};
   }
@@ -114,6 +142,14 @@ class Counter {
     f.cumulative = context.cumulative;
     f.counted = squeeze(text_.of(f.counted_at));
     if (!context.word.empty()) f.counted += (f.counted.empty() ? "" : " ") + std::string(context.word);
+    // Degrees are of heat only where the words speak of heat
+    if (f.unit == "degree" && std::none_of(words.begin(), words.end(), [](const time::Word& w) {
+          return in(w.lower,
+                    "temperature temperatures heat hot cold cool warm warmer warming weather celsius fahrenheit freezing climate "
+                    "mercury");
+        })) {
+      f.kind = FigureKind::other;
+    }
     if (f.unit.empty() && context.kind != FigureKind::count) f.unit = "person";
     when(f);
     where(f);

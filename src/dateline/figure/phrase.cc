@@ -254,6 +254,14 @@ class PhraseReader {
     m += sign;
     const std::optional<Reading> second = read_number(w_, m);
     if (!second || second->vague || second->ordinal || !second->reason.empty()) return false;
+    if (percent_inside && !is(second->last, "%") && !any(second->last, "percent per pct"))
+      return false;  // "rose 15% to $416 million"
+    if (sign > 0 && p_.kind != FigureKind::money) return false;
+    if (is(n, "to") && !percent_inside) {  // "rose 15 percent to 20" has its unit before; "5 soldiers to 9" too
+      uint32_t used = 0;
+      if (p_.kind != FigureKind::money && units_.after(w_, second->last, used) != nullptr && units_.after(w_, n, used) != nullptr)
+        return false;
+    }
     double low = *p_.best, high = second->value;
     // "2 to 3 million": the magnitude belongs to both
     if (low < 1000 && high >= 1000 && second->last > m + 1 && low * 1000 <= high) {
@@ -299,15 +307,15 @@ class PhraseReader {
 
   bool percent(uint32_t n) {
     uint32_t used = 0;
-    if (is(n, "%") || any(n, "percent pct"))
+    if (is(n, "%") || any(n, "percent percents pct"))
       used = 1;
     else if (is(n, "per") && any(n + 1, "cent"))
       used = 2;
     else if (is(n, "-") && glued(n) && is(n + 1, "percent"))
       used = 2;
     if (used == 0) {
-      if (is(n, "percentage") && any(n + 1, "point points"))
-        used = 2;
+      if (is(n, "percentage"))
+        used = any(n + 1, "point points") ? 2 : 1;
       else
         return false;
     }
@@ -601,7 +609,8 @@ class PhraseReader {
     if (r.fraction && r.word) return p_.noun_last > p_.noun_first;
     if (r.vague) return true;
     if (r.word && r.value <= 12)
-      return p_.strong && !(r.value <= 1 && p_.noun_first == p_.noun_last && p_.bound == Bound::exact) && r.value > 0;
+      return p_.strong && !(r.value <= 1 && p_.unit.empty() && p_.noun_first == p_.noun_last && p_.bound == Bound::exact) &&
+             (r.value > 0 || !p_.unit.empty());
     if (p_.strong) return true;
     if (r.word) return true;
     // bare digits: a count that stands alone ("wounding 238"), not a label

@@ -484,7 +484,9 @@ class Reader {
       if (top > 0 && bottom > 0 && (bottom == 2 || bottom == 4 || !article || bottom > 2) && (top < bottom) &&
           !(bottom > 4 && article && form(m).back() != 's' && r.value < 1)) {
         if (bottom > 2 && bottom != 4 && form(m).back() != 's' && !article) return;
-        r.value += static_cast<double>(top) / bottom;
+        // "one million and a half" is half a million more
+        const double unit = magnitude_of(form(n - 1)) >= 1000 ? magnitude_of(form(n - 1)) : 1;
+        r.value += unit * top / bottom;
         r.high = r.value;
         r.last = m + 1;
       }

@@ -90,6 +90,18 @@ std::vector<TimeExpression> values_of(const std::vector<Mention>& mentions, cons
   return out;
 }
 
+/// Bylines, credits and datelines date the page, but tell no time of anything else.
+std::vector<Mention> prose_only(const Text& text, std::vector<Mention> mentions) {
+  std::erase_if(mentions, [&](const Mention& m) {
+    if (m.sentence >= text.sentences.size()) return false;
+    const uint32_t block = text.sentences[m.sentence].block;
+    if (block >= text.blocks.size()) return false;
+    const Role role = text.blocks[block].role;
+    return role == Role::byline || role == Role::credit || role == Role::dateline;
+  });
+  return mentions;
+}
+
 }  // namespace
 
 Times resolve(const Article& article, const Text& text, const Syntax& syntax, const Ontology& ontology, const DayRange& hint) {
@@ -99,9 +111,9 @@ Times resolve(const Article& article, const Text& text, const Syntax& syntax, co
   const std::vector<Span> spans = sentence_spans(text);
   words.reserve(spans.size());
   for (const Span span : spans) words.push_back(scan(text.utf8, span));
-  const std::vector<Mention> mentions = mentions_of(text, syntax, words, holidays);
+  std::vector<Mention> mentions = mentions_of(text, syntax, words, holidays);
   out.page = date_page(article, text, words, mentions, holidays, ontology, hint);
-  out.expressions = values_of(mentions, out.page, holidays);
+  out.expressions = values_of(prose_only(text, std::move(mentions)), out.page, holidays);
   return out;
 }
 

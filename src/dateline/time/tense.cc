@@ -47,6 +47,10 @@ int32_t tense_of(const Words& words, const Found& found) {
   for (uint32_t i = found.first; i-- > low;) {
     const Word& w = words[i];
     if (w.kind == WordKind::sign && in(w.lower, kBoundary)) break;
+    // "was due to leave in September": ahead of a past day; a weekday so told is still to come
+    const bool was = i > 1 && (in(words[i - 1].lower, "was were had") || in(words[i - 2].lower, "was were had"));
+    if (was && found.shape == Shape::date && (infinitive_ahead(words, i) || in(w.lower, "due expected scheduled planned slated")))
+      return 0;
     if (infinitive_ahead(words, i)) return 1;
     if (in(w.lower, kFuture)) {
       if (w.is("set") && !(i + 1 < words.size() && words[i + 1].is("to"))) continue;
@@ -99,7 +103,8 @@ int32_t tense_of(const Text& text, const Syntax& syntax, Span at) {
     if (syntax.dep[verb] != Dep::xcomp && syntax.dep[verb] != Dep::conj && syntax.dep[verb] != Dep::advcl) return 0;
     if (syntax.head[verb] < 0) return 0;
     verb = static_cast<uint32_t>(syntax.head[verb]);
-    if (in(text.word(verb), "expected scheduled due set plans planned plan slated intends hopes wants aims")) return 1;
+    if (in(text.word(verb), "expected scheduled due set planned slated")) return 0;  // the words around tell "is" from "was"
+    if (in(text.word(verb), "plans plan intends hopes wants aims")) return 1;
     if (syntax.upos[verb] != Upos::VERB) return 0;
   }
   return 0;

@@ -105,25 +105,10 @@ std::string season_text(int32_t year, int32_t season) {
   return pad(year, 4) + "-" + std::string(kCodes[static_cast<size_t>(season - 1)]);
 }
 
-/// First or last part of a range for early, mid, late, start and end; the value string stays that of the whole.
+/// The days of "mid-June" and "the end of the week"; early, late and the edges of longer units keep the days of the whole unit.
 DayRange cut(DayRange r, Edge edge) {
-  const int32_t n = r.last - r.first + 1;
-  if (edge == Edge::none || n < 3) return r;
-  const Precision fine = r.precision == Precision::week || r.precision == Precision::month ? Precision::days : Precision::month;
-  const int32_t third = n / 3;
-  switch (edge) {
-    case Edge::start:
-    case Edge::early:
-      return {r.first, r.first + third + (n > 27 && n < 32 ? 0 : 0), fine};
-    case Edge::mid:
-      return {r.first + third, r.last - third, fine};
-    case Edge::late:
-      return {r.last - third - (n > 27 && n < 32 ? 1 : 0), r.last, fine};
-    case Edge::end:
-      return {n <= 7 ? r.last - 2 : r.last - third, r.last, fine};
-    case Edge::none:
-      break;
-  }
+  if (edge == Edge::mid && r.precision == Precision::month) return {r.first + 9, r.first + 19, Precision::days};
+  if (edge == Edge::end && r.precision == Precision::week) return {r.last - 2, r.last, Precision::days};
   return r;
 }
 
@@ -561,15 +546,10 @@ class Resolver {
     return v;
   }
 
-  static Value reference_value(const Found& f) {
+  static Value reference(const Found& f) {
     Value v;
     v.value = f.literal;
     v.basis = TimeBasis::relative_to_page;
-    return v;
-  }
-  Value reference(const Found& f) const {
-    Value v = reference_value(f);
-    if (f.literal == "PRESENT_REF" && known_ && exact_) v.days = day_range(page_);
     return v;
   }
 
