@@ -120,6 +120,15 @@ bool is_cookie_text(std::string_view line) {
   return any(kWho) && any(kWhat);
 }
 
+// "Follow our culture desk on Instagram and Telegram"
+bool asks_to_follow(std::string_view line) {
+  if (line.substr(0, 7) != "follow ") return false;
+  static constexpr std::array<std::string_view, 9> kNetworks = {"facebook", "twitter", "instagram", "telegram",   "whatsapp",
+                                                                "snapchat", "youtube", "threads",   "google news"};
+  return std::any_of(kNetworks.begin(), kNetworks.end(),
+                     [&](std::string_view n) { return line.find(n) != std::string_view::npos; });
+}
+
 bool is_tweet_signature(std::string_view line) {
   const size_t handle = line.find("(@");
   if (handle == std::string_view::npos) return false;
@@ -184,6 +193,7 @@ std::optional<Boilerplate> boilerplate(std::string_view text, const Shape& shape
     if (fits(*p, line, bare, shape.words)) return Boilerplate{p->role, Follow::none, p->text};
   }
   if (shape.words <= 12 && is_share_bar(bare)) return Boilerplate{Role::share, Follow::none, "names of networks"};
+  if (shape.words <= 30 && asks_to_follow(line)) return Boilerplate{Role::share, Follow::none, "asks to follow"};
   if (counts_comments(line, shape.words)) return Boilerplate{Role::form, Follow::rest, "count of comments"};
   if (shape.words <= 120 && is_cookie_text(line)) return Boilerplate{Role::cookie, Follow::none, "consent text"};
   if (shape.words <= 30 && is_tweet_signature(folded)) return Boilerplate{Role::embedded, Follow::none, "signature of a post"};

@@ -105,16 +105,18 @@ std::vector<Span> name_pieces(sv line, Span name) {
   return out;
 }
 
-// A name that can be credited: an outlet, a picture agency, or "Person/ABC".
+// A name that can be credited: an outlet, a picture agency, or "First Last/Paper".
 bool is_creditable(sv line, Span name, const Ontology& ontology) {
   if (name.size() < 2 || name.size() > 80) return false;
   const std::vector<Span> pieces = name_pieces(line, name);
-  const bool several = pieces.size() > 1;
-  return std::any_of(pieces.begin(), pieces.end(), [&](Span at) {
-    const sv piece = slice(line, at);
-    return outlet_named(ontology, piece) != nullptr || is_picture_name(piece) ||
-           (several && is_abbreviation(piece) && line.find('/') != sv::npos);
-  });
+  if (std::any_of(pieces.begin(), pieces.end(), [&](Span at) {
+        return outlet_named(ontology, slice(line, at)) != nullptr || is_picture_name(slice(line, at));
+      })) {
+    return true;
+  }
+  if (pieces.size() < 2 || slice(line, name).find('/') == sv::npos) return false;
+  const Shape person = shape_of(slice(line, pieces.front())), all = shape_of(slice(line, name));
+  return person.words >= 2 && person.capitals == person.words && all.words <= 8 && all.small_words == 0;
 }
 
 // "Photo: X", "Photo by X", "© X" at the start of the line or after a stop, bracket or bar.
@@ -122,7 +124,8 @@ std::optional<CreditMark> labelled_credit(sv line, const std::string& lower) {
   const auto boundary = [&](size_t at) {
     size_t p = at;
     while (p > 0 && (is_space(lower[p - 1]) || lower[p - 1] == '(' || lower[p - 1] == '[')) --p;
-    return p == 0 || p < at || lower[p - 1] == '.' || lower[p - 1] == '|';
+    const bool glued = at > 0 && is_lower(line[at - 1]) && is_upper(line[at]);  // "... in the portCredit: AFP"
+    return p == 0 || p < at || glued || lower[p - 1] == '.' || lower[p - 1] == '|';
   };
   const auto mark_from = [&](size_t at, size_t name) {
     while (name < line.size() && (is_space(line[name]) || line[name] == ':')) ++name;
@@ -135,7 +138,7 @@ std::optional<CreditMark> labelled_credit(sv line, const std::string& lower) {
   std::optional<CreditMark> best;
   for (const sv label : kPhotoLabels) {
     for (size_t at = lower.find(label); at != std::string::npos; at = lower.find(label, at + 1)) {
-      if (!boundary(at) || (at > 0 && is_alnum(lower[at - 1]))) continue;
+      if (!boundary(at) || (at > 0 && is_alnum(lower[at - 1]) && !(is_lower(line[at - 1]) && is_upper(line[at])))) continue;
       const size_t after = at + label.size();
       if (after >= lower.size()) continue;
       const bool by = ends_with(label, " by") || label == "photo courtesy" || label == "courtesy";
@@ -446,6 +449,10 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != std::string::npos
                                                                                   : lower == "agencies")
     return true;
+  for (const sv head : {"photo by ", "photos by ", "photograph by ", "photographs by ", "photograph courtesy", "photo courtesy",
+                        "photo provided by ", "photos provided by ", "image courtesy", "illustration by "}) {
+    if (lower.substr(0, head.size()) == head && shape.words <= 9) return true;
+  }
   sv core = line;
   if (lower.substr(0, 5) == "with " && shape.words <= 4) core.remove_prefix(5);  // "With Reuters"
   while (!core.empty()) {                                                        // "-- Name", "(Name)"
