@@ -24,6 +24,16 @@ std::string_view name_of(NoteCode code) {
       return "line_too_long";
     case NoteCode::duplicate_key:
       return "duplicate_key";
+    case NoteCode::archive_damaged:
+      return "archive_damaged";
+    case NoteCode::truncated:
+      return "truncated";
+    case NoteCode::coding_wrong:
+      return "coding_wrong";
+    case NoteCode::xml_dtd:
+      return "xml_dtd";
+    case NoteCode::revisit:
+      return "revisit";
     case NoteCode::encoding_guessed:
       return "encoding_guessed";
     case NoteCode::encoding_label_wrong:

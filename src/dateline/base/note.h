@@ -23,6 +23,11 @@ enum class NoteCode : uint16_t {
   bad_line = 110,              ///< JSONL/CSV line that cannot be parsed; detail names line and reason
   line_too_long = 111,         ///< JSONL line over the limit
   duplicate_key = 112,         ///< JSON object with one key twice; the last one counts
+  archive_damaged = 113,       ///< archive record corrupt, re-delimited, or bytes skipped; detail says which
+  truncated = 114,             ///< the input ends inside a record or a compressed member
+  coding_wrong = 115,          ///< HTTP transfer or content coding and bytes disagree; detail says which was used
+  xml_dtd = 116,               ///< XML with a document type declaration of its own; not read
+  revisit = 117,               ///< archived record that only points at a page which is not in this archive
   encoding_guessed = 120,      ///< no label, encoding detected
   encoding_label_wrong = 121,  ///< label and bytes disagree; detail says which was used
   encoding_replaced = 122,     ///< invalid bytes replaced by U+FFFD; detail has the count

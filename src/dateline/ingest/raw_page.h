@@ -35,6 +35,7 @@ struct RawPage {
   std::string url;        ///< as given; never fetched
   std::string charset;    ///< label from transport (HTTP header), or ""
   MediaType media = MediaType::text;
+  std::string fetched;  ///< when it was fetched, ISO 8601 as the archive says; "" = not known
   int http_status = 0;  ///< 0 = not an archived response
   SideData side;
   Notes notes;  ///< what ingest had to say (limits, duplicate keys, ...)
