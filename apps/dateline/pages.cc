@@ -36,7 +36,8 @@ std::string_view state_of(NoteCode code) {
     case NoteCode::empty: return "empty";
     case NoteCode::special_file:
     case NoteCode::symlink_cycle:
-    case NoteCode::http_error: return "skipped";
+    case NoteCode::http_error:
+    case NoteCode::revisit: return "skipped";
     default: return "quarantined";
   }
 }
