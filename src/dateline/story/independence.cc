@@ -1,0 +1,261 @@
+// How many independent sources stand behind a happening, and what pages owe to each other, with the reason in words.
+//
+// Two pages that quote one press conference agree as one source ("shared primary source"); two that tell one raid in their own
+// words with no agency in common are two ("independent"). Story numbers of pages are given here too.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "dateline/story/parts.h"
+
+namespace dateline::story {
+
+namespace {
+
+constexpr size_t kAllPairs = 40;  ///< a story of more pages gets verdicts for linked pairs only
+
+using Pair = std::pair<uint32_t, uint32_t>;
+Pair pair_of(uint32_t a, uint32_t b) { return {std::min(a, b), std::max(a, b)}; }
+
+class Union {
+ public:
+  explicit Union(size_t n) : up_(n) { std::iota(up_.begin(), up_.end(), 0U); }
+  uint32_t lead(uint32_t i) {
+    while (up_[i] != i) i = up_[i] = up_[up_[i]];
+    return i;
+  }
+  void join(uint32_t a, uint32_t b) {
+    const uint32_t x = lead(a);
+    const uint32_t y = lead(b);
+    up_[std::max(x, y)] = std::min(x, y);
+  }
+
+ private:
+  std::vector<uint32_t> up_;
+};
+
+/// What two pages share, for the verdict.
+struct Bond {
+  const Overlap* overlap = nullptr;
+  std::vector<uint32_t> happenings;   ///< statements both report
+  std::string speaker;                ///< a person whose words both report at that time
+};
+
+class Judge {
+ public:
+  Judge(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story) : pile_(pile), story_(story) {
+    for (const Overlap& o : overlaps) bonds_[pair_of(o.a, o.b)].overlap = &o;
+    for (uint32_t h = 0; h < story.happenings.size(); ++h) {
+      const Happening& happening = story.happenings[h];
+      for (size_t y = 1; y < happening.documents.size(); ++y) {
+        for (size_t x = y > 8 ? y - 8 : 0; x < y; ++x) {
+          Bond& bond = bonds_[pair_of(happening.documents[x], happening.documents[y])];
+          if (happening.type == "STATEMENT") bond.happenings.push_back(h);
+        }
+      }
+    }
+    common_speakers();
+  }
+
+  void run() {
+    for (uint32_t h = 0; h < story_.happenings.size(); ++h) {
+      if (story_.happenings[h].documents.size() > 1) judge_happening(h);
+    }
+    judge_pairs();
+    judge_whole();
+  }
+
+ private:
+  struct Verdict {
+    std::string verdict, reason;
+  };
+
+  /// Persons whose words both pages report within days of each other.
+  void common_speakers() {
+    std::map<uint32_t, std::vector<uint32_t>> pages_of;
+    for (uint32_t doc = 0; doc < pile_.pages.size(); ++doc) {
+      std::set<uint32_t> speakers;
+      for (const RecordStatement& s : pile_.record(doc).statements) {
+        if (s.speaker.entity >= story_.entity_actor[doc].size()) continue;
+        const uint32_t actor = story_.entity_actor[doc][s.speaker.entity];
+        if (story_.actors[actor].type == "person") speakers.insert(actor);
+      }
+      for (const uint32_t actor : speakers) pages_of[actor].push_back(doc);
+    }
+    for (const auto& [actor, docs] : pages_of) {
+      for (size_t y = 1; y < docs.size(); ++y) {
+        for (size_t x = y > 8 ? y - 8 : 0; x < y; ++x) {
+          const DayRange& p = pile_.record(docs[x]).date;
+          const DayRange& q = pile_.record(docs[y]).date;
+          if (!meet(p, q, 2)) continue;
+          Bond& bond = bonds_[pair_of(docs[x], docs[y])];
+          if (bond.speaker.empty()) bond.speaker = story_.actors[actor].name;
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] Verdict judge(uint32_t a, uint32_t b) const {
+    const auto found = bonds_.find(pair_of(a, b));
+    const Overlap* o = found == bonds_.end() ? nullptr : found->second.overlap;
+    if (o != nullptr && o->copied()) {
+      return {"copied", "common prose of " + std::to_string(o->prose) + " words, longest run " + std::to_string(o->longest_prose)};
+    }
+    if (o != nullptr && o->quoted >= 6) return {"shared primary source", "the same quoted words (" + std::to_string(o->quoted) + "), own prose"};
+    if (found != bonds_.end() && !found->second.happenings.empty()) {
+      return {"shared primary source", "both report the same statement: " + story_.happenings[found->second.happenings.front()].label};
+    }
+    if (found != bonds_.end() && !found->second.speaker.empty()) {
+      return {"shared primary source", "both report words of " + found->second.speaker + " of the same days"};
+    }
+    const std::string agency = common_agency(pile_.record(a), pile_.record(b));
+    if (!agency.empty()) return {"shared primary source", "both name the agency " + agency};
+    return {"independent", "no common prose, no common quotation, no agency in common"};
+  }
+
+  /// Pages of one happening that lean on one origin count once.
+  void judge_happening(uint32_t index) {
+    Happening& h = story_.happenings[index];
+    const size_t n = h.documents.size();
+    Union origins(n);
+    bool copied = false;
+    std::string reason;
+    for (size_t y = 1; y < n; ++y) {
+      for (size_t x = y > kAllPairs ? y - kAllPairs : 0; x < y; ++x) {
+        const Verdict v = judge_in(h, h.documents[x], h.documents[y]);
+        if (v.verdict == "independent") continue;
+        origins.join(static_cast<uint32_t>(x), static_cast<uint32_t>(y));
+        copied = copied || v.verdict == "copied";
+        if (reason.empty()) reason = v.reason;
+      }
+    }
+    std::set<uint32_t> leads;
+    for (uint32_t i = 0; i < n; ++i) leads.insert(origins.lead(i));
+    h.independent = static_cast<uint32_t>(leads.size());
+    const bool all = leads.size() == n;
+    h.independence_reason = all ? "own words on every page, no common quotation, no agency in common" : reason;
+    Independence out;
+    out.docs = h.documents;
+    out.verdict = all ? "independent" : copied && leads.size() == 1 ? "copied" : "shared primary source";
+    out.reason = h.independence_reason;
+    out.happening = h.id;
+    story_.independence.push_back(std::move(out));
+  }
+
+  /// As `judge`, but only what touches this happening: a common statement, a shared passage in its sentences, one agency.
+  [[nodiscard]] Verdict judge_in(const Happening& h, uint32_t a, uint32_t b) const {
+    const auto found = bonds_.find(pair_of(a, b));
+    const Overlap* o = found == bonds_.end() ? nullptr : found->second.overlap;
+    if (o != nullptr) {
+      for (const Passage& p : o->passages) {
+        if (p.sort == Passage::Sort::boilerplate || !touches(h, o->a, p.a) || !touches(h, o->b, p.b)) continue;
+        if (p.sort == Passage::Sort::prose && o->copied()) return {"copied", "the sentence has common prose on both pages"};
+        if (p.sort == Passage::Sort::quotation) return {"shared primary source", "the same quoted words on both pages"};
+      }
+    }
+    if (h.type == "STATEMENT") return {"shared primary source", "one statement, reported by each page"};
+    const std::string agency = common_agency(pile_.record(a), pile_.record(b));
+    if (!agency.empty()) return {"shared primary source", "both pages name the agency " + agency};
+    return {"independent", ""};
+  }
+
+  static bool touches(const Happening& h, uint32_t doc, Span at) {
+    return std::any_of(h.mentions.begin(), h.mentions.end(), [&](const HappeningMention& m) { return m.doc == doc && m.where.at.overlaps(at); });
+  }
+
+  void judge_pairs() {
+    std::map<uint32_t, std::vector<uint32_t>> stories;
+    for (uint32_t doc = 0; doc < story_.story_of.size(); ++doc) stories[story_.story_of[doc]].push_back(doc);
+    std::set<Pair> pairs;
+    for (const auto& [number, docs] : stories) {
+      if (docs.size() > kAllPairs) continue;
+      for (size_t y = 1; y < docs.size(); ++y) {
+        for (size_t x = 0; x < y; ++x) pairs.insert(pair_of(docs[x], docs[y]));
+      }
+    }
+    for (const auto& [pair, bond] : bonds_) pairs.insert(pair);
+    for (const Pair& pair : pairs) {
+      Verdict v = judge(pair.first, pair.second);
+      any_copied_ = any_copied_ || v.verdict == "copied";
+      any_shared_ = any_shared_ || v.verdict == "shared primary source";
+      story_.independence.push_back({{pair.first, pair.second}, std::move(v.verdict), std::move(v.reason), ""});
+    }
+  }
+
+  void judge_whole() {
+    if (pile_.pages.size() < 3) return;
+    Independence out;
+    out.docs.resize(pile_.pages.size());
+    std::iota(out.docs.begin(), out.docs.end(), 0U);
+    out.verdict = any_copied_ ? "copied" : "independent";
+    out.reason = any_copied_ ? "some pages have prose in common: see the pairs"
+                 : any_shared_ ? "no page copies another; some report one press conference or statement: see the pairs"
+                               : "no two pages have prose or quotations in common";
+    story_.independence.push_back(std::move(out));
+  }
+
+  const Pile& pile_;
+  Story& story_;
+  std::map<Pair, Bond> bonds_;
+  bool any_copied_ = false, any_shared_ = false;
+};
+
+/// The words that say what a page is about, with weights of unit length.
+std::vector<std::pair<uint64_t, double>> subject_of(const Pile& pile, const Page& page) {
+  constexpr size_t kSubject = 30;
+  std::map<uint64_t, double> weights;
+  for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
+    for (const uint64_t stem : pile.sentences[i].stems) weights[stem] += pile.rarity(stem);
+  }
+  std::vector<std::pair<uint64_t, double>> list(weights.begin(), weights.end());
+  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  if (list.size() > kSubject) list.resize(kSubject);
+  double square = 0;
+  for (const auto& [stem, w] : list) square += w * w;
+  for (auto& [stem, w] : list) w /= std::sqrt(std::max(square, 1e-9));
+  return list;
+}
+
+/// Pages with a common subject and dates within weeks.
+void join_by_subject(const Pile& pile, Union& pages) {
+  constexpr double kSubject = 0.2;
+  constexpr size_t kPostings = 40;
+  constexpr int32_t kWeeks = 60;
+  std::map<uint64_t, std::vector<std::pair<uint32_t, double>>> index;
+  for (uint32_t doc = 0; doc < pile.pages.size(); ++doc) {
+    std::map<uint32_t, double> likeness;
+    const auto subject = subject_of(pile, pile.pages[doc]);
+    for (const auto& [stem, w] : subject) {
+      const auto& list = index[stem];
+      for (size_t k = list.size() > kPostings ? list.size() - kPostings : 0; k < list.size(); ++k) likeness[list[k].first] += w * list[k].second;
+    }
+    for (const auto& [other, like] : likeness) {
+      const DayRange& p = pile.record(doc).date;
+      const DayRange& q = pile.record(other).date;
+      if (like >= kSubject && (!p.known() || !q.known() || meet(p, q, kWeeks))) pages.join(doc, other);
+    }
+    for (const auto& [stem, w] : subject) index[stem].emplace_back(doc, w);
+  }
+}
+
+}  // namespace
+
+void add_stories(const Pile& pile, Story& story) {
+  Union pages(pile.pages.size());
+  for (const Happening& h : story.happenings) {
+    for (size_t i = 1; i < h.documents.size(); ++i) pages.join(h.documents[0], h.documents[i]);
+  }
+  for (const Lineage& l : story.lineage) pages.join(l.from, l.to);
+  join_by_subject(pile, pages);
+  std::map<uint32_t, uint32_t> numbers;
+  for (uint32_t doc = 0; doc < pile.pages.size(); ++doc) {
+    const uint32_t lead = pages.lead(doc);
+    story.story_of.push_back(numbers.emplace(lead, static_cast<uint32_t>(numbers.size())).first->second);
+  }
+}
+
+void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story) { Judge(pile, overlaps, story).run(); }
+
+}  // namespace dateline::story

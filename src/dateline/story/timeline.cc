@@ -1,0 +1,160 @@
+// The thread of the story: what happened, was planned or demanded, by the day of the event and not of the page.
+//
+// "On February 12, Israeli forces rescued two hostages" stands under 12 February in a page of March; "Burns was expected to arrive on
+// Tuesday" stands under that Tuesday with status planned. One entry for one happening; undated entries follow at the end.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dateline/story/parts.h"
+
+namespace dateline::story {
+
+namespace {
+
+/// What an entry says of itself before it is placed.
+struct Draft {
+  TimelineEntry entry;
+  std::string type;       ///< event type, "STATEMENT", "DATED"
+  uint32_t sentence = 0;  ///< into Pile::sentences
+};
+
+class Timeliner {
+ public:
+  Timeliner(const Pile& pile, Story& story) : pile_(pile), story_(story), happening_of_(pile.sentences.size(), kNone) {
+    for (uint32_t h = 0; h < story.happenings.size(); ++h) {
+      for (const HappeningMention& m : story.happenings[h].mentions) {
+        const Page& page = pile.pages[m.doc];
+        if (m.where.sentence < page.sentence_of_row.size()) happening_of_[page.sentence_of_row[m.where.sentence]] = h;
+      }
+    }
+  }
+
+  void run() {
+    for (uint32_t i = 0; i < pile_.sentences.size(); ++i) {
+      const Sentence& s = pile_.sentences[i];
+      if (s.body) take(i, s);
+    }
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a, b); });
+    std::set<std::pair<std::string, std::string>> told;
+    for (Draft& d : drafts_) {
+      if (!d.entry.happening.empty() && !told.insert({d.entry.happening, d.type}).second) continue;
+      story_.timeline.push_back(std::move(d.entry));
+    }
+  }
+
+ private:
+  static bool before(const Draft& a, const Draft& b) {
+    const DayRange& x = a.entry.days;
+    const DayRange& y = b.entry.days;
+    if (x.known() != y.known()) return x.known();
+    if (x.known() && x.first != y.first) return x.first < y.first;
+    if (x.known() && x.last != y.last) return x.last < y.last;
+    if (a.entry.doc != b.entry.doc) return a.entry.doc < b.entry.doc;
+    return a.entry.where.at.begin < b.entry.where.at.begin;
+  }
+
+  void take(uint32_t i, const Sentence& s) {
+    const Record& r = pile_.record(s.doc);
+    std::set<std::pair<std::string, Day>> seen;
+    bool dated = false;
+    for (const uint32_t e : s.events) {
+      const RecordEvent& event = r.events[e];
+      if (!seen.insert({event.type, event.date.days.known() ? event.date.days.first : INT32_MIN}).second) continue;
+      dated = dated || event.date.days.known();
+      add(i, s, event.date, event.status, event.type);
+    }
+    for (const uint32_t t : s.statements) {
+      const RecordStatement& statement = r.statements[t];
+      if (!s.events.empty() || statement.speaker.text.empty()) continue;
+      if (!seen.insert({"STATEMENT", statement.date.days.known() ? statement.date.days.first : INT32_MIN}).second) continue;
+      dated = dated || statement.date.days.known();
+      add(i, s, statement.date, "happened", "STATEMENT");
+    }
+    if (dated) return;
+    for (const uint32_t t : s.times) {
+      const RecordTime& time = r.times[t];
+      if (!is_exact(time.days, 31) || time.type == "DURATION" || time.type == "SET" || time.since || time.until) continue;
+      if (seen.insert({"DATED", time.days.first}).second) add(i, s, {time.days, "sentence"}, time.future ? "planned" : "happened", "DATED");
+    }
+  }
+
+  void add(uint32_t i, const Sentence& s, const RowDate& date, const std::string& status, const std::string& type) {
+    Draft d;
+    d.type = type;
+    d.sentence = i;
+    d.entry.days = date.days;
+    d.entry.date_basis = date.basis;
+    d.entry.doc = s.doc;
+    d.entry.where = {s.row, s.at};
+    d.entry.status = status.empty() ? "happened" : status;
+    d.entry.text = std::string(pile_.text(s));
+    const uint32_t h = happening_of_[i];
+    if (h != kNone) d.entry.happening = story_.happenings[h].id;
+    d.entry.weight = weight(s, d, h);
+    if (h != kNone) story_.happenings[h].weight = std::max(story_.happenings[h].weight, d.entry.weight);
+    drafts_.push_back(std::move(d));
+  }
+
+  /// Independent sources first, then parties, figures, a stated day and a deed over words.
+  [[nodiscard]] double weight(const Sentence& s, const Draft& d, uint32_t h) const {
+    double w = 1;
+    if (h != kNone) w += 2.0 * (story_.happenings[h].independent - 1) + (story_.happenings[h].documents.size() - 1);
+    w += 0.3 * static_cast<double>(std::min<size_t>(4, s.actors.size())) + 0.2 * static_cast<double>(std::min<size_t>(3, s.figures.size()));
+    if (d.entry.days.known() && d.entry.date_basis != "page") w += 0.5;
+    if (d.type != "STATEMENT" && d.type != "DATED") w += 0.4;
+    if (d.entry.status != "happened") w -= 0.3;
+    return w;
+  }
+
+  const Pile& pile_;
+  Story& story_;
+  std::vector<uint32_t> happening_of_;
+  std::vector<Draft> drafts_;
+};
+
+uint32_t given(const Pile& pile, uint32_t doc) { return pile.given[doc]; }
+
+void sort_docs(const Pile& pile, std::vector<uint32_t>& docs) {
+  for (uint32_t& doc : docs) doc = given(pile, doc);
+  std::sort(docs.begin(), docs.end());
+}
+
+/// `list[page]` made `list[given index]`.
+template <class T>
+void turn(const Pile& pile, std::vector<T>& list) {
+  if (list.size() != pile.given.size()) return;
+  std::vector<T> out(list.size());
+  for (size_t i = 0; i < list.size(); ++i) out[pile.given[i]] = std::move(list[i]);
+  list = std::move(out);
+}
+
+}  // namespace
+
+void add_timeline(const Pile& pile, Story& story) { Timeliner(pile, story).run(); }
+
+void in_given_order(const Pile& pile, Story& story) {
+  for (StoryActor& a : story.actors) {
+    for (RowRef& ref : a.entities) ref.doc = given(pile, ref.doc);
+  }
+  turn(pile, story.entity_actor);
+  turn(pile, story.story_of);
+  turn(pile, story.joint_dates);
+  turn(pile, story.joint_reasons);
+  for (Lineage& l : story.lineage) {
+    l.from = given(pile, l.from);
+    l.to = given(pile, l.to);
+  }
+  for (Happening& h : story.happenings) {
+    for (HappeningMention& m : h.mentions) m.doc = given(pile, m.doc);
+    sort_docs(pile, h.documents);
+  }
+  for (Conflict& c : story.conflicts) {
+    for (ConflictValue& v : c.values) v.doc = given(pile, v.doc);
+  }
+  for (TimelineEntry& t : story.timeline) t.doc = given(pile, t.doc);
+  for (Position& p : story.positions) p.doc = given(pile, p.doc);
+  for (Independence& i : story.independence) sort_docs(pile, i.docs);
+}
+
+}  // namespace dateline::story
