@@ -56,8 +56,9 @@ bool compatible(const RecordEntity& a, const RecordEntity& b) {
   if (a.type != b.type) return false;
   if (a.gender != 0 && b.gender != 0 && a.gender != b.gender) return false;
   if (a.represents.empty() || b.represents.empty()) return true;
-  return std::any_of(a.represents.begin(), a.represents.end(),
-                     [&](const std::string& id) { return std::find(b.represents.begin(), b.represents.end(), id) != b.represents.end(); });
+  return std::any_of(a.represents.begin(), a.represents.end(), [&](const std::string& id) {
+    return std::find(b.represents.begin(), b.represents.end(), id) != b.represents.end();
+  });
 }
 
 /// Blocking key of spelling variants: the first letters of the last name.
@@ -107,15 +108,14 @@ void join_variants(const std::vector<Entry>& entries, Groups& groups) {
         if (mixes_alphabets(a.name) || mixes_alphabets(b.name)) continue;
         const double like = name_likeness(a.name, b.name);
         const bool tied = (!a.represents.empty() && !b.represents.empty()) || (!a.role.empty() && fold(a.role) == fold(b.role));
-        if (like >= (tied ? 0.8 : 0.93)) groups.join(list[x], list[y], "spelling variant of " + a.name + (tied ? ", same party" : ""));
+        if (like >= (tied ? 0.8 : 0.93))
+          groups.join(list[x], list[y], "spelling variant of " + a.name + (tied ? ", same party" : ""));
       }
     }
   }
 }
 
-std::string actor_id(const RecordEntity& e) {
-  return e.kb_id.empty() ? id_of("a", {e.type, fold(e.name)}) : e.kb_id;
-}
+std::string actor_id(const RecordEntity& e) { return e.kb_id.empty() ? id_of("a", {e.type, fold(e.name)}) : e.kb_id; }
 
 void count_variants(const Pile& pile, StoryActor& actor) {
   std::map<std::string, uint32_t> counts;
@@ -127,7 +127,8 @@ void count_variants(const Pile& pile, StoryActor& actor) {
   }
   std::vector<std::pair<uint32_t, std::string>> list;
   for (const auto& [text, n] : counts) list.emplace_back(n, text);
-  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(list.begin(), list.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   for (auto& [n, text] : list) {
     actor.variants.push_back(std::move(text));
     actor.variant_counts.push_back(n);

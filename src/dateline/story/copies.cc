@@ -17,9 +17,9 @@ namespace dateline::story {
 namespace {
 
 constexpr uint32_t kShingle = 5;
-constexpr uint32_t kRun = 6;             ///< words of the shortest passage kept
-constexpr size_t kAllPairs = 24;         ///< a shingle of at most so many pages pairs all of them
-constexpr size_t kLeaders = 4;           ///< else each page is paired with the first few
+constexpr uint32_t kRun = 6;      ///< words of the shortest passage kept
+constexpr size_t kAllPairs = 24;  ///< a shingle of at most so many pages pairs all of them
+constexpr size_t kLeaders = 4;    ///< else each page is paired with the first few
 
 struct Place {
   uint32_t doc = 0, word = 0;
@@ -65,8 +65,9 @@ Pairs pairs_of(const std::vector<std::vector<uint64_t>>& shingles) {
 
 bool is_service_line(std::string_view text) {
   static constexpr std::array<std::string_view, 18> kSigns = {
-      "copyright", "all rights reserved", "newsletter",   "sign up",      "subscribe",     "follow us",  "getty images", "image caption", "media caption",
-      "photo:",    "photograph:",         "file photo",   "advertisement","click here",    "privacy policy", "terms of", "share this",  "continue reading"};
+      "copyright",     "all rights reserved", "newsletter",     "sign up",  "subscribe",   "follow us",
+      "getty images",  "image caption",       "media caption",  "photo:",   "photograph:", "file photo",
+      "advertisement", "click here",          "privacy policy", "terms of", "share this",  "continue reading"};
   const std::string folded = fold(text);
   return std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return folded.find(sign) != std::string::npos; });
 }
@@ -150,7 +151,8 @@ class Aligner {
     }
     const std::string_view ta = pile_.record(out_.a).text;
     const std::string_view tb = pile_.record(out_.b).text;
-    if (!in_body(out_.a, p.a) || !in_body(out_.b, p.b) || is_service_line(line_around(ta, p.a)) || is_service_line(line_around(tb, p.b))) {
+    if (!in_body(out_.a, p.a) || !in_body(out_.b, p.b) || is_service_line(line_around(ta, p.a)) ||
+        is_service_line(line_around(tb, p.b))) {
       p.sort = Passage::Sort::boilerplate;
       out_.boilerplate += n;
     } else if (prose * 2 < n) {
@@ -190,9 +192,7 @@ bool credits(const Record& by, const Record& of) {
   return std::any_of(by.sources.begin(), by.sources.end(), [&](const RecordSource& s) { return fold(s.name) == site; });
 }
 
-bool same_site(const Record& a, const Record& b) {
-  return !a.site.empty() && fold(a.site) == fold(b.site);
-}
+bool same_site(const Record& a, const Record& b) { return !a.site.empty() && fold(a.site) == fold(b.site); }
 
 Lineage edge_of(const Pile& pile, const Overlap& o) {
   const Record& a = pile.record(o.a);
@@ -224,8 +224,8 @@ Lineage edge_of(const Pile& pile, const Overlap& o) {
     l.reason = "both credit " + agency + ", " + percent(o.share(o.prose)) + " of the shorter text is common prose";
   } else {
     l.kind = "derived_from";
-    l.reason = percent(o.share(o.prose)) + " of the shorter text is common prose, longest run " + std::to_string(o.longest_prose) + " words" +
-               (l.directed ? "" : "; the pages do not tell which is older");
+    l.reason = percent(o.share(o.prose)) + " of the shorter text is common prose, longest run " +
+               std::to_string(o.longest_prose) + " words" + (l.directed ? "" : "; the pages do not tell which is older");
   }
   if (turn && l.directed) {
     std::swap(l.from, l.to);

@@ -16,11 +16,11 @@ namespace dateline::story {
 
 namespace {
 
-constexpr double kJoin = 0.34;            ///< a pair below this does not join
-constexpr double kAverage = 0.20;         ///< average over all cross pairs of two groups that become one
-constexpr size_t kPostings = 48;          ///< words of more sentences make no candidate pairs in a large pile
-constexpr size_t kRareWords = 8;          ///< rarest words of a sentence that look for candidates
-constexpr uint32_t kMinWords = 4;         ///< content words of a sentence that can be compared
+constexpr double kJoin = 0.34;     ///< a pair below this does not join
+constexpr double kAverage = 0.20;  ///< average over all cross pairs of two groups that become one
+constexpr size_t kPostings = 48;   ///< words of more sentences make no candidate pairs in a large pile
+constexpr size_t kRareWords = 8;   ///< rarest words of a sentence that look for candidates
+constexpr uint32_t kMinWords = 4;  ///< content words of a sentence that can be compared
 
 bool comparable(const Sentence& s) { return s.body && s.stems.size() >= kMinWords; }
 
@@ -48,13 +48,11 @@ Run longest_run(const Pile& pile, const Sentence& a, const Sentence& b) {
     }
   }
   for (uint32_t i = end - best.words; i < end && best.words > 0; ++i) {
-    best.content += x[i].stop ? 0 : 1;
+    best.content += x[i].stop || (x[i].name && i > a.words_begin) ? 0 : 1;
     best.quoted += x[i].quoted ? 1 : 0;
   }
   return best;
 }
-
-bool is_person(const Story& story, uint32_t actor) { return story.actors[actor].type == "person"; }
 
 /// Same type of event by a common actor in both sentences.
 bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
@@ -79,12 +77,14 @@ bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
 }
 
 double score_of(const Pile& pile, const Sentence& a, const Sentence& b) {
-  const double shared = shared_mass(pile, a.stems, b.stems);
+  const double shared = shared_mass(a, b);
   double score = shared / std::sqrt(std::max(1.0, a.mass * b.mass));
   if (score < 0.12) return score;
   const Run run = longest_run(pile, a, b);
-  if (run.content >= 3 && run.words >= 5) score += std::min(0.3, 0.05 * run.content);
-  else if (run.content >= 2 && run.quoted == run.words && run.words >= 3) score += 0.1;
+  if (run.content >= 3 && run.words >= 5)
+    score += std::min(0.3, 0.05 * run.content);
+  else if (run.content >= 2 && run.quoted == run.words && run.words >= 3)
+    score += 0.1;
   const double part = shared / std::max(1.0, std::min(a.mass, b.mass));
   if (part > 0.6) score += 0.25 * (part - 0.6);
   if (equal_events(pile, a, b)) score += 0.06;
@@ -228,6 +228,8 @@ bool may_be_one(const Pile& pile, const Sentence& a, const Sentence& b, double s
   // A sentence without a day tells of the days before its page; weeks apart it takes nearly the same words.
   constexpr int32_t kNews = 10;
   constexpr double kSameWords = 0.6;
+  constexpr double kNoDate = 0.42;
+  if ((x.empty() || y.empty()) && score < kNoDate && (!is_exact(p, 31) || !is_exact(q, 31))) return false;
   if (x.empty() && y.empty()) return !days_apart(p, q, kNews) || score >= kSameWords;
   const std::vector<DayRange>& told = x.empty() ? y : x;
   const DayRange& page = x.empty() ? p : q;
@@ -259,7 +261,8 @@ std::vector<Likeness> likenesses(const Pile& pile) {
   std::sort(out.begin(), out.end(), [](const Likeness& a, const Likeness& b) {
     return a.score != b.score ? a.score > b.score : a.a != b.a ? a.a < b.a : a.b < b.b;
   });
-  out.erase(std::unique(out.begin(), out.end(), [](const Likeness& a, const Likeness& b) { return a.a == b.a && a.b == b.b; }), out.end());
+  out.erase(std::unique(out.begin(), out.end(), [](const Likeness& a, const Likeness& b) { return a.a == b.a && a.b == b.b; }),
+            out.end());
   return out;
 }
 
@@ -320,8 +323,8 @@ class HappeningMaker {
       }
       mention(s, h);
     }
-    h.type = statement || types.empty() ? "STATEMENT" : most(types);
-    if (h.type != "STATEMENT") h.mode = most(modes);
+    h.type = statement ? "STATEMENT" : types.empty() ? "OTHER" : most(types);
+    if (!statement) h.mode = most(modes);
     h.status = states.empty() ? "happened" : most(states);
     const Sentence& lead = pile_.sentences[lead_of(sentences)];
     h.label = label_of(pile_.text(lead));
@@ -342,7 +345,8 @@ class HappeningMaker {
   }
 
   static std::string most(const std::map<std::string, int>& counts) {
-    const auto best = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto best =
+        std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return best == counts.end() ? std::string() : best->first;
   }
 
@@ -353,8 +357,10 @@ class HappeningMaker {
   static void narrow(DayRange& days, const DayRange& with) {
     if (!with.known()) return;
     const DayRange common = both(days, with);
-    if (!days.known()) days = with;
-    else if (common.known()) days = common;
+    if (!days.known())
+      days = with;
+    else if (common.known())
+      days = common;
   }
 
   void parties(uint32_t doc, const std::vector<ActorRef>& refs, std::vector<std::string>& out) const {

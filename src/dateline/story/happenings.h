@@ -1,7 +1,7 @@
 // What is one happening: sentences of different pages that tell the same event or the same statement.
 //
-// "Last night Israel launched airstrikes on Rafah, killing more than 100" and "On February 12, Israeli forces ... killed at least 70"
-// are one; a meeting of 21 March and a meeting of 10 June of the same two people are two.
+// "Last night Israel launched airstrikes on Rafah, killing more than 100" and "On February 12, Israeli forces ... killed at least
+// 70" are one; a meeting of 21 March and a meeting of 10 June of the same two people are two.
 #pragma once
 
 #include <vector>
@@ -13,13 +13,13 @@ namespace dateline::story {
 
 /// Sentences that tell one thing; at least two documents. Ascending.
 struct Cluster {
-  std::vector<uint32_t> sentences;   ///< into Pile::sentences
-  bool statement = false;            ///< told words, not a deed
+  std::vector<uint32_t> sentences;  ///< into Pile::sentences
+  bool statement = false;           ///< told words, not a deed
 };
 
 /// Two sentences of different pages and how alike they are, 0..1.
 struct Likeness {
-  uint32_t a = 0, b = 0;             ///< into Pile::sentences
+  uint32_t a = 0, b = 0;  ///< into Pile::sentences
   double score = 0;
 };
 

@@ -39,8 +39,8 @@ class Union {
 /// What two pages share, for the verdict.
 struct Bond {
   const Overlap* overlap = nullptr;
-  std::vector<uint32_t> happenings;   ///< statements both report
-  std::string speaker;                ///< a person whose words both report at that time
+  std::vector<uint32_t> happenings;  ///< statements both report
+  std::string speaker;               ///< a person whose words both report at that time
 };
 
 class Judge {
@@ -101,11 +101,14 @@ class Judge {
     const auto found = bonds_.find(pair_of(a, b));
     const Overlap* o = found == bonds_.end() ? nullptr : found->second.overlap;
     if (o != nullptr && o->copied()) {
-      return {"copied", "common prose of " + std::to_string(o->prose) + " words, longest run " + std::to_string(o->longest_prose)};
+      return {"copied",
+              "common prose of " + std::to_string(o->prose) + " words, longest run " + std::to_string(o->longest_prose)};
     }
-    if (o != nullptr && o->quoted >= 6) return {"shared primary source", "the same quoted words (" + std::to_string(o->quoted) + "), own prose"};
+    if (o != nullptr && o->quoted >= 6)
+      return {"shared primary source", "the same quoted words (" + std::to_string(o->quoted) + "), own prose"};
     if (found != bonds_.end() && !found->second.happenings.empty()) {
-      return {"shared primary source", "both report the same statement: " + story_.happenings[found->second.happenings.front()].label};
+      return {"shared primary source",
+              "both report the same statement: " + story_.happenings[found->second.happenings.front()].label};
     }
     if (found != bonds_.end() && !found->second.speaker.empty()) {
       return {"shared primary source", "both report words of " + found->second.speaker + " of the same days"};
@@ -162,7 +165,8 @@ class Judge {
   }
 
   static bool touches(const Happening& h, uint32_t doc, Span at) {
-    return std::any_of(h.mentions.begin(), h.mentions.end(), [&](const HappeningMention& m) { return m.doc == doc && m.where.at.overlaps(at); });
+    return std::any_of(h.mentions.begin(), h.mentions.end(),
+                       [&](const HappeningMention& m) { return m.doc == doc && m.where.at.overlaps(at); });
   }
 
   void judge_pairs() {
@@ -190,7 +194,7 @@ class Judge {
     out.docs.resize(pile_.pages.size());
     std::iota(out.docs.begin(), out.docs.end(), 0U);
     out.verdict = any_copied_ ? "copied" : "independent";
-    out.reason = any_copied_ ? "some pages have prose in common: see the pairs"
+    out.reason = any_copied_   ? "some pages have prose in common: see the pairs"
                  : any_shared_ ? "no page copies another; some report one press conference or statement: see the pairs"
                                : "no two pages have prose or quotations in common";
     story_.independence.push_back(std::move(out));
@@ -210,7 +214,8 @@ std::vector<std::pair<uint64_t, double>> subject_of(const Pile& pile, const Page
     for (const uint64_t stem : pile.sentences[i].stems) weights[stem] += pile.rarity(stem);
   }
   std::vector<std::pair<uint64_t, double>> list(weights.begin(), weights.end());
-  std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(list.begin(), list.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   if (list.size() > kSubject) list.resize(kSubject);
   double square = 0;
   for (const auto& [stem, w] : list) square += w * w;
@@ -229,7 +234,8 @@ void join_by_subject(const Pile& pile, Union& pages) {
     const auto subject = subject_of(pile, pile.pages[doc]);
     for (const auto& [stem, w] : subject) {
       const auto& list = index[stem];
-      for (size_t k = list.size() > kPostings ? list.size() - kPostings : 0; k < list.size(); ++k) likeness[list[k].first] += w * list[k].second;
+      for (size_t k = list.size() > kPostings ? list.size() - kPostings : 0; k < list.size(); ++k)
+        likeness[list[k].first] += w * list[k].second;
     }
     for (const auto& [other, like] : likeness) {
       const DayRange& p = pile.record(doc).date;
@@ -256,6 +262,8 @@ void add_stories(const Pile& pile, Story& story) {
   }
 }
 
-void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story) { Judge(pile, overlaps, story).run(); }
+void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story) {
+  Judge(pile, overlaps, story).run();
+}
 
 }  // namespace dateline::story

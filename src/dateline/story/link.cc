@@ -1,6 +1,7 @@
 // The comparing wing in order: actors, copies, happenings, then what follows from them. See story.h.
 //
-// link([page of March, page of June]) gives one Story; each step reads what the steps before it wrote. It reads no page and no clock.
+// link([page of March, page of June]) gives one Story; each step reads what the steps before it wrote. It reads no page and no
+// clock.
 #include "dateline/story/copies.h"
 #include "dateline/story/happenings.h"
 #include "dateline/story/parts.h"

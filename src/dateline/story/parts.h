@@ -1,7 +1,7 @@
 // The later steps of `link`, each in its own file; all read the pile and write their part of the Story.
 //
-// Happenings of two pages on one raid give an Independence verdict, a Conflict of their tolls and one TimelineEntry. Documents are
-// numbered in pile order until `in_given_order`.
+// Happenings of two pages on one raid give an Independence verdict, a Conflict of their tolls and one TimelineEntry. Documents
+// are numbered in pile order until `in_given_order`.
 #pragma once
 
 #include <vector>

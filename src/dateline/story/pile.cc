@@ -1,4 +1,5 @@
-// Records made ready for comparing: see pile.h. A page of forty sentences gives forty Sentence rows; nothing is dropped or judged.
+// Records made ready for comparing: see pile.h. A page of forty sentences gives forty Sentence rows; nothing is dropped or
+// judged.
 #include "dateline/story/pile.h"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace {
 bool is_body(const Record& r, uint32_t block) {
   if (block >= r.blocks.size()) return true;
   const std::string& role = r.blocks[block].role;
-  return role == "body" || role == "standfirst" || role == "list item" || role == "list_item" || role == "quotation" || role.empty();
+  return role == "body" || role == "standfirst" || role == "list item" || role == "list_item" || role == "quotation" ||
+         role.empty();
 }
 
 template <class Rows>
@@ -51,7 +53,7 @@ void add_page(const Record& record, const Ontology& ontology, Pile& pile) {
   const auto doc = static_cast<uint32_t>(pile.pages.size());
   Page page;
   page.record = &record;
-  page.words = words_of(record.text, ontology);
+  page.words = words_of(record.text, &ontology);
   page.sentences_begin = static_cast<uint32_t>(pile.sentences.size());
   for (uint32_t row = 0; row < record.sentences.size(); ++row) {
     Sentence s;
@@ -70,6 +72,19 @@ void add_page(const Record& record, const Ontology& ontology, Pile& pile) {
   sort_in(record.times, page, pile.sentences, &Sentence::times);
   for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) take_days(record, pile.sentences[i]);
   pile.pages.push_back(std::move(page));
+}
+
+/// A name of three words says who, not what: its words count half.
+void weigh(const Pile& pile, Sentence& s) {
+  const std::vector<Word>& words = pile.pages[s.doc].words;
+  s.weights.assign(s.stems.size(), 0);
+  for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+    if (words[i].stop) continue;
+    const auto at = std::lower_bound(s.stems.begin(), s.stems.end(), words[i].stem) - s.stems.begin();
+    const double weight = pile.rarity(words[i].stem) * (words[i].name && i > s.words_begin ? 0.5 : 1.0);
+    s.weights[static_cast<size_t>(at)] = static_cast<float>(weight);
+  }
+  for (const float w : s.weights) s.mass += static_cast<double>(w);
 }
 
 }  // namespace
@@ -95,9 +110,7 @@ Pile pile_of(const std::vector<Record>& records, const Ontology& ontology) {
   for (const Sentence& s : pile.sentences) {
     for (const uint64_t stem : s.stems) ++pile.frequency[stem];
   }
-  for (Sentence& s : pile.sentences) {
-    for (const uint64_t stem : s.stems) s.mass += pile.rarity(stem);
-  }
+  for (Sentence& s : pile.sentences) weigh(pile, s);
   return pile;
 }
 
@@ -121,8 +134,10 @@ bool is_exact(const DayRange& range, int32_t days) { return range.known() && wid
 double shared_mass(const Pile& pile, const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
   double sum = 0;
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
-    if (*x < *y) ++x;
-    else if (*y < *x) ++y;
+    if (*x < *y)
+      ++x;
+    else if (*y < *x)
+      ++y;
     else {
       sum += pile.rarity(*x);
       ++x;
@@ -132,10 +147,26 @@ double shared_mass(const Pile& pile, const std::vector<uint64_t>& a, const std::
   return sum;
 }
 
+double shared_mass(const Sentence& a, const Sentence& b) {
+  double sum = 0;
+  for (size_t x = 0, y = 0; x < a.stems.size() && y < b.stems.size();) {
+    if (a.stems[x] < b.stems[y])
+      ++x;
+    else if (b.stems[y] < a.stems[x])
+      ++y;
+    else
+      sum += static_cast<double>(std::min(a.weights[x++], b.weights[y++]));
+  }
+  return sum;
+}
+
 bool share_any(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
     if (*x == *y) return true;
-    if (*x < *y) ++x; else ++y;
+    if (*x < *y)
+      ++x;
+    else
+      ++y;
   }
   return false;
 }

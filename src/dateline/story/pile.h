@@ -1,7 +1,7 @@
 // All records as the comparing parts want them: words, sentences with their facts and days, how rare each word is.
 //
-// Page 3, sentence 2 "On February 12, Israeli forces rescued two hostages" becomes one Sentence with the stems of its content words,
-// its story actors, its day and its rows. Documents are taken in the order of their ids, whatever order they came in.
+// Page 3, sentence 2 "On February 12, Israeli forces rescued two hostages" becomes one Sentence with the stems of its content
+// words, its story actors, its day and its rows. Documents are taken in the order of their ids, whatever order they came in.
 #pragma once
 
 #include <cstdint>
@@ -15,16 +15,17 @@ namespace dateline::story {
 
 /// One sentence of one page, ready to be compared.
 struct Sentence {
-  uint32_t doc = 0;                 ///< into Pile::pages
-  uint32_t row = 0;                 ///< into Record::sentences
-  Span at;                          ///< bytes of the record's text
-  uint32_t words_begin = 0, words_end = 0;  ///< into Page::words
-  std::vector<uint64_t> stems;      ///< distinct content stems, ascending
-  double mass = 0;                  ///< sum of the rarity of `stems`
-  std::vector<DayRange> days;       ///< days its words name, at most a few days wide
-  std::vector<uint32_t> actors;     ///< story actors named in it, ascending
+  uint32_t doc = 0;                                          ///< into Pile::pages
+  uint32_t row = 0;                                          ///< into Record::sentences
+  Span at;                                                   ///< bytes of the record's text
+  uint32_t words_begin = 0, words_end = 0;                   ///< into Page::words
+  std::vector<uint64_t> stems;                               ///< distinct content stems, ascending
+  std::vector<float> weights;                                ///< parallel to `stems`: rarity, half of it for a word of a name
+  double mass = 0;                                           ///< sum of `weights`
+  std::vector<DayRange> days;                                ///< days its words name, at most a few days wide
+  std::vector<uint32_t> actors;                              ///< story actors named in it, ascending
   std::vector<uint32_t> events, statements, figures, times;  ///< rows of the record
-  bool body = false;                ///< prose of the article: not headline, caption, credit
+  bool body = false;                                         ///< prose of the article: not headline, caption, credit
 };
 
 struct Page {
@@ -36,8 +37,8 @@ struct Page {
 
 struct Pile {
   const Ontology* ontology = nullptr;
-  std::vector<Page> pages;          ///< by record id
-  std::vector<uint32_t> given;      ///< page -> index in the caller's list
+  std::vector<Page> pages;      ///< by record id
+  std::vector<uint32_t> given;  ///< page -> index in the caller's list
   std::vector<Sentence> sentences;
   std::unordered_map<uint64_t, uint32_t> frequency;  ///< sentences that hold a stem (look-up only)
 
@@ -66,6 +67,8 @@ void join_actors(Pile& pile, Story& story);
 
 /// Shared part of two ascending lists, summed by rarity.
 [[nodiscard]] double shared_mass(const Pile& pile, const std::vector<uint64_t>& a, const std::vector<uint64_t>& b);
+/// The same of two sentences, by weight.
+[[nodiscard]] double shared_mass(const Sentence& a, const Sentence& b);
 /// True if two ascending lists have a value in common.
 [[nodiscard]] bool share_any(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
 

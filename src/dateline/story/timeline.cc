@@ -1,7 +1,8 @@
 // The thread of the story: what happened, was planned or demanded, by the day of the event and not of the page.
 //
-// "On February 12, Israeli forces rescued two hostages" stands under 12 February in a page of March; "Burns was expected to arrive on
-// Tuesday" stands under that Tuesday with status planned. One entry for one happening; undated entries follow at the end.
+// "On February 12, Israeli forces rescued two hostages" stands under 12 February in a page of March; "Burns was expected to
+// arrive on Tuesday" stands under that Tuesday with status planned. One entry for one happening; undated entries follow at the
+// end.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -75,7 +76,8 @@ class Timeliner {
     for (const uint32_t t : s.times) {
       const RecordTime& time = r.times[t];
       if (!is_exact(time.days, 31) || time.type == "DURATION" || time.type == "SET" || time.since || time.until) continue;
-      if (seen.insert({"DATED", time.days.first}).second) add(i, s, {time.days, "sentence"}, time.future ? "planned" : "happened", "DATED");
+      if (seen.insert({"DATED", time.days.first}).second)
+        add(i, s, {time.days, "sentence"}, time.future ? "planned" : "happened", "DATED");
     }
   }
 
@@ -99,8 +101,10 @@ class Timeliner {
   /// Independent sources first, then parties, figures, a stated day and a deed over words.
   [[nodiscard]] double weight(const Sentence& s, const Draft& d, uint32_t h) const {
     double w = 1;
-    if (h != kNone) w += 2.0 * (story_.happenings[h].independent - 1) + (story_.happenings[h].documents.size() - 1);
-    w += 0.3 * static_cast<double>(std::min<size_t>(4, s.actors.size())) + 0.2 * static_cast<double>(std::min<size_t>(3, s.figures.size()));
+    if (h != kNone)
+      w += 2.0 * (story_.happenings[h].independent - 1) + static_cast<double>(story_.happenings[h].documents.size() - 1);
+    w += 0.3 * static_cast<double>(std::min<size_t>(4, s.actors.size())) +
+         0.2 * static_cast<double>(std::min<size_t>(3, s.figures.size()));
     if (d.entry.days.known() && d.entry.date_basis != "page") w += 0.5;
     if (d.type != "STATEMENT" && d.type != "DATED") w += 0.4;
     if (d.entry.status != "happened") w -= 0.3;

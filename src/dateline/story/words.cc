@@ -14,21 +14,23 @@ namespace {
 
 const std::unordered_set<std::string_view>& stops() {
   static const std::unordered_set<std::string_view> kStops = {
-      "a",     "an",      "the",     "and",     "or",     "but",    "nor",    "if",      "then",    "than",   "that",   "this",
-      "these", "those",   "of",      "in",      "on",     "at",     "by",     "to",      "for",     "from",   "with",   "without",
-      "into",  "onto",    "over",    "under",   "about",  "after",  "before", "during",  "between", "among",  "through","against",
-      "as",    "is",      "are",     "was",     "were",   "be",     "been",   "being",   "am",      "has",    "have",   "had",
-      "having","do",      "does",    "did",     "done",   "will",   "would",  "shall",   "should",  "can",    "could",  "may",
-      "might", "must",    "not",     "no",      "he",     "she",    "it",     "they",    "we",      "i",      "you",    "him",
-      "her",   "them",    "us",      "me",      "his",    "hers",   "its",    "their",   "our",     "my",     "your",   "who",
-      "whom",  "whose",   "which",   "what",    "when",   "where",  "why",    "how",     "there",   "here",   "so",     "such",
-      "also",  "just",    "only",    "very",    "more",   "most",   "some",   "any",     "all",     "both",   "each",   "other",
-      "another","said",   "say",     "says",    "saying", "told",   "tell",   "tells",   "mr",      "mrs",    "ms",     "dr",
-      "up",    "out",     "off",     "down",    "now",    "still",  "while",  "because", "since",   "until",  "per",    "via",
-      "it's",  "he's",    "she's",   "they're", "we're",  "i'm",    "don't",  "didn't",  "isn't",   "wasn't", "can't",  "won't",
-      "that's","there's", "amid",    "around",  "however","although","though","according","adding", "added",  "including","well",
-      "one",   "ones",    "own",     "same",    "too",    "even",   "yet",    "ever",    "never",   "within", "upon",   "toward",
-      "towards","across", "whether", "himself", "itself", "themselves","herself","s",    "t",       "re",     "ve",     "ll"};
+      "a",         "an",      "the",     "and",     "or",     "but",     "nor",      "if",     "then",       "than",    "that",
+      "this",      "these",   "those",   "of",      "in",     "on",      "at",       "by",     "to",         "for",     "from",
+      "with",      "without", "into",    "onto",    "over",   "under",   "about",    "after",  "before",     "during",  "between",
+      "among",     "through", "against", "as",      "is",     "are",     "was",      "were",   "be",         "been",    "being",
+      "am",        "has",     "have",    "had",     "having", "do",      "does",     "did",    "done",       "will",    "would",
+      "shall",     "should",  "can",     "could",   "may",    "might",   "must",     "not",    "no",         "he",      "she",
+      "it",        "they",    "we",      "i",       "you",    "him",     "her",      "them",   "us",         "me",      "his",
+      "hers",      "its",     "their",   "our",     "my",     "your",    "who",      "whom",   "whose",      "which",   "what",
+      "when",      "where",   "why",     "how",     "there",  "here",    "so",       "such",   "also",       "just",    "only",
+      "very",      "more",    "most",    "some",    "any",    "all",     "both",     "each",   "other",      "another", "said",
+      "say",       "says",    "saying",  "told",    "tell",   "tells",   "mr",       "mrs",    "ms",         "dr",      "up",
+      "out",       "off",     "down",    "now",     "still",  "while",   "because",  "since",  "until",      "per",     "via",
+      "it's",      "he's",    "she's",   "they're", "we're",  "i'm",     "don't",    "didn't", "isn't",      "wasn't",  "can't",
+      "won't",     "that's",  "there's", "amid",    "around", "however", "although", "though", "according",  "adding",  "added",
+      "including", "well",    "one",     "ones",    "own",    "same",    "too",      "even",   "yet",        "ever",    "never",
+      "within",    "upon",    "toward",  "towards", "across", "whether", "himself",  "itself", "themselves", "herself", "s",
+      "t",         "re",      "ve",      "ll"};
   return kStops;
 }
 
@@ -37,11 +39,25 @@ struct NumberWord {
   std::string_view digits;
 };
 
-constexpr std::array<NumberWord, 19> kNumbers = {{{"two", "2"},      {"three", "3"},    {"four", "4"},      {"five", "5"},
-                                                  {"six", "6"},      {"seven", "7"},    {"eight", "8"},     {"nine", "9"},
-                                                  {"ten", "10"},     {"eleven", "11"},  {"twelve", "12"},   {"thirteen", "13"},
-                                                  {"fourteen", "14"},{"fifteen", "15"}, {"twenty", "20"},   {"thirty", "30"},
-                                                  {"forty", "40"},   {"fifty", "50"},   {"sixty", "60"}}};
+constexpr std::array<NumberWord, 19> kNumbers = {{{"two", "2"},
+                                                  {"three", "3"},
+                                                  {"four", "4"},
+                                                  {"five", "5"},
+                                                  {"six", "6"},
+                                                  {"seven", "7"},
+                                                  {"eight", "8"},
+                                                  {"nine", "9"},
+                                                  {"ten", "10"},
+                                                  {"eleven", "11"},
+                                                  {"twelve", "12"},
+                                                  {"thirteen", "13"},
+                                                  {"fourteen", "14"},
+                                                  {"fifteen", "15"},
+                                                  {"twenty", "20"},
+                                                  {"thirty", "30"},
+                                                  {"forty", "40"},
+                                                  {"fifty", "50"},
+                                                  {"sixty", "60"}}};
 
 bool ends(std::string_view word, std::string_view tail) {
   return word.size() > tail.size() && word.substr(word.size() - tail.size()) == tail;
@@ -66,12 +82,18 @@ bool is_word_part(std::string_view text, size_t at, const CodePoint& c) {
 class Quotes {
  public:
   bool step(char32_t c, bool word_before) {
-    if (c == '\n') open_ = 0;
-    else if (c == '"') open_ = open_ != 0 ? 0 : '"';
-    else if (c == 0x201C || c == 0x00AB) open_ = c;
-    else if (c == 0x201D || c == 0x00BB) open_ = 0;
-    else if (c == 0x2018) open_ = open_ != 0 ? open_ : c;
-    else if (c == 0x2019 && open_ == 0x2018 && word_before) open_ = 0;
+    if (c == '\n')
+      open_ = 0;
+    else if (c == '"')
+      open_ = open_ != 0 ? 0 : '"';
+    else if (c == 0x201C || c == 0x00AB)
+      open_ = c;
+    else if (c == 0x201D || c == 0x00BB)
+      open_ = 0;
+    else if (c == 0x2018)
+      open_ = open_ != 0 ? open_ : c;
+    else if (c == 0x2019 && open_ == 0x2018 && word_before)
+      open_ = 0;
     return open_ != 0;
   }
   [[nodiscard]] bool inside() const { return open_ != 0; }
@@ -88,7 +110,7 @@ std::string plain_number(std::string_view folded) {
   return out;
 }
 
-void fill(std::string_view text, const Ontology& ontology, Word& w) {
+void fill(std::string_view text, const Ontology* ontology, Word& w) {
   std::string_view raw = slice(text, w.at);
   std::string folded = fold(raw);
   if (ends(folded, "'s")) folded.resize(folded.size() - 2);
@@ -114,11 +136,11 @@ void fill(std::string_view text, const Ontology& ontology, Word& w) {
   const bool acronym = raw.size() >= 2 && capital && is_upper_letter(decode_before(raw, raw.size()).value);
   w.stop = is_stop(letters) && !acronym;
   w.name = capital && !w.stop;
-  if (capital) {
-    const KbActor* state = ontology.state_of_adjective(letters);
+  if (capital && ontology != nullptr) {
+    const KbActor* state = ontology->state_of_adjective(letters);
     if (state == nullptr && w.name) {
-      for (const uint32_t i : ontology.named(letters)) {
-        if (ontology.actors[i].kind == ActorKind::state) state = &ontology.actors[i];
+      for (const uint32_t i : ontology->named(letters)) {
+        if (ontology->actors[i].kind == ActorKind::state) state = &ontology->actors[i];
       }
     }
     if (state != nullptr) {
@@ -158,7 +180,8 @@ std::vector<std::string> name_tokens(std::string_view name) {
   const std::string folded = fold(name) + " ";
   for (const char c : folded) {
     if (c == ' ' || c == '-' || c == '.') {
-      if (!word.empty() && word != "al" && word != "el" && word != "mr" && word != "ms" && word != "mrs" && word != "dr") out.push_back(word);
+      if (!word.empty() && word != "al" && word != "el" && word != "mr" && word != "ms" && word != "mrs" && word != "dr")
+        out.push_back(word);
       word.clear();
     } else {
       word += c;
@@ -183,10 +206,11 @@ char latin_look(char32_t c) {
     char to;
   };
   static constexpr std::array<Pair, 36> kPairs = {
-      {{0x430, 'a'}, {0x435, 'e'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'}, {0x458, 'j'},
-       {0x455, 's'}, {0x410, 'a'}, {0x412, 'b'}, {0x415, 'e'}, {0x41A, 'k'}, {0x41C, 'm'}, {0x41D, 'h'}, {0x41E, 'o'}, {0x420, 'p'},
-       {0x421, 'c'}, {0x422, 't'}, {0x425, 'x'}, {0x423, 'y'}, {0x406, 'i'}, {0x3B1, 'a'}, {0x3BF, 'o'}, {0x3BD, 'v'}, {0x391, 'a'},
-       {0x392, 'b'}, {0x395, 'e'}, {0x397, 'h'}, {0x399, 'i'}, {0x39A, 'k'}, {0x39C, 'm'}, {0x39D, 'n'}, {0x39F, 'o'}, {0x3A4, 't'}}};
+      {{0x430, 'a'}, {0x435, 'e'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'}, {0x456, 'i'},
+       {0x458, 'j'}, {0x455, 's'}, {0x410, 'a'}, {0x412, 'b'}, {0x415, 'e'}, {0x41A, 'k'}, {0x41C, 'm'}, {0x41D, 'h'},
+       {0x41E, 'o'}, {0x420, 'p'}, {0x421, 'c'}, {0x422, 't'}, {0x425, 'x'}, {0x423, 'y'}, {0x406, 'i'}, {0x3B1, 'a'},
+       {0x3BF, 'o'}, {0x3BD, 'v'}, {0x391, 'a'}, {0x392, 'b'}, {0x395, 'e'}, {0x397, 'h'}, {0x399, 'i'}, {0x39A, 'k'},
+       {0x39C, 'm'}, {0x39D, 'n'}, {0x39F, 'o'}, {0x3A4, 't'}}};
   for (const Pair& p : kPairs) {
     if (p.from == c) return p.to;
   }
@@ -206,15 +230,15 @@ std::string stem_of(std::string_view folded) {
     return true;
   };
   if (!cut("sses", 2, "ss") && !cut("ies", 3, "y") && !ends(s, "ss") && !ends(s, "us") && !ends(s, "is")) cut("s", 3);
-  const bool tailed = cut("ements", 4) || cut("ement", 4) || cut("ment", 4) || cut("ations", 4) || cut("ation", 4) || cut("ions", 4) ||
-                      cut("ion", 4) || cut("ied", 3, "y") || cut("ing", 3) || cut("ed", 3) || cut("ly", 4);
+  const bool tailed = cut("ements", 4) || cut("ement", 4) || cut("ment", 4) || cut("ations", 4) || cut("ation", 4) ||
+                      cut("ions", 4) || cut("ion", 4) || cut("ied", 3, "y") || cut("ing", 3) || cut("ed", 3) || cut("ly", 4);
   if (tailed && s.size() > 3 && s[s.size() - 1] == s[s.size() - 2] && s.back() != 's' && s.back() != 'l') s.pop_back();
   if (s.size() > 4 && s.back() == 'e') s.pop_back();
   if (s.size() > 3 && s.back() == 'y') s.back() = 'i';
   return s;
 }
 
-std::vector<Word> words_of(std::string_view text, const Ontology& ontology) {
+std::vector<Word> words_of(std::string_view text, const Ontology* ontology) {
   std::vector<Word> out;
   Quotes quotes;
   bool word_before = false;
@@ -276,7 +300,10 @@ std::string looks(std::string_view text) {
     const CodePoint c = decode(text, at);
     if (c.length == 0) break;
     const char look = latin_look(c.value);
-    if (look != 0) latin += look; else append_utf8(latin, c.value);
+    if (look != 0)
+      latin += look;
+    else
+      append_utf8(latin, c.value);
     at += c.length;
   }
   return fold(latin);
@@ -289,8 +316,10 @@ bool mixes_alphabets(std::string_view text) {
     const CodePoint c = decode(text, at);
     if (c.length == 0) break;
     if (is_letter(c.value)) {
-      if (c.value < 0x250) latin = true;
-      else if (c.value >= 0x370 && c.value < 0x530) other = true;
+      if (c.value < 0x250)
+        latin = true;
+      else if (c.value >= 0x370 && c.value < 0x530)
+        other = true;
     }
     at += c.length;
   }

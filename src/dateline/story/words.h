@@ -16,17 +16,18 @@ namespace dateline::story {
 
 /// One word or number of a text.
 struct Word {
-  Span at;               ///< bytes of the text
-  uint64_t form = 0;     ///< hash of the folded word: for copies and quotations
-  uint64_t stem = 0;     ///< hash of its stem, state adjectives as their state: for meaning
-  bool stop = false;     ///< carries no meaning alone (article, preposition, auxiliary, pronoun)
-  bool name = false;     ///< begins with a capital and is not a stop word
-  bool number = false;   ///< digits or a number word; `stem` is that of its value
-  bool quoted = false;   ///< inside quotation marks
+  Span at;              ///< bytes of the text
+  uint64_t form = 0;    ///< hash of the folded word: for copies and quotations
+  uint64_t stem = 0;    ///< hash of its stem, state adjectives as their state: for meaning
+  bool stop = false;    ///< carries no meaning alone (article, preposition, auxiliary, pronoun)
+  bool name = false;    ///< begins with a capital and is not a stop word
+  bool number = false;  ///< digits or a number word; `stem` is that of its value
+  bool quoted = false;  ///< inside quotation marks
 };
 
-/// Words of `text` in order. Linear. Quotation marks run within one line, or on into the next line when it opens with one.
-[[nodiscard]] std::vector<Word> words_of(std::string_view text, const Ontology& ontology);
+/// Words of `text` in order; without tables state adjectives stay words. Linear. Quotation marks run within one line, or on into
+/// the next line when it opens with one.
+[[nodiscard]] std::vector<Word> words_of(std::string_view text, const Ontology* ontology);
 
 /// Crude English stem of a folded word: plural, -ed, -ing, -ly, -ment taken off. For comparing only.
 [[nodiscard]] std::string stem_of(std::string_view folded);

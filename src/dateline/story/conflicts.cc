@@ -1,0 +1,367 @@
+// Values and wordings that differ inside one happening, side by side with their scopes; nothing is averaged.
+//
+// "more than 100 Palestinians" and "at least 70 Palestinian civilians" of one raid: kind figure, relation different_scope.
+// "immediate and durable ceasefire" against "immediate and sustained ceasefire" of one draft: kind wording. A total that grows is
+// no conflict.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "dateline/base/chars.h"
+#include "dateline/base/hash.h"
+#include "dateline/story/parts.h"
+
+namespace dateline::story {
+
+namespace {
+
+/// One count of one page, with the words that say what is counted.
+struct Count {
+  uint32_t doc = 0, row = 0;
+  const RecordFigure* figure = nullptr;
+  std::vector<uint64_t> scope;  ///< stems of the counted words, ascending
+  DayRange as_of;               ///< day the count holds for; the page's date when it does not say
+  uint32_t cluster = kNone;
+};
+
+bool has_value(const RecordFigure& f) { return f.low || f.best || f.high; }
+
+double low_of(const RecordFigure& f) { return f.low ? *f.low : f.best ? *f.best : -HUGE_VAL; }
+double high_of(const RecordFigure& f) {
+  return f.high ? *f.high : f.best && f.bound != "at least" && f.bound != "more than" ? *f.best : HUGE_VAL;
+}
+double middle_of(const RecordFigure& f) { return f.best ? *f.best : f.low ? *f.low : f.high ? *f.high : 0; }
+
+/// Kinds whose value belongs to one happening: the dead of a raid, the votes of a session.
+bool belongs_to_event(std::string_view kind) {
+  static constexpr std::array<std::string_view, 9> kKinds = {"killed",   "injured",   "missing",      "detained", "hostages",
+                                                             "infected", "displaced", "participants", "votes"};
+  return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+}
+
+bool ranges_meet(const RecordFigure& a, const RecordFigure& b) {
+  const double slack = 1e-6 * std::max(std::fabs(middle_of(a)), std::fabs(middle_of(b)));
+  return low_of(a) <= high_of(b) + slack && low_of(b) <= high_of(a) + slack;
+}
+
+bool about_equal(const RecordFigure& a, const RecordFigure& b) {
+  const double x = middle_of(a);
+  const double y = middle_of(b);
+  return std::fabs(x - y) <= 0.005 * std::max(std::fabs(x), std::fabs(y));
+}
+
+/// Words that narrow the counted thing on one side only ("civilians").
+bool same_scope(const Count& a, const Count& b) { return a.scope == b.scope; }
+
+bool share_scope(const Pile& pile, const Count& a, const Count& b) { return shared_mass(pile, a.scope, b.scope) > 0; }
+
+/// What two counts of one thing are to each other; "" = not about one thing.
+std::string relation_of(const Count& a, const Count& b) {
+  const RecordFigure& f = *a.figure;
+  const RecordFigure& g = *b.figure;
+  if (about_equal(f, g)) return "";
+  if (f.cumulative != g.cumulative) return "";
+  if (f.cumulative) {
+    const bool rises = a.as_of.known() && b.as_of.known() && a.as_of.last < b.as_of.first   ? middle_of(f) <= middle_of(g)
+                       : a.as_of.known() && b.as_of.known() && b.as_of.last < a.as_of.first ? middle_of(g) <= middle_of(f)
+                                                                                            : false;
+    if (rises) return "growth";
+  }
+  if (!same_scope(a, b)) return "different_scope";
+  if (ranges_meet(f, g)) return "compatible";
+  if (a.as_of.known() && b.as_of.known() && !meet(a.as_of, b.as_of)) return belongs_to_event(f.kind) ? "revision" : "growth";
+  return "contradiction";
+}
+
+class Conflicts {
+ public:
+  Conflicts(const Pile& pile, const std::vector<Cluster>& clusters, Story& story)
+      : pile_(pile), clusters_(clusters), story_(story) {}
+
+  void run() {
+    for (uint32_t c = 0; c < clusters_.size(); ++c) {
+      figures(c);
+      wordings(c);
+      speakers(c);
+    }
+  }
+
+ private:
+  [[nodiscard]] Count count_of(const Sentence& s, uint32_t row, uint32_t cluster) const {
+    Count out;
+    out.doc = s.doc;
+    out.row = row;
+    out.figure = &pile_.record(s.doc).figures[row];
+    out.cluster = cluster;
+    for (const Word& w : words_of(out.figure->counted, pile_.ontology)) {
+      if (!w.stop) out.scope.push_back(w.stem);
+    }
+    std::sort(out.scope.begin(), out.scope.end());
+    out.scope.erase(std::unique(out.scope.begin(), out.scope.end()), out.scope.end());
+    out.as_of = out.figure->as_of.known() ? out.figure->as_of : pile_.record(s.doc).date;
+    return out;
+  }
+
+  [[nodiscard]] ConflictValue value_of(const Count& c) const {
+    const Record& r = pile_.record(c.doc);
+    const RecordFigure& f = *c.figure;
+    ConflictValue v;
+    v.doc = c.doc;
+    v.where = f.where;
+    v.text = std::string(slice(r.text, f.where.at));
+    v.low = f.low;
+    v.high = f.high;
+    v.scope = f.counted;
+    v.source = f.source.entity < r.entities.size() ? r.entities[f.source.entity].name : f.source.text;
+    return v;
+  }
+
+  /// Happenings stand in the order of the clusters at the front of the list.
+  [[nodiscard]] const Happening& happening(uint32_t c) const { return story_.happenings[c]; }
+
+  void figures(uint32_t c) {
+    std::map<std::string, std::vector<Count>> series;
+    for (const uint32_t i : clusters_[c].sentences) {
+      const Sentence& s = pile_.sentences[i];
+      for (const uint32_t row : s.figures) {
+        const RecordFigure& f = pile_.record(s.doc).figures[row];
+        if (has_value(f)) series[f.kind + "|" + f.unit].push_back(count_of(s, row, c));
+      }
+    }
+    for (auto& [key, counts] : series) side_by_side(c, counts);
+  }
+
+  void side_by_side(uint32_t c, const std::vector<Count>& counts) {
+    std::vector<std::string> relations;
+    std::vector<size_t> in;
+    for (size_t y = 1; y < counts.size(); ++y) {
+      for (size_t x = y > 32 ? y - 32 : 0; x < y; ++x) {
+        if (counts[x].doc == counts[y].doc || !share_scope(pile_, counts[x], counts[y])) continue;
+        const std::string relation = relation_of(counts[x], counts[y]);
+        if (relation.empty()) continue;
+        // Different scopes stand side by side only where the thing counted belongs to the happening itself.
+        if (relation == "different_scope" && !belongs_to_event(counts[x].figure->kind)) continue;
+        relations.push_back(relation);
+        in.push_back(x);
+        in.push_back(y);
+      }
+    }
+    if (relations.empty()) return;
+    std::sort(in.begin(), in.end());
+    in.erase(std::unique(in.begin(), in.end()), in.end());
+    Conflict out;
+    out.kind = "figure";
+    for (const std::string_view worst : {"contradiction", "revision", "different_scope", "growth", "compatible"}) {
+      if (std::find(relations.begin(), relations.end(), worst) != relations.end()) {
+        out.relation = worst;
+        break;
+      }
+    }
+    for (const size_t k : in) out.values.push_back(value_of(counts[k]));
+    out.quantity = counts[in.front()].figure->counted + ": " + happening(c).label;
+    push(c, std::move(out));
+  }
+
+  void push(uint32_t c, Conflict out) {
+    out.happening = happening(c).id;
+    std::sort(out.values.begin(), out.values.end(), [](const ConflictValue& a, const ConflictValue& b) {
+      return a.doc != b.doc ? a.doc < b.doc : a.where.at.begin < b.where.at.begin;
+    });
+    std::string key;
+    for (const ConflictValue& v : out.values) key += pile_.record(v.doc).id + ":" + std::to_string(v.where.at.begin) + ",";
+    out.id = id_of("k", {out.kind, out.happening, key});
+    story_.conflicts.push_back(std::move(out));
+  }
+
+  /// Quoted words of two pages that run in parallel and differ in one or two content words.
+  void wordings(uint32_t c) {
+    const std::vector<uint32_t>& list = clusters_[c].sentences;
+    std::set<std::pair<uint32_t, uint32_t>> done;
+    for (size_t y = 1; y < list.size(); ++y) {
+      for (size_t x = y > 24 ? y - 24 : 0; x < y; ++x) {
+        const Sentence& s = pile_.sentences[list[x]];
+        const Sentence& t = pile_.sentences[list[y]];
+        if (s.doc != t.doc && done.count({s.doc, t.doc}) == 0 && wording(c, s, t)) done.insert({s.doc, t.doc});
+      }
+    }
+  }
+
+  struct Window {
+    uint32_t a_begin = 0, a_end = 0, b_begin = 0, b_end = 0;
+    bool found = false;
+  };
+
+  bool wording(uint32_t c, const Sentence& s, const Sentence& t) {
+    const auto& x = pile_.pages[s.doc].words;
+    const auto& y = pile_.pages[t.doc].words;
+    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      for (uint32_t j = t.words_begin; j < t.words_end; ++j) {
+        if (!x[i].quoted || !y[j].quoted || x[i].form != y[j].form) continue;
+        const Window w = parallel(x, y, i, s.words_end, j, t.words_end);
+        if (!w.found) continue;
+        Conflict out;
+        out.kind = "wording";
+        out.relation = "contradiction";
+        out.quantity = "wording: " + happening(c).label;
+        out.values.push_back(words_value(s, {x[w.a_begin].at.begin, x[w.a_end - 1].at.end}));
+        out.values.push_back(words_value(t, {y[w.b_begin].at.begin, y[w.b_end - 1].at.end}));
+        push(c, std::move(out));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// From a common word on: common run, one or two other words on both sides, common run again; all inside quotation marks.
+  static Window parallel(const std::vector<Word>& x, const std::vector<Word>& y, uint32_t i, uint32_t i_end, uint32_t j,
+                         uint32_t j_end) {
+    Window w{i, i, j, j, false};
+    uint32_t content = 0;
+    const auto walk = [&](uint32_t& p, uint32_t& q) {
+      uint32_t n = 0;
+      for (; p < i_end && q < j_end && x[p].quoted && y[q].quoted && x[p].form == y[q].form; ++p, ++q, ++n)
+        content += x[p].stop ? 0 : 1;
+      return n;
+    };
+    uint32_t p = i;
+    uint32_t q = j;
+    const uint32_t before = walk(p, q);
+    for (uint32_t k = 1; k <= 2; ++k) {
+      uint32_t u = p + k;
+      uint32_t v = q + k;
+      if (u >= i_end || v >= j_end || !x[u].quoted || !y[v].quoted) break;
+      bool other = false;
+      for (uint32_t m = 0; m < k; ++m) {
+        other =
+            other || (!x[p + m].stop && !y[q + m].stop && x[p + m].stem != y[q + m].stem && !x[p + m].number && !y[q + m].number);
+      }
+      const uint32_t after = walk(u, v);
+      if (other && after >= 1 && before >= 2 && content >= 2) {
+        w.a_end = u;
+        w.b_end = v;
+        w.found = true;
+        return w;
+      }
+    }
+    return w;
+  }
+
+  [[nodiscard]] ConflictValue words_value(const Sentence& s, Span at) const {
+    ConflictValue v;
+    v.doc = s.doc;
+    v.where = {s.row, at};
+    v.text = std::string(slice(pile_.record(s.doc).text, at));
+    for (const uint32_t i : s.statements) {
+      const RecordStatement& statement = pile_.record(s.doc).statements[i];
+      v.source = statement.speaker.entity < pile_.record(s.doc).entities.size()
+                     ? pile_.record(s.doc).entities[statement.speaker.entity].name
+                     : statement.speaker.text;
+      break;
+    }
+    return v;
+  }
+
+  /// One statement with two known speakers of which neither acts for the other.
+  void speakers(uint32_t c) {
+    if (!clusters_[c].statement) return;
+    std::map<std::string, std::vector<ConflictValue>> by_speaker;
+    std::map<std::string, std::vector<std::string>> parties;
+    std::set<uint32_t> docs;
+    for (const uint32_t i : clusters_[c].sentences) {
+      const Sentence& s = pile_.sentences[i];
+      const Record& r = pile_.record(s.doc);
+      if (s.statements.size() != 1) continue;
+      const RecordStatement& statement = r.statements[s.statements.front()];
+      if (statement.speaker.entity >= r.entities.size() || statement.speaker.implied || statement.chain.size() > 1) continue;
+      const RecordEntity& e = r.entities[statement.speaker.entity];
+      const std::string& id = story_.actors[story_.entity_actor[s.doc][statement.speaker.entity]].id;
+      by_speaker[id].push_back(words_value(s, s.at));
+      std::vector<std::string>& of = parties[id];
+      of.push_back(e.kb_id.empty() ? id : e.kb_id);
+      of.insert(of.end(), e.represents.begin(), e.represents.end());
+      docs.insert(s.doc);
+    }
+    if (by_speaker.size() != 2 || docs.size() < 2) return;
+    const auto& first = *by_speaker.begin();
+    const auto& second = *std::next(by_speaker.begin());
+    for (const std::string& p : parties[first.first]) {
+      for (const std::string& q : parties[second.first]) {
+        if (p == q) return;
+      }
+    }
+    if (first.second.front().doc == second.second.front().doc) return;
+    Conflict out;
+    out.kind = "attribution";
+    out.relation = "contradiction";
+    out.quantity = "who said it: " + happening(c).label;
+    out.values.push_back(first.second.front());
+    out.values.push_back(second.second.front());
+    push(c, std::move(out));
+  }
+
+  const Pile& pile_;
+  const std::vector<Cluster>& clusters_;
+  Story& story_;
+};
+
+/// Running totals of different pages: growth is shown as growth, outside any single happening.
+class Totals {
+ public:
+  Totals(const Pile& pile, Story& story) : pile_(pile), story_(story) {}
+
+  void run() {
+    std::map<std::string, std::vector<std::pair<DayRange, ConflictValue>>> series;
+    for (uint32_t doc = 0; doc < pile_.pages.size(); ++doc) {
+      const Record& r = pile_.record(doc);
+      for (const RecordFigure& f : r.figures) {
+        if (!f.cumulative || !has_value(f) || f.counted.empty()) continue;
+        ConflictValue v;
+        v.doc = doc;
+        v.where = f.where;
+        v.text = std::string(slice(r.text, f.where.at));
+        v.low = f.low;
+        v.high = f.high;
+        v.scope = f.counted;
+        v.source = f.source.entity < r.entities.size() ? r.entities[f.source.entity].name : f.source.text;
+        std::string key = f.kind + "|" + f.unit;
+        for (const Word& w : words_of(f.counted, pile_.ontology)) {
+          if (!w.stop) key += "|" + hex16(w.stem);
+        }
+        series[key].emplace_back(f.as_of.known() ? f.as_of : r.date, std::move(v));
+      }
+    }
+    for (auto& [key, list] : series) add(list);
+  }
+
+ private:
+  void add(std::vector<std::pair<DayRange, ConflictValue>>& list) {
+    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first.first < b.first.first; });
+    if (list.size() < 2 || list.front().second.doc == list.back().second.doc) return;
+    if (!list.front().first.known() || meet(list.front().first, list.back().first)) return;
+    Conflict out;
+    out.kind = "figure";
+    out.relation = "growth";
+    out.quantity = list.front().second.scope;
+    std::string key;
+    for (auto& [days, value] : list) {
+      key += pile_.record(value.doc).id + ":" + std::to_string(value.where.at.begin) + ",";
+      out.values.push_back(std::move(value));
+    }
+    out.id = id_of("k", {"growth", key});
+    story_.conflicts.push_back(std::move(out));
+  }
+
+  const Pile& pile_;
+  Story& story_;
+};
+
+}  // namespace
+
+void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, Story& story) {
+  Conflicts(pile, clusters, story).run();
+  Totals(pile, story).run();
+}
+
+}  // namespace dateline::story

@@ -1,0 +1,295 @@
+// Pages that cannot be dated alone, dated by the other pages of their story (S5).
+//
+// A page says "on Thursday" of a press conference that another page puts on "March 21": the only Thursday 21 March in the years
+// the pages allow is that of 2024, so the first page is of that day. Days come from pages only, never from the clock.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "dateline/base/chars.h"
+#include "dateline/story/parts.h"
+
+namespace dateline::story {
+
+namespace {
+
+constexpr double kSameThing = 0.30;  ///< likeness of two sentences that may carry a date across
+constexpr int32_t kSlack = 6;        ///< a weekday name reaches back six days
+
+/// What a time expression says of a day without a page date.
+struct Clue {
+  enum class Sort : uint8_t { day, month_day, weekday, today, yesterday, last_night, tomorrow } sort = Sort::day;
+  DayRange days;               ///< for `day`
+  int32_t month = 0, day = 0;  ///< for `month_day`
+  int32_t weekday = 0;         ///< for `weekday`, 0 = Monday
+  bool future = false;
+};
+
+int32_t number(std::string_view text) {
+  int32_t out = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return -1;
+    out = out * 10 + (c - '0');
+  }
+  return text.empty() ? -1 : out;
+}
+
+bool clue_of(const Record& r, const RecordTime& t, Clue& out) {
+  static constexpr std::array<std::string_view, 7> kDays = {"monday", "tuesday",  "wednesday", "thursday",
+                                                            "friday", "saturday", "sunday"};
+  const std::string words = fold(slice(r.text, t.where.at));
+  out.future = t.future;
+  if (t.basis == "absolute" && is_exact(t.days, 1)) {
+    out.days = t.days;
+    return true;
+  }
+  if (t.value.size() >= 10 && t.value.substr(0, 5) == "XXXX-" && is_digit(t.value[5]) && t.value[7] == '-') {
+    out.sort = Clue::Sort::month_day;
+    out.month = number(std::string_view(t.value).substr(5, 2));
+    out.day = number(std::string_view(t.value).substr(8, 2));
+    return out.month >= 1 && out.month <= 12 && out.day >= 1 && out.day <= 31;
+  }
+  if (t.since || t.until) return false;
+  for (int32_t i = 0; i < 7; ++i) {
+    if (words.substr(0, kDays[static_cast<size_t>(i)].size()) == kDays[static_cast<size_t>(i)]) {
+      out.sort = Clue::Sort::weekday;
+      out.weekday = i;
+      return true;
+    }
+  }
+  if (words == "last night" || words == "overnight")
+    out.sort = Clue::Sort::last_night;
+  else if (words == "yesterday")
+    out.sort = Clue::Sort::yesterday;
+  else if (words == "today" || words == "tonight")
+    out.sort = Clue::Sort::today;
+  else if (words == "tomorrow")
+    out.sort = Clue::Sort::tomorrow;
+  else
+    return false;
+  return true;
+}
+
+/// Page dates that `clue` allows when the thing it dates was on `day`.
+DayRange page_days(const Clue& clue, Day day) {
+  switch (clue.sort) {
+    case Clue::Sort::day:
+    case Clue::Sort::month_day:
+      return {day, day + kSlack, Precision::days};
+    case Clue::Sort::weekday:
+      if (weekday_of(day) != clue.weekday) return {};
+      return clue.future ? DayRange{day - kSlack, day, Precision::days} : DayRange{day, day + kSlack, Precision::days};
+    case Clue::Sort::today:
+      return {day, day, Precision::day};
+    case Clue::Sort::yesterday:
+      return {day + 1, day + 1, Precision::day};
+    case Clue::Sort::last_night:
+      return {day, day + 1, Precision::days};
+    case Clue::Sort::tomorrow:
+      return {day - 1, day - 1, Precision::day};
+  }
+  return {};
+}
+
+std::string words_of(const Record& r, const Evidence& e) { return std::string(slice(r.text, e.at)); }
+
+class Dater {
+ public:
+  Dater(const Pile& pile, const std::vector<Likeness>& pairs, Story& story)
+      : pile_(pile), pairs_(pairs), story_(story), clues_(pile.sentences.size()) {
+    for (uint32_t i = 0; i < pile.sentences.size(); ++i) {
+      const Sentence& s = pile.sentences[i];
+      const Record& r = pile.record(s.doc);
+      for (const uint32_t t : s.times) {
+        Clue clue;
+        if (clue_of(r, r.times[t], clue)) clues_[i].push_back({clue, t});
+      }
+    }
+    for (uint32_t doc = 0; doc < pile.pages.size(); ++doc)
+      dated_.push_back(is_exact(pile.record(doc).date_range, 7) ? pile.record(doc).date_range : DayRange{});
+  }
+
+  void run() {
+    story_.joint_dates.assign(pile_.pages.size(), {});
+    story_.joint_reasons.assign(pile_.pages.size(), "");
+    // A page dated in one round can date another in the next.
+    for (int round = 0; round < 4; ++round) {
+      if (!sweep()) break;
+    }
+  }
+
+ private:
+  struct Vote {
+    DayRange days;
+    double weight = 0;
+    std::string reason;
+  };
+
+  bool sweep() {
+    std::vector<std::vector<Vote>> votes(pile_.pages.size());
+    for (const Likeness& p : pairs_) {
+      if (p.score < kSameThing) continue;
+      carry(p, p.a, p.b, votes);
+      carry(p, p.b, p.a, votes);
+    }
+    bool changed = false;
+    for (uint32_t doc = 0; doc < votes.size(); ++doc) {
+      if (!dated_[doc].known() && !votes[doc].empty()) changed = settle(doc, votes[doc]) || changed;
+    }
+    return changed;
+  }
+
+  /// From sentence `from`, whose day is known or half known, to the page of sentence `to`.
+  void carry(const Likeness& p, uint32_t from, uint32_t to, std::vector<std::vector<Vote>>& votes) const {
+    const uint32_t doc = pile_.sentences[to].doc;
+    if (dated_[doc].known()) return;
+    for (const auto& [known, row] : clues_[from]) {
+      for (const Day day : days_of(pile_.sentences[from].doc, known)) {
+        for (const auto& [clue, time] : clues_[to]) {
+          if (clue.sort == Clue::Sort::day) continue;
+          if (clue.sort == Clue::Sort::month_day && (civil_of(day).month != clue.month || civil_of(day).day != clue.day))
+            continue;
+          DayRange days = page_days(clue, day);
+          const DayRange& own = pile_.record(doc).date_range;
+          if (own.known()) days = both(days, own);
+          if (!days.known()) continue;
+          const Record& x = pile_.record(doc);
+          const Record& y = pile_.record(pile_.sentences[from].doc);
+          votes[doc].push_back({days, p.score,
+                                "\"" + words_of(x, x.times[time].where) + "\" here is \"" + words_of(y, y.times[row].where) +
+                                    "\" in " + y.name + " (" + iso_of(day) + ")"});
+        }
+      }
+    }
+  }
+
+  /// Calendar days a clue can mean in its page: one, or one for each year the pages leave open.
+  [[nodiscard]] std::vector<Day> days_of(uint32_t doc, const Clue& clue) const {
+    const DayRange& page = dated_[doc].known() ? dated_[doc] : pile_.record(doc).date_range;
+    if (clue.sort == Clue::Sort::day) return {clue.days.first};
+    if (clue.sort == Clue::Sort::month_day) return year_days(page, clue);
+    if (!dated_[doc].known()) return {};
+    if (clue.sort == Clue::Sort::weekday) {
+      Day day = dated_[doc].last;
+      while (weekday_of(day) != clue.weekday) day += clue.future ? 1 : -1;
+      return {day};
+    }
+    const Day day = dated_[doc].first;
+    if (clue.sort == Clue::Sort::yesterday || clue.sort == Clue::Sort::last_night) return {day - 1};
+    return {clue.sort == Clue::Sort::tomorrow ? day + 1 : day};
+  }
+
+  [[nodiscard]] std::vector<Day> year_days(const DayRange& page, const Clue& clue) const {
+    std::vector<Day> out;
+    const DayRange span = page.known() ? page : stated_years();
+    if (!span.known()) return out;
+    const int32_t low = civil_of(span.first).year - 1;
+    const int32_t high = civil_of(span.last).year;
+    for (int32_t year = low; year <= high && out.size() < 12; ++year) {
+      if (!is_valid_date(year, clue.month, clue.day)) continue;
+      const Day day = day_of(year, clue.month, clue.day);
+      if (!page.known() || (day <= page.last && day >= page.first - 366)) out.push_back(day);
+    }
+    return out;
+  }
+
+  /// From the first to the last year that any page states, and one more.
+  [[nodiscard]] DayRange stated_years() const {
+    DayRange out;
+    for (const auto& list : clues_) {
+      for (const auto& [clue, row] : list) {
+        if (clue.sort != Clue::Sort::day) continue;
+        if (!out.known()) out = {clue.days.first, clue.days.last, Precision::days};
+        out.first = std::min(out.first, clue.days.first);
+        out.last = std::max(out.last, clue.days.last);
+      }
+    }
+    if (out.known()) out.last += 366;
+    return out;
+  }
+
+  /// Distance of a range from the dated pages and stated years of the pile: the nearest year wins.
+  [[nodiscard]] int32_t distance(const DayRange& days) const {
+    int32_t best = INT32_MAX;
+    for (const DayRange& d : dated_) {
+      if (d.known()) best = std::min(best, std::abs(d.first - days.first));
+    }
+    if (best == INT32_MAX) {
+      const DayRange span = stated_years();
+      if (span.known()) best = days.first >= span.first ? days.first - span.first : INT32_MAX / 2;
+    }
+    return best;
+  }
+
+  /// The range that the weight of the votes allows; weekdays named in the page must fit.
+  bool settle(uint32_t doc, std::vector<Vote>& votes) {
+    std::stable_sort(votes.begin(), votes.end(), [&](const Vote& a, const Vote& b) {
+      const double x = support(a, votes);
+      const double y = support(b, votes);
+      if (x != y) return x > y;
+      const int32_t p = distance(a.days);
+      const int32_t q = distance(b.days);
+      if (p != q) return p < q;
+      return a.days.first < b.days.first;
+    });
+    DayRange days = votes.front().days;
+    std::string reason = votes.front().reason;
+    for (const Vote& v : votes) {
+      const DayRange common = both(days, v.days);
+      if (common.known()) days = common;
+    }
+    days = fit_weekdays(doc, days);
+    if (!days.known() || width(days) > 7) return false;
+    dated_[doc] = days;
+    story_.joint_dates[doc] = days;
+    story_.joint_reasons[doc] = reason;
+    return true;
+  }
+
+  static double support(const Vote& v, const std::vector<Vote>& votes) {
+    double sum = 0;
+    std::set<std::string> seen;
+    for (const Vote& other : votes) {
+      if (meet(v.days, other.days) && seen.insert(other.reason).second) sum += other.weight;
+    }
+    return sum;
+  }
+
+  /// A plain weekday of the recent past and one still ahead leave only the days between them.
+  [[nodiscard]] DayRange fit_weekdays(uint32_t doc, const DayRange& days) const {
+    std::map<int32_t, int> past;
+    const Page& page = pile_.pages[doc];
+    int most = 0;
+    for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
+      for (const auto& [clue, row] : clues_[i]) {
+        if (clue.sort == Clue::Sort::weekday && !clue.future) most = std::max(most, ++past[clue.weekday]);
+      }
+    }
+    if (past.empty()) return days;
+    // News names a weekday of the same or the last day: the latest one named in the past is the page's day or the day before.
+    DayRange out;
+    for (Day d = days.first; d <= days.last; ++d) {
+      const bool near = std::any_of(past.begin(), past.end(),
+                                    [&](const auto& w) { return w.first == weekday_of(d) || w.first == weekday_of(d - 1); });
+      if (!near) continue;
+      if (!out.known()) out = {d, d, Precision::day};
+      out.last = d;
+      out.precision = out.first == out.last ? Precision::day : Precision::days;
+      if (d - out.first >= 1) break;
+    }
+    return out.known() ? out : days;
+  }
+
+  const Pile& pile_;
+  const std::vector<Likeness>& pairs_;
+  Story& story_;
+  std::vector<std::vector<std::pair<Clue, uint32_t>>> clues_;
+  std::vector<DayRange> dated_;
+};
+
+}  // namespace
+
+void add_joint_dates(const Pile& pile, const std::vector<Likeness>& pairs, Story& story) { Dater(pile, pairs, story).run(); }
+
+}  // namespace dateline::story

@@ -1,0 +1,182 @@
+// What link() joins and what it keeps apart, on small pages written for the test.
+#include <doctest/doctest.h>
+
+#include "dateline/base/ontology.h"
+#include "dateline/story/story.h"
+#include "pages.h"
+
+namespace {
+
+using dateline::Conflict;
+using dateline::Happening;
+using dateline::Ontology;
+using dateline::Record;
+using dateline::Story;
+using dateline::test::Page;
+using dateline::test::sorted;
+
+const Ontology& tables() {
+  static const auto loaded = Ontology::load();
+  REQUIRE(loaded);
+  return **loaded;
+}
+
+Story link(const std::vector<Record>& records) { return dateline::story::link(records, tables()); }
+
+/// Filler of different subjects, so that rarity means something.
+const char* const kHarbour = " Fishermen mended torn nets beside the harbour wall. The bakery sold dark rye loaves before noon.";
+const char* const kMountain =
+    " Climbers waited below the glacier for calmer wind. A cable car carried tourists toward the summit.";
+
+std::vector<const Happening*> shared(const Story& s) {
+  std::vector<const Happening*> out;
+  for (const Happening& h : s.happenings) {
+    if (h.documents.size() > 1) out.push_back(&h);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("one person under two spellings in the same office is one actor, with every variant") {
+  const Story s =
+      link(sorted({Page("d_1", "2021-03-24", "Osamah Rabiey spoke first.").entity("Osamah Rabiey", "person", "", {"egy"}),
+                   Page("d_2", "2021-03-25", "Osama Rabie spoke again.").entity("Osama Rabie", "person", "", {"egy"})}));
+  REQUIRE(s.actors.size() == 1);
+  CHECK(s.actors[0].entities.size() == 2);
+  CHECK(s.actors[0].variants.size() == 2);
+  CHECK(s.actors[0].reasons[1].find("spelling variant") != std::string::npos);
+}
+
+TEST_CASE("like names of two parties stay two actors") {
+  const Story s =
+      link(sorted({Page("d_1", "2021-03-24", "Anna Weber spoke first.").entity("Anna Weber", "person", "", {"deu"}),
+                   Page("d_2", "2021-03-25", "Anna Webber spoke again.").entity("Anna Webber", "person", "", {"aut"})}));
+  CHECK(s.actors.size() == 2);
+}
+
+TEST_CASE("letters of another alphabet are pointed out, never merged") {
+  const Story s = link(sorted({Page("d_1", "2021-03-24", "Boris Vale spoke.").entity("Boris Vale", "person"),
+                               Page("d_2", "2021-03-25", "B\u043Eris Vale spoke.").entity("B\u043Eris Vale", "person")}));
+  REQUIRE(s.actors.size() == 2);
+  CHECK(s.actors[0].looks_like.size() == 1);
+}
+
+TEST_CASE("one event told by two pages is one happening with independent sources") {
+  const Story s = link(
+      sorted({Page("d_1", "2021-03-25",
+                   std::string("A cargo vessel ran aground in the canal on Tuesday and blocked the shipping lane.") + kHarbour),
+              Page("d_2", "2021-03-25",
+                   std::string("The shipping lane of the canal is blocked after a large vessel ran aground.") + kMountain)}));
+  const auto list = shared(s);
+  REQUIRE(list.size() == 1);
+  CHECK(list[0]->mentions.size() == 2);
+  CHECK(list[0]->independent == 2);
+}
+
+TEST_CASE("the same words on days far apart are two happenings") {
+  const auto page = [](const char* id, const char* date, const char* filler) {
+    Page p(id, date, std::string("The minister met the harbour master to discuss the dredging contract.") + filler);
+    p.time("met the harbour master", date, date, "absolute");
+    return p;
+  };
+  CHECK(shared(link(sorted({page("d_1", "2021-03-25", kMountain), page("d_2", "2021-06-10", " Snow closed two passes.")})))
+            .empty());
+  CHECK(shared(link(sorted({page("d_1", "2021-03-25", kMountain), page("d_2", "2021-03-25", " Snow closed two passes.")})))
+            .size() == 1);
+}
+
+TEST_CASE("tolls of one happening with different scopes stand side by side, unaveraged") {
+  const std::string a = std::string("The night raid on the border town killed more than 100 villagers on Monday.") + kHarbour;
+  const std::string b =
+      std::string("The raid on the border town on Monday night killed at least 70 village civilians.") + kMountain;
+  Page p("d_1", "2021-03-25", a);
+  p.figure("more than 100 villagers", 100, "more than", "killed", "villagers killed");
+  Page q("d_2", "2021-03-25", b);
+  q.figure("at least 70 village civilians", 70, "at least", "killed", "village civilians killed");
+  const Story s = link(sorted({p, q}));
+  REQUIRE(s.conflicts.size() == 1);
+  const Conflict& c = s.conflicts[0];
+  CHECK(c.kind == "figure");
+  CHECK(c.relation == "different_scope");
+  REQUIRE(c.values.size() == 2);
+  CHECK(c.values[0].text == "more than 100 villagers");
+  CHECK(c.values[1].text == "at least 70 village civilians");
+}
+
+TEST_CASE("quoted words that differ in one word are a wording conflict") {
+  const Story s = link(sorted(
+      {Page("d_1", "2021-03-25",
+            std::string("The draft text demands \"a full and lasting reopening of the canal\" without delay.") + kHarbour),
+       Page("d_2", "2021-03-25",
+            std::string("The draft text demands \"a full and prompt reopening of the canal\" without delay.") + kMountain)}));
+  REQUIRE(s.conflicts.size() == 1);
+  CHECK(s.conflicts[0].kind == "wording");
+  CHECK(s.conflicts[0].values[0].text.find("lasting") != std::string::npos);
+  CHECK(s.conflicts[0].values[1].text.find("prompt") != std::string::npos);
+}
+
+TEST_CASE("common prose is a copy, common quotations are a shared primary source") {
+  const std::string prose =
+      "Engineers dug through the night and moved thousands of tonnes of wet sand from under the bow before the tugs came back at "
+      "dawn.";
+  const std::string quote =
+      "The pilot said: \"We felt the wind push the stern across the channel and nothing that we tried could bring her back.\"";
+  const auto verdict = [](const Story& s) {
+    for (const auto& i : s.independence) {
+      if (i.happening.empty() && i.docs.size() == 2) return i.verdict;
+    }
+    return std::string();
+  };
+  const Story copied = link(sorted({Page("d_1", "2021-03-25", prose + kHarbour), Page("d_2", "2021-03-26", prose + kMountain)}));
+  CHECK(verdict(copied) == "copied");
+  REQUIRE(copied.lineage.size() == 1);
+  CHECK(copied.lineage[0].kind == "derived_from");
+  CHECK(copied.lineage[0].directed);
+  CHECK(copied.lineage[0].from == 0);
+  const Story quoted = link(sorted({Page("d_1", "2021-03-25", quote + kHarbour), Page("d_2", "2021-03-25", quote + kMountain)}));
+  CHECK(verdict(quoted) == "shared primary source");
+  REQUIRE(quoted.lineage.size() == 1);
+  CHECK(quoted.lineage[0].kind == "primary_source");
+}
+
+TEST_CASE("the timeline goes by the day of the event, undated entries last") {
+  Page p("d_1", "2021-03-25",
+         "The tugs pulled the vessel free on Monday. Divers will inspect the hull on Friday. The owner paid a fee.");
+  p.entity("The owner", "organisation");
+  p.event("The tugs pulled the vessel free on Monday", "OTHER", "happened", "2021-03-22");
+  p.event("Divers will inspect the hull on Friday", "OTHER", "planned", "2021-03-26");
+  p.event("The owner paid a fee", "AID", "happened", "");
+  const Story s = link(sorted({p}));
+  REQUIRE(s.timeline.size() == 3);
+  CHECK(iso_of(s.timeline[0].days) == "2021-03-22");
+  CHECK(s.timeline[1].status == "planned");
+  CHECK_FALSE(s.timeline[2].days.known());
+}
+
+TEST_CASE("the order of the records changes nothing but the numbers") {
+  std::vector<Record> records = sorted(
+      {Page("d_1", "2021-03-25",
+            std::string("A cargo vessel ran aground in the canal and blocked the shipping lane.") + kHarbour),
+       Page("d_2", "2021-03-25",
+            std::string("The shipping lane of the canal is blocked after a large vessel ran aground.") + kMountain),
+       Page("d_3", "2021-03-26", "Tugs tried to free the vessel that blocked the shipping lane of the canal. Sand was moved.")});
+  const Story one = link(records);
+  std::swap(records[0], records[2]);
+  const Story two = link(records);
+  REQUIRE(one.happenings.size() == two.happenings.size());
+  for (size_t i = 0; i < one.happenings.size(); ++i) {
+    CHECK(one.happenings[i].id == two.happenings[i].id);
+    CHECK(one.happenings[i].mentions.size() == two.happenings[i].mentions.size());
+  }
+  CHECK(two.story_of.size() == 3);
+}
+
+TEST_CASE("no records, an empty record, a record without sentences") {
+  CHECK(link({}).happenings.empty());
+  Record empty;
+  empty.id = "d_0";
+  const Story s = link({empty});
+  CHECK(s.timeline.empty());
+  CHECK(s.joint_dates.size() == 1);
+}
