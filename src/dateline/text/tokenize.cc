@@ -267,7 +267,7 @@ class Cutter {
     if (g.kind == Kind::apostrophe) return next == Kind::letter || (next == Kind::digit && !is_digit(byte(e - 1))) ? after : 0;
     if (g.kind == Kind::dash) return hyphen(i, e, after, next) ? after : 0;
     if (e - i > 256) return 0;
-    switch (s_[e]) {
+    switch (byte(e)) {
       case '.':
         return digits || dotted(i, e, after) ? after : 0;
       case ',':
