@@ -226,7 +226,8 @@ class Reader {
     }
     if (is_byline_place(i) && (b.hints & kNegative & ~kBio) == 0) {
       const bool by = lower_ascii(of(i).substr(0, 3)) == "by ";
-      if (by && is_byline(of(i), b.shape)) {
+      if (by && is_byline(of(i), b.shape) && !byline_outside_ && i + 2 >= headline_ && i <= headline_ + 12) {
+        byline_outside_ = true;
         set(i, Role::byline, 0.7F, "byline near the headline");
         return;
       }
@@ -491,7 +492,7 @@ class Reader {
   std::vector<Verdict> verdicts_;
   std::vector<size_t> date_lines_;  // blocks outside the article that date it
   size_t headline_ = kUnknown, root_begin_ = kUnknown;
-  bool body_seen_ = false;
+  bool body_seen_ = false, byline_outside_ = false;
   uint32_t prose_seen_ = 0, prose_total_ = 0;
 };
 
