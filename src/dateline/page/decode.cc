@@ -89,7 +89,11 @@ Choice choose(const RawPage& page, std::string_view bytes, bool html, Notes& not
   }
   const Encoding* const utf8 = encoding_of("utf-8");
   if (simdjson::validate_utf8(bytes.data(), bytes.size())) {
-    if (said != nullptr && said->name == "iso-2022-jp" && bytes.find('\x1b') != std::string_view::npos) return {said, 0};
+    const bool escapes = bytes.find("\x1b$B") != std::string_view::npos || bytes.find("\x1b$@") != std::string_view::npos;
+    if (escapes && bytes.find("\x1b(") != std::string_view::npos) {  // seven-bit Japanese
+      if (said == nullptr || said->name != "iso-2022-jp") note(notes, NoteCode::encoding_guessed, "iso-2022-jp");
+      return {encoding_of("iso-2022-jp"), 0};
+    }
     const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (said != nullptr && said != utf8 && !plain) {
       note(notes, NoteCode::encoding_label_wrong, "labelled " + std::string(said->name) + ", is utf-8");
