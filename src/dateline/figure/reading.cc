@@ -32,7 +32,7 @@ double magnitude_of(std::string_view form) {
 /// Magnitude written as a letter or two after digits: 12.9bn, $5m, 10k.
 double letter_magnitude(std::string_view form) {
   if (form == "k") return 1e3;
-  if (in(form, "m mn mln mio")) return 1e6;
+  if (in(form, "m mm mn mln mio mil")) return 1e6;
   if (in(form, "b bn bln")) return 1e9;
   if (in(form, "t tn trn tln")) return 1e12;
   return 0;
@@ -186,10 +186,11 @@ class Reader {
       if (is(n, "a") && r->fraction && magnitude_of(form(n + 1)) > 0) ++n;
       if (is(n, "-") && glued(n) && glued(n + 1) && magnitude_of(form(n + 1)) > 0) ++n;
       double m = magnitude_of(form(n));
-      if (is(n, "dozen")) m = 12;
+      if (is(n, "dozen") || (is(n, "dozens") && r->word)) m = 12;
       if (m == 0 && !r->word && !grown && n < w_.size() && w_[n].kind == WordKind::word && (glued(n)))
         m = letter_magnitude(form(n));
-      if (m == 0 && !r->word && !grown && n < w_.size() && in(form(n), "bn mn tn bln mln")) m = letter_magnitude(form(n));
+      if (m == 0 && !r->word && !grown && n < w_.size() && in(form(n), "bn mn tn bln mln tln trn k mil"))
+        m = letter_magnitude(form(n));
       if (m == 0) break;
       if (grown && m < 1000) break;
       r->value *= m;
@@ -198,6 +199,22 @@ class Reader {
       r->fraction = false;
       r->plain = false;
       grown = true;
+      if (m == 100 && !r->word && is(r->last, "and")) {  // "3 hundred and 21"
+        uint32_t used = 0;
+        int rest = small(r->last + 1, used);
+        if (rest < 0 && r->last + 1 < w_.size() && w_[r->last + 1].kind == WordKind::number &&
+            w_[r->last + 1].lower.size() <= 2) {
+          Reading tail;
+          plain_value(w_[r->last + 1].lower, tail);
+          rest = tail.reason.empty() && tail.plain ? static_cast<int>(tail.value) : -1;
+          used = 1;
+        }
+        if (rest > 0) {
+          r->value += rest;
+          r->high = r->value;
+          r->last += 1 + used;
+        }
+      }
       if (!(std::abs(r->value) <= 1e300)) {
         r->reason = "overflow";
         return r;
@@ -218,6 +235,7 @@ class Reader {
       r.ordinal = true;
       return r;
     }
+    if (blank_groups(i, r)) return r;
     plain_value(w_[i].lower, r);
     if (!r.reason.empty()) return r;
     // exponent: 1e6, 1.5e-3
@@ -264,6 +282,24 @@ class Reader {
     }
     r.high = r.value;
     return r;
+  }
+
+  /// 1 414 021 100: a head of one to three digits and at least two groups of three.
+  bool blank_groups(uint32_t i, Reading& r) const {
+    const auto whole = [&](uint32_t k, size_t min, size_t max) {
+      return k < w_.size() && w_[k].kind == WordKind::number && w_[k].lower.size() >= min && w_[k].lower.size() <= max &&
+             w_[k].lower.find_first_of(",.") == std::string::npos;
+    };
+    if (!whole(i, 1, 3) || w_[i].lower[0] == '0' || (i > 0 && w_[i - 1].kind == WordKind::number)) return false;
+    uint32_t n = i + 1;
+    std::string all = w_[i].lower;
+    while (n - i < 6 && whole(n, 3, 3) && w_[n].at.begin - w_[n - 1].at.end <= 3) all += w_[n++].lower;
+    if (n - i < 3 || whole(n, 1, 20)) return false;
+    plain_value(all, r);
+    r.last = n;
+    r.plain = false;
+    r.separated = true;
+    return true;
   }
 
   bool slash_fraction(uint32_t i, double& value, uint32_t& last) const {
@@ -416,6 +452,10 @@ class Reader {
         if (any && group != 0 && std::fmod(group, 100) != 0) break;
         if (any && m > n && group == 0 && total == 0) break;
         if (any && is(n, "and") && group == 0 && total > 0 && last_magnitude < 1000) break;
+        // "two million and three fifths": the fraction is read afterwards
+        if (any && is(n, "and") &&
+            ((denominator(form(m + used)) > 2 && form(m + used).back() == 's') || (value == 1 && is(m + used, "half"))))
+          break;
         // "three and four": two numbers; "hundred and four": one
         if (any && is(n, "and") && std::fmod(group, 100) != 0) break;
         if (any && total == 0 && group < 100 && m > n) break;
@@ -557,7 +597,9 @@ class Reader {
     if (is(i + 1, "couple") && is(i + 2, "of")) return make(i + 3, 2, true);
     if (is(i + 1, "quarter") && magnitude_of(form(i + 2)) > 0) return make(i + 3, 0.25 * magnitude_of(form(i + 2)), true);
     const int bottom = denominator(form(i + 1));
-    if (bottom > 1 && (is(i + 2, "of") || (bottom == 2 && magnitude_of(form(i + 2)) > 0))) {
+    const bool closed = i + 2 >= w_.size() || w_[i + 2].kind == WordKind::sign;
+    if (bottom > 1 &&
+        (is(i + 2, "of") || (closed && bottom > 2 && !is(i + 2, "-")) || (bottom == 2 && magnitude_of(form(i + 2)) > 0))) {
       Reading r = make(i + 2, 1.0 / bottom, true);
       r.fraction = true;
       return r;

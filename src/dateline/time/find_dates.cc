@@ -144,6 +144,8 @@ uint32_t Finder::year_phrase(uint32_t i, Found& found) const {
     found.last = n + used;
     return found.last - i;
   }
+  // "March 11 this year" says the year twice: two expressions
+  if (found.day > 0 && is(n, "this")) return 0;
   if (any(n, "this last next that") && is(n + 1, "year") && !is(n + 2, "'s")) {
     Found base = make(n, n + 2, Shape::deictic, "year");
     base.unit = Unit::year;

@@ -185,7 +185,7 @@ Finder::Maybe Finder::deictic(uint32_t i) const {
   f.last = n + 1;
   const bool plural = w_[n].lower.size() > 2 && w_[n].lower.back() == 's';
   if (plural) {
-    if (is(n - 1, "this")) return std::nullopt;
+    if (is(n - 1, "this") && is(n, "years")) return f;  // "this years festival": the apostrophe was lost
     if (f.direction == 0) return std::nullopt;
     f.shape = Shape::reference;
     f.literal = f.direction < 0 ? "PAST_REF" : "FUTURE_REF";

@@ -109,6 +109,12 @@ Numeral read_count(const Words& words, size_t at) {
     add_half(words, at, n);
     return n;
   }
+  if (w.is("[") && at + 2 < words.size() && words[at + 2].is("]")) {  // "[Ten] years ago": the editor's word
+    Numeral inner = read_count(
+        Words(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.begin() + static_cast<std::ptrdiff_t>(at) + 2), 0);
+    if (inner.words > 0) inner.words += 2;
+    return inner;
+  }
   if (in(w.lower, "several many numerous")) return {1, 0, true, true};
   if (w.is("few")) return {1, 0, true, true};
   if (w.is("couple")) return {at + 1 < words.size() && words[at + 1].is("of") ? 2U : 1U, 2, false, true};
