@@ -51,8 +51,9 @@ class Coder {
 
   Events run() {
     Events out;
-    for (uint32_t t = 0; t < text_.tokens.size(); ++t) {
-      const Match found = match(t, tree_, parties_, tables_);
+    matches_.resize(text_.tokens.size());
+    for (uint32_t t = 0; t < text_.tokens.size(); ++t) matches_[t] = match(t, tree_, parties_, tables_);
+    for (const Match& found : matches_) {
       if (!found.frame || found.frame->id.empty()) continue;
       Event event = build(found);
       if (worth(event, found)) add(out.events, std::move(event));
@@ -64,6 +65,8 @@ class Coder {
     std::stable_sort(out.events.begin(), out.events.end(),
                      [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     imply_actors(out.events);
+    std::erase_if(out.events,
+                  [](const Event& e) { return e.type == Plover::ASSAULT && e.actors.empty() && e.rule.ends_with(".n"); });
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
     return out;
@@ -77,7 +80,7 @@ class Coder {
     const bool nominal = tree_.is_noun(found.predicate) && found.carrier == kNone;
     event.trigger = text_.tokens[found.predicate].at;
     event.sentence = tree_.sentence(found.predicate);
-    event.at = nominal ? tree_.whole_phrase(found.predicate) : tree_.clause(verb);
+    event.at = nominal ? tree_.whole_phrase(found.predicate) : evidence(verb);
     event.type = frame.type;
     event.mode = std::string(frame.mode);
     event.context = std::string(frame.context);
@@ -90,6 +93,7 @@ class Coder {
         if (name_of(static_cast<EventStatus>(s)) == frame.status) event.status = static_cast<EventStatus>(s);
       }
     }
+    refuse(event, found);
     drop_self(event);
     if (is_reciprocal(event.type) && event.recipients.empty() && event.actors.size() > 1) {
       event.recipients.assign(event.actors.begin() + 1, event.actors.end());
@@ -98,6 +102,25 @@ class Coder {
     event.confidence = nominal ? 0.55F : 0.7F;
     finish(event);
     return event;
+  }
+
+  /// The clause of the verb; with the governing clause for an infinitive ("was expected to arrive"), wider when it is very short.
+  [[nodiscard]] Span evidence(uint32_t verb) const {
+    uint32_t top = verb;
+    for (int i = 0; i < 3 && tree_.dep(top) == Dep::xcomp && tree_.head(top) != kNone && tree_.is_verb(tree_.head(top)); ++i)
+      top = tree_.head(top);
+    Span span = tree_.clause(top);
+    const uint32_t words = text_.token_at(span.end) - text_.token_at(span.begin);
+    if (words >= 6) return span;
+    return tree_.wide_clause(top);
+  }
+
+  /// "does not support", "did not accept": a refusal that happened, not support that did not.
+  void refuse(Event& event, const Match& found) const {
+    const bool verbal = event.type == Plover::SUPPORT || event.type == Plover::AGREE || event.type == Plover::REQUEST;
+    if (!verbal || event.status != EventStatus::denied || !tree_.is_negated(verb_of(found))) return;
+    event.type = Plover::REJECT;
+    event.status = EventStatus::happened;
   }
 
   void finish(Event& event) const {
@@ -118,22 +141,86 @@ class Coder {
             r.end());
   }
 
+  /// The matched word whose content this one is: "urged X to withdraw", "opposes the plan to attack", "condemned the raid".
+  [[nodiscard]] const Match* governed_by(const Match& found) const {
+    uint32_t at = found.carrier != kNone ? found.carrier : tree_.first_conjunct(found.predicate);
+    for (int i = 0; i < 4; ++i) {
+      const uint32_t above = tree_.head(at);
+      if (above == kNone) return nullptr;
+      const Dep d = tree_.dep(at);
+      const bool content = d == Dep::xcomp || d == Dep::ccomp || d == Dep::acl || d == Dep::obj || d == Dep::nmod ||
+                           d == Dep::obl || d == Dep::advcl ||
+                           (d == Dep::conj && tree_.is_verb(at) && tree_.child(at, Dep::nsubj) == kNone);
+      if (!content) return nullptr;
+      if (d == Dep::acl && !tree_.has_child_word(at, Dep::mark, "to")) return nullptr;
+      if (d == Dep::advcl && !tree_.has_child_word(at, Dep::mark, "to") && !tree_.has_child_word(at, Dep::mark, "of") &&
+          !tree_.has_child_word(at, Dep::mark, "for")) {
+        return nullptr;
+      }
+      if (d == Dep::obl && is_loose(tree_.preposition(at))) return nullptr;
+      if (d != Dep::conj && matches_[above].frame && above != found.carrier) return &matches_[above];
+      at = above;
+    }
+    return nullptr;
+  }
+
+  static bool is_loose(std::string_view preposition) {
+    return preposition != "for" && preposition != "against" && preposition != "to" && preposition != "of" &&
+           preposition != "on" && preposition != "about";
+  }
+
   /// A frame that matched is an event only when the page names a party for it and it is more than a topic.
-  bool worth(const Event& event, const Match& found) const {
+  [[nodiscard]] bool worth(const Event& event, const Match& found) const {
     const bool nominal = tree_.is_noun(found.predicate) && found.carrier == kNone;
+    const bool real = event.status == EventStatus::happened || event.status == EventStatus::historical;
     if (event.actors.empty() && event.recipients.empty()) return false;
-    if (nominal) {
-      if (event.status != EventStatus::happened && event.status != EventStatus::planned &&
-          event.status != EventStatus::historical)
-        return false;
-      return has_entity(event.actors) || has_entity(event.recipients);
+    const Match* above = governed_by(found);
+    if (above && !worth_inside(event, *above, nominal)) return false;
+    if (nominal) return worth_as_noun(event, found);
+    if (event.actors.empty()) {
+      const bool finite_passive = tree_.is_passive(verb_of(found)) && tree_.dep(verb_of(found)) != Dep::acl;
+      return is_material(event.type) && real && finite_passive && has_entity(event.recipients);
     }
-    if (event.actors.empty() && !is_material(event.type)) return false;
-    if (event.status == EventStatus::demanded || event.status == EventStatus::conditional) {
-      return is_material(event.type) ? has_entity(event.actors)
-                                     : has_entity(event.actors) && event.status == EventStatus::conditional;
-    }
+    if (event.status == EventStatus::conditional && tree_.dep(verb_of(found)) == Dep::advcl) return false;
+    if (!is_material(event.type) && !has_entity(event.actors)) return real && tree_.dep(verb_of(found)) != Dep::acl_relcl;
+    if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
     return true;
+  }
+
+  static uint32_t verb_of(const Match& found) { return found.carrier != kNone ? found.carrier : found.predicate; }
+
+  /// Content of another event: a demanded material act stays as an event of its own, and an attack that is condemned.
+  static bool worth_inside(const Event& event, const Match& above, bool nominal) {
+    const Plover type = above.frame->type;
+    if (nominal)
+      return type == Plover::ACCUSE && event.type == Plover::ASSAULT && event.status == EventStatus::happened &&
+             has_entity(event.actors);
+    if (type == Plover::REQUEST)
+      return is_material(event.type) && event.status == EventStatus::demanded && has_entity(event.actors);
+    if (event.status == EventStatus::happened)
+      return type != Plover::ACCUSE && type != Plover::REJECT && type != Plover::THREATEN;
+    return is_reciprocal(event.type) && type == event.type;
+  }
+
+  [[nodiscard]] bool worth_as_noun(const Event& event, const Match&) const {
+    if (event.status != EventStatus::happened && event.status != EventStatus::planned && event.status != EventStatus::historical)
+      return false;
+    switch (event.type) {
+      case Plover::ASSAULT:
+        break;
+      case Plover::COERCE:
+      case Plover::CONSULT:
+      case Plover::PROTEST:
+      case Plover::MOBILIZE:
+      case Plover::REJECT:
+      case Plover::ACCUSE:
+      case Plover::SANCTION:
+      case Plover::THREATEN:
+        return has_entity(event.actors);
+      default:
+        return false;
+    }
+    return has_entity(event.actors) || has_entity(event.recipients);
   }
 
   /// One act told by two words of a sentence ("discussed ... during a meeting") is one event.
@@ -143,6 +230,7 @@ class Coder {
         !(is_reciprocal(a.type) && share(a.actors, b.recipients)))
       return false;
     if (a.recipients.empty() || b.recipients.empty() || share(a.recipients, b.recipients)) return true;
+    if (a.type == Plover::CONSULT && share(a.actors, b.actors) && (a.mode == "visit" || b.mode == "visit")) return true;
     return is_reciprocal(a.type) && share(a.recipients, b.actors);
   }
 
@@ -151,7 +239,8 @@ class Coder {
       Event& known = events[i];
       if (!same_act(known, event)) continue;
       if (known.actors.empty()) known.actors = event.actors;
-      if (known.recipients.empty()) known.recipients = event.recipients;
+      if (known.recipients.empty() || (known.mode == "visit" && event.mode != "visit" && !event.recipients.empty()))
+        known.recipients = event.recipients;
       if (known.mode.empty()) known.mode = event.mode;
       if (known.place == kNone) {
         known.place = event.place;
@@ -196,6 +285,7 @@ class Coder {
   Tree tree_;
   Parties parties_;
   const Ontology& ontology_;
+  std::vector<Match> matches_;  ///< by token
 };
 
 }  // namespace

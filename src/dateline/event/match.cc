@@ -44,7 +44,7 @@ class Condition {
       }
       return false;
     }
-    if (key == "light") return carrier_ != kNone && value(carrier_, values);
+    if (key == "light") return carrier_ != kNone && (values == "*" || value(carrier_, values));
     if (key == "owner") return owner(values);
     if (const size_t dot = key.find('.'); dot != std::string_view::npos) {
       const uint32_t first = key.substr(0, dot) == "comp" ? tree_.complement(token_) : tree_.object(token_);

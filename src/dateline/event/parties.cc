@@ -72,9 +72,31 @@ bool Parties::modifier_entity(uint32_t noun, uint32_t& entity) const {
   return false;
 }
 
+/// "Hamas said it would": a pronoun no one resolved, subject of what someone reports, is that someone.
+bool Parties::reported_subject(uint32_t pronoun, Party& out) const {
+  const std::string word = tree_.word(pronoun);
+  if (word != "it" && word != "he" && word != "she" && word != "they") return false;
+  uint32_t verb = tree_.head(pronoun);
+  if (verb != kNone && tree_.dep(pronoun) == Dep::obj) verb = tree_.complement(verb);
+  if (verb == kNone || tree_.dep(verb) != Dep::ccomp || tree_.head(verb) == kNone) return false;
+  const uint32_t speaker = tree_.subject(tree_.head(verb));
+  if (speaker == kNone || speaker == pronoun || tree_.upos(speaker) == Upos::PRON) return false;
+  return single(speaker, out);
+}
+
 bool Parties::single(uint32_t head, Party& out) const {
   const Upos upos = tree_.upos(head);
   const uint32_t mention = mention_of_head_[head];
+  if (tree_.is_noun(head) && (mention == kNone || names_.mentions[mention].kind == MentionKind::description)) {
+    for (const uint32_t c : tree_.children().of(head)) {  // "the home secretary, Sajid Javid"
+      const bool beside = tree_.dep(c) == Dep::appos || (tree_.dep(c) == Dep::nmod && tree_.child(c, Dep::case_) == kNone);
+      if (!beside || mention_of_head_[c] == kNone) continue;
+      const Mention& name = names_.mentions[mention_of_head_[c]];
+      if (names_.entities[name.entity].type != EntityType::person || name.kind == MentionKind::description) continue;
+      out = {name.entity, name.at, false};
+      return true;
+    }
+  }
   if (mention != kNone) {
     const Mention& m = names_.mentions[mention];
     if (m.kind == MentionKind::adjective && tree_.is_noun(head)) return false;
@@ -93,7 +115,7 @@ bool Parties::single(uint32_t head, Party& out) const {
         return statement.speaker != kNone;
       }
     }
-    return false;
+    return reported_subject(head, out);
   }
   if (!tree_.is_noun(head) && upos != Upos::NUM && upos != Upos::ADJ) return false;
   uint32_t covering = mention == kNone ? names_.mention_at(head) : kNone;
@@ -148,7 +170,8 @@ std::vector<Party> Parties::owners(uint32_t noun) const {
   for (const uint32_t c : tree_.children().of(noun)) {
     const Dep d = tree_.dep(c);
     if (d == Dep::acl && tree_.is_verb(c) && tree_.is_passive(c)) take(tree_.subject(c));
-    if (d == Dep::acl_relcl && tree_.is_verb(c) && tree_.object(c) == noun) take(tree_.subject(c));
+    if (d == Dep::acl_relcl && tree_.is_verb(c) && tables_.light(tree_.lemma(c)) && tree_.object(c) == noun)
+      take(tree_.subject(c));
   }
   for (const uint32_t c : tree_.children().of(noun)) {
     const Dep d = tree_.dep(c);
@@ -207,6 +230,16 @@ uint32_t Parties::at_end(std::string_view step, uint32_t predicate, uint32_t car
 
 std::vector<Party> Parties::along(std::string_view path, uint32_t predicate, uint32_t carrier) const {
   if (path == "owner") return owners(predicate);
+  if (const size_t mark = path.find('@'); mark != std::string_view::npos) {  // "in@state", "from@actor"
+    std::vector<Party> found = along(path.substr(0, mark), predicate, carrier);
+    const bool states_only = path.substr(mark + 1) == "state";
+    std::erase_if(found, [&](const Party& p) {
+      if (p.entity == kNone) return states_only;
+      const EntityType type = names_.entities[p.entity].type;
+      return states_only ? type != EntityType::state : type == EntityType::place;
+    });
+    return found;
+  }
   const size_t dot = path.find('.');
   const std::string_view step = path.substr(0, dot);
   uint32_t at = at_end(step, predicate, carrier);

@@ -36,6 +36,7 @@ class Parties {
   [[nodiscard]] bool is_place(uint32_t entity) const;
 
  private:
+  [[nodiscard]] bool reported_subject(uint32_t pronoun, Party& out) const;
   [[nodiscard]] bool single(uint32_t head, Party& out) const;
   [[nodiscard]] bool modifier_entity(uint32_t noun, uint32_t& entity) const;
   [[nodiscard]] uint32_t host(uint32_t noun) const;

@@ -70,14 +70,16 @@ class ProposalFinder {
     if (!draft && !tables_.in_class("proposal", lemma)) return;
     if (plans_an_act(t)) return;
     const std::vector<Span> terms = terms_of(t);
-    uint32_t group = group_of(t, draft, !terms.empty());
+    uint32_t group = group_of(t, draft, std::any_of(terms.begin(), terms.end(), [&](Span s) { return has_topic(s); }));
     if (group == kNone) return;
     mentions_.push_back({t, group, draft});
     Proposal& proposal = groups_[group];
     for (const Span term : terms) add_term(proposal, term);
     const Span phrase = tree_.whole_phrase(t);
-    if (terms.size() > best_terms_[group] || proposal.at.empty()) {
-      best_terms_[group] = std::max<size_t>(terms.size(), 1);
+    const size_t weight =
+        terms.size() + (lemma == "proposal" || draft ? 2U : 0U) + (tree_.child(t, Dep::acl_relcl) != kNone ? 1U : 0U);
+    if (weight > best_terms_[group] || proposal.at.empty()) {
+      best_terms_[group] = weight;
       proposal.at = cut(phrase);
       proposal.sentence = tree_.sentence(t);
     }
@@ -85,6 +87,14 @@ class ProposalFinder {
     mediator(t, proposal);
     terms_of_clause(t, proposal);
     if (!proposal.days.known()) proposal.days = days_near(t);
+  }
+
+  /// A term that is a matter for negotiation: a ceasefire, a release, aid ...
+  [[nodiscard]] bool has_topic(Span span) const {
+    for (uint32_t t = text_.token_at(span.begin); t < text_.tokens.size() && text_.tokens[t].at.begin < span.end; ++t) {
+      if (tables_.in_class("term", tree_.lemma(t))) return true;
+    }
+    return false;
   }
 
   /// A phrase without what follows a comma far away: at most 60 words.
@@ -104,7 +114,7 @@ class ProposalFinder {
     return {};
   }
 
-  uint32_t group_of(uint32_t t, bool draft, bool has_terms) {
+  uint32_t group_of(uint32_t t, bool draft, bool topical) {
     const bool other = has_modifier_in(t, "another");
     if (!other) {
       for (size_t i = mentions_.size(); i-- > 0;) {
@@ -113,7 +123,7 @@ class ProposalFinder {
     }
     const std::string& lemma = tree_.lemma(t);
     const bool strong =
-        draft || lemma == "proposal" || lemma == "offer" || lemma == "initiative" || lemma == "roadmap" || has_terms;
+        draft || lemma == "proposal" || lemma == "offer" || lemma == "initiative" || lemma == "roadmap" || topical;
     if (!strong) return kNone;
     groups_.emplace_back();
     best_terms_.push_back(0);
@@ -167,7 +177,9 @@ class ProposalFinder {
 
   void terms_of_verb(uint32_t verb_token, std::vector<Span>& out) const {
     if (!tree_.is_verb(verb_token) || !tables_.in_class("contains", tree_.lemma(verb_token))) return;
-    add_coordinated(out, tree_.is_passive(verb_token) ? kNone : tree_.child(verb_token, Dep::obj));
+    const uint32_t object = tree_.is_passive(verb_token) ? kNone : tree_.child(verb_token, Dep::obj);
+    add_coordinated(out, object);
+    if (object != kNone) add_purposes_of(object, out);
     for (const char* preposition : {"for", "to", "of", "with", "at", "in"}) {
       const uint32_t under = tree_.under(verb_token, preposition);
       if (under != kNone && !(preposition == std::string_view("in") && parties_.mention_of(under) != kNone))
@@ -176,7 +188,22 @@ class ProposalFinder {
     for (const uint32_t c : tree_.children().of(verb_token)) {
       const Dep d = tree_.dep(c);
       if (d == Dep::ccomp || d == Dep::xcomp) out.push_back(tree_.clause(c));
+      if (d == Dep::advcl && tree_.has_child_word(c, Dep::mark, "to")) purposes(c, out);
       if (d == Dep::conj && tree_.is_verb(c)) terms_of_verb(c, out);
+    }
+  }
+
+  /// "a ceasefire to protect civilians and enable aid to be delivered": each infinitive is a term.
+  void purposes(uint32_t infinitive, std::vector<Span>& out) const {
+    out.push_back(tree_.clause(infinitive));
+    for (const uint32_t c : tree_.children().of(infinitive)) {
+      if (tree_.dep(c) == Dep::conj && tree_.is_verb(c)) out.push_back(tree_.clause(c));
+    }
+  }
+
+  void add_purposes_of(uint32_t noun_token, std::vector<Span>& out) const {
+    for (const uint32_t c : tree_.children().of(noun_token)) {
+      if (tree_.dep(c) == Dep::acl && tree_.has_child_word(c, Dep::mark, "to")) purposes(c, out);
     }
   }
 
@@ -196,6 +223,7 @@ class ProposalFinder {
     if (above != kNone && tree_.is_verb(above) && tree_.object(above) == t && tables_.in_class("proposes", tree_.lemma(above))) {
       by = parties_.of(tree_.subject(above));
     }
+    if (above != kNone && is_draft(t) && by_vote(t, by)) return take_sponsor(by, proposal);
     for (const uint32_t c : tree_.children().of(t)) {
       if ((tree_.dep(c) == Dep::acl || tree_.dep(c) == Dep::acl_relcl) && tables_.in_class("proposes", tree_.lemma(c)) &&
           tree_.object(c) == t) {
@@ -203,12 +231,30 @@ class ProposalFinder {
         if (!announced.empty()) by = announced;
       }
     }
+    std::erase_if(by, [&](const Party& p) {
+      return p.entity != kNone && (names_.entities[p.entity].type == EntityType::place ||
+                                   (is_draft(t) && names_.entities[p.entity].type == EntityType::body));
+    });
+    take_sponsor(by, proposal);
+  }
+
+  static void take_sponsor(const std::vector<Party>& by, Proposal& proposal) {
     for (const Party& p : by) {
-      if (p.entity != kNone && names_.entities[p.entity].type != EntityType::place) {
+      if (p.entity != kNone) {
         proposal.sponsor = p.entity;
         return;
       }
     }
+  }
+
+  /// "The US is seeking a vote on a new resolution": who seeks the vote stands behind the draft.
+  [[nodiscard]] bool by_vote(uint32_t t, std::vector<Party>& by) const {
+    uint32_t at = tree_.head(t);
+    if (at != kNone && tree_.is_noun(at) && tree_.lemma(at) == "vote") at = tree_.head(at);
+    if (at == kNone || !tree_.is_verb(at) || (tree_.lemma(at) != "seek" && !tables_.in_class("proposes", tree_.lemma(at))))
+      return false;
+    by = parties_.of(tree_.subject(at));
+    return !by.empty();
   }
 
   void mediator(uint32_t t, Proposal& proposal) const {
@@ -325,10 +371,22 @@ class ProposalFinder {
     return span;
   }
 
+  /// What the page negotiates about around a proposal whose terms it does not spell out.
+  void topics_near(Proposal& p) const {
+    const uint32_t first = p.sentence >= 3 ? p.sentence - 3 : 0;
+    for (uint32_t s = p.sentence + 1; s-- > first;) {
+      for (uint32_t t = text_.sentences[s].token_begin; t < text_.sentences[s].token_end && p.terms.size() < 4; ++t) {
+        if (tree_.is_noun(t) && tree_.dep(t) != Dep::compound && tables_.in_class("term", tree_.lemma(t)))
+          add_term(p, tree_.phrase(t));
+      }
+    }
+  }
+
   [[nodiscard]] std::vector<Proposal> kept() {
     std::vector<Proposal> out;
     for (Proposal& p : groups_) {
       const bool answered = !p.replies.empty(), sponsored = p.sponsor != kNone || p.mediator != kNone;
+      if (p.terms.empty() && answered) topics_near(p);
       if (p.terms.empty() || (!answered && !sponsored && p.terms.size() < 2)) continue;
       p.confidence = answered && sponsored ? 0.7F : 0.5F;
       out.push_back(std::move(p));

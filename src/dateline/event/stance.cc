@@ -74,6 +74,7 @@ class Finder {
   }
 
   void evaluate(uint32_t predicate, const Statement& statement) {
+    if (tree_.lemma(predicate) == "time") return time_for(predicate, statement);
     if (!tables_.in_class("wrong", tree_.lemma(predicate)) || tree_.is_negated(predicate)) return;
     const uint32_t subject = tree_.surface_subject(predicate);
     if (subject == kNone || tree_.upos(subject) == Upos::PRON) return;
@@ -86,6 +87,23 @@ class Finder {
         start(predicate, statement, past ? Plover::ACCUSE : Plover::REJECT, past ? "stance/was wrong" : "stance/would be wrong");
     e.recipients = std::move(doer);
     out_.push_back(std::move(e));
+  }
+
+  /// "it is time for X to act", "it is up to X to act".
+  void time_for(uint32_t predicate, const Statement& statement) {
+    for (const uint32_t c : tree_.children().of(predicate)) {
+      const Dep d = tree_.dep(c);
+      if (!tree_.is_verb(c) || (d != Dep::acl && d != Dep::advcl && d != Dep::csubj && d != Dep::xcomp && d != Dep::ccomp))
+        continue;
+      uint32_t doer = tree_.child(c, Dep::nsubj);
+      if (doer == kNone) doer = tree_.under(predicate, "for");
+      std::vector<Party> addressed = parties_.of(doer);
+      if (addressed.empty() || addressed[0].entity == kNone || same(addressed, statement.speaker)) continue;
+      Event e = start(predicate, statement, Plover::REQUEST, "stance/time for");
+      e.recipients = std::move(addressed);
+      out_.push_back(std::move(e));
+      return;
+    }
   }
 
   const Text& text_;

@@ -177,6 +177,11 @@ EventStatus status_of(const Match& match, const Tree& tree, const Tables& tables
     }
   }
   const uint32_t verb = match.carrier != kNone ? match.carrier : match.predicate;
+  const uint32_t complement = tree.complement(verb);
+  if (!nominal && tree.upos(verb) == Upos::ADJ && complement != kNone && tree.is_verb(complement)) {
+    const uint32_t object = tree.object(complement);  // "ready to accept any deal"
+    if (object != kNone && noun_effect(object, tree, tables) == Effect::conditional) return EventStatus::conditional;
+  }
   const Effect around = verb_effect(verb, tree, tables);
   if (around != Effect::none && around != Effect::happened) {
     if (match.effect == Effect::denied && around == Effect::denied) return EventStatus::happened;  // "did not cancel the visit"

@@ -96,6 +96,15 @@ const std::vector<uint32_t>* Tables::rows(std::string_view lemma) const {
   return found == by_lemma_.end() ? nullptr : &found->second;
 }
 
+bool Tables::phrasal(std::string_view lemma, std::string_view particle) const {
+  const std::vector<uint32_t>* found = rows(lemma);
+  if (!found) return false;
+  for (const uint32_t row : *found) {
+    if (frames_[row].particle == particle) return true;
+  }
+  return false;
+}
+
 const Governor* Tables::light(std::string_view lemma) const {
   const auto found = lights_.find(lemma);
   return found == lights_.end() ? nullptr : &found->second;

@@ -47,6 +47,8 @@ class Tables {
   [[nodiscard]] const Governor* governor(std::string_view lemma) const;
   /// Whether `lemma` belongs to class `name` (without the @).
   [[nodiscard]] bool in_class(std::string_view name, std::string_view lemma) const;
+  /// Whether a verb frame asks for this particle ("hand" "over").
+  [[nodiscard]] bool phrasal(std::string_view lemma, std::string_view particle) const;
   /// Whether any table has this lemma.
   [[nodiscard]] bool knows(std::string_view lemma) const { return rows(lemma) || light(lemma) || governor(lemma); }
   [[nodiscard]] size_t size() const { return frames_.size(); }

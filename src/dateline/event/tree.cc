@@ -98,6 +98,11 @@ uint32_t Tree::under(uint32_t t, std::string_view wanted) const {
     // "meeting with" whose nominal hangs as a clause's subject is not followed; conjoined prepositional phrases are.
     if (dep(c) == Dep::conj && is_noun(c) && is_noun(t) && preposition(c) == wanted) return c;
   }
+  const uint32_t above = head(t);
+  if (above == kNone || dep(t) != Dep::obj || !is_noun(t)) return kNone;
+  for (const uint32_t c : children_.of(above)) {  // "condemned the attack on X": a phrase right after the noun, hung on the verb
+    if (c > t && is_oblique(dep(c)) && child(c, Dep::case_) == t + 1 && preposition(c) == wanted) return c;
+  }
   return kNone;
 }
 
@@ -112,7 +117,8 @@ bool Tree::has_particle(uint32_t verb, std::string_view particle) const {
 
 bool Tree::is_passive(uint32_t verb) const {
   for (const uint32_t c : children_.of(verb)) {
-    if (dep(c) == Dep::nsubj_pass || dep(c) == Dep::aux_pass || dep(c) == Dep::obl_agent) return true;
+    if (dep(c) == Dep::aux_pass || dep(c) == Dep::obl_agent) return true;
+    if (dep(c) == Dep::nsubj_pass && !syntax_.is(verb, feat::finite)) return true;
   }
   if (dep(verb) == Dep::acl && syntax_.is(verb, feat::participle) && syntax_.is(verb, feat::past)) return true;
   return dep(verb) == Dep::conj && head(verb) != kNone && is_verb(head(verb)) && child(verb, Dep::nsubj) == kNone &&
@@ -201,9 +207,15 @@ uint32_t Tree::subject(uint32_t verb) const {
         if (is_subject(dep(c))) return antecedent(c);
       }
     }
+    const uint32_t dummy = child(at, Dep::expl);  // "said it continues to talk": "it" read as a dummy subject
+    if (dummy != kNone && dummy < at && lemma(dummy) == "it" && is_verb(at) && child(at, Dep::xcomp) != kNone) return dummy;
     const uint32_t above = head(at);
     if (above == kNone) return kNone;
     const Dep d = dep(at);
+    if (d == Dep::ccomp && syntax_.is(at, feat::finite)) {  // "declared it viewed": "it" read as an object
+      const uint32_t pronoun = child(above, Dep::obj);
+      return pronoun != kNone && upos(pronoun) == Upos::PRON && pronoun < at ? pronoun : kNone;
+    }
     if (d == Dep::acl) {
       if (!syntax_.is(at, feat::infinitive) && child(at, Dep::mark) == kNone) return above;  // "officials calling for"
       // "the plan to attack": the plan's owner, or the subject of the verb that has the plan
@@ -253,6 +265,12 @@ uint32_t Tree::object(uint32_t verb) const {
   }
   const uint32_t own = child(verb, Dep::obj);
   if (own != kNone) return antecedent(own);
+  for (const uint32_t c : children_.of(verb)) {  // "handed over a batch": a particle read as a preposition
+    if (dep(c) != Dep::obl || c < verb) continue;
+    const std::string p = preposition(c);
+    if ((p == "over" || p == "up" || p == "down" || p == "out" || p == "off" || p == "back") && tables_.phrasal(lemma(verb), p))
+      return c;
+  }
   if (dep(verb) == Dep::acl_relcl) {
     bool has_subject = false;
     for (const uint32_t c : children_.of(verb)) has_subject = has_subject || (is_subject(dep(c)) && antecedent(c) == c);
@@ -279,6 +297,14 @@ std::vector<uint32_t> Tree::coordinated(uint32_t t) const {
   for (size_t i = 0; i < out.size() && out.size() < 64; ++i) {
     for (const uint32_t c : children_.of(out[i])) {
       if (dep(c) == Dep::conj && (is_noun(c) || upos(c) == Upos::PRON || upos(c) == Upos::ADJ)) out.push_back(c);
+    }
+  }
+  const uint32_t above = head(t);
+  if (above != kNone && dep(t) != Dep::conj && child(t, Dep::cc) == kNone) {
+    // "between Japan and South Korea" read as two modifiers: the second has the conjunction and no preposition
+    for (const uint32_t c : children_.of(above)) {
+      if (c > t && dep(c) == dep(t) && is_noun(c) && child(c, Dep::cc) != kNone && child(c, Dep::case_) == kNone)
+        out.push_back(c);
     }
   }
   std::sort(out.begin(), out.end());
@@ -333,6 +359,12 @@ Span Tree::clause(uint32_t predicate) const {
          is_closing_quote(decode(text_.word(range.end), 0).value)) {
     ++range.end;
   }
+  return text_.span_of_tokens(range.begin, range.end);
+}
+
+Span Tree::wide_clause(uint32_t predicate) const {
+  const TokenRange range =
+      hull(children_, predicate, kHull, [&](uint32_t, uint32_t c) { return dep(c) == Dep::parataxis || dep(c) == Dep::punct; });
   return text_.span_of_tokens(range.begin, range.end);
 }
 

@@ -60,6 +60,8 @@ class Tree {
 
   /// Bytes of the clause of a predicate: its subtree without coordinated and loosely attached clauses.
   [[nodiscard]] Span clause(uint32_t predicate) const;
+  /// The clause with the clauses joined to it.
+  [[nodiscard]] Span wide_clause(uint32_t predicate) const;
   /// Bytes of a noun phrase without its relative clauses, appositions and conjuncts.
   [[nodiscard]] Span phrase(uint32_t noun) const;
   /// Bytes of a noun phrase with everything that hangs on it, its preposition left out.
