@@ -143,6 +143,18 @@ TEST_CASE("a sentence of 100,000 words stays one tree and takes linear time") {
   CHECK(std::count(s.head.begin(), s.head.end(), -1) == 1);
 }
 
+TEST_CASE("marks and words without end") {
+  for (const char* unit : {"( ", "\"", "the ", "a.b ", "\xe2\x80\x9c "}) {
+    std::string block;
+    for (int i = 0; i < 1500; ++i) block += unit;
+    const Text text = text_of(block);
+    const Syntax s = analyse(text, model());
+    CHECK(s.head.size() == text.tokens.size());
+    CHECK(std::count(s.head.begin(), s.head.end(), -1) == static_cast<long>(text.sentences.size()));
+  }
+  CHECK(analyse(text_of(std::string(300000, 'a') + "!"), model()).head.size() == 2);
+}
+
 TEST_CASE("CoNLL-U comes out and goes in") {
   const Text text = text_of("They didn't stay in Rome. We did.");
   const std::string printed = print_conllu(text, analyse(text, model()));

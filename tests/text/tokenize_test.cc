@@ -104,6 +104,11 @@ TEST_CASE("any bytes: offsets cover the block") {
   CHECK(covers(all));
 }
 
+TEST_CASE("invisible characters belong to the word they stand in") {
+  CHECK(shown("cease\u00ADfire in Ca\uFEFFiro") == "cease\u00ADfire in Ca\uFEFFiro");
+  CHECK(shown("\u200Fword\u200B next\u00AD") == "word next");
+}
+
 TEST_CASE("split gives the same words with blanks before them") {
   const std::string_view block = "He didn't. Go";
   const auto tokens = split(block);

@@ -38,7 +38,7 @@ struct Workspace {
 class Network {
  public:
   /// Longest sentence `run` takes at once; longer ones are cut by the caller.
-  static constexpr uint32_t kLongest = 400;
+  static constexpr uint32_t kLongest = 256;
 
   /// Reads and checks every table. The embedding stays in `file`'s bytes, the rest is repacked.
   static Result<Network> load(const ModelFile& file);

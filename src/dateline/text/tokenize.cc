@@ -33,6 +33,11 @@ struct Glyph {
 /// Decodes one character; a malformed byte counts as a letter of one byte so that offsets stay right.
 Glyph decode(std::string_view s, std::size_t i);
 
+/// Soft hyphen, joiners, direction marks, byte order mark: part of a word inside it, nothing elsewhere.
+bool is_invisible(std::uint32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
 Kind kind_of(std::uint32_t c) {
   if (c < 0x80) {
     const char a = static_cast<char>(c);
@@ -104,10 +109,8 @@ Kind kind_of(std::uint32_t c) {
     default:
       break;
   }
-  if (c >= 0x2000 && c <= 0x200F) return Kind::blank;  // widths of blank, zero-width marks, direction marks
+  if (is_invisible(c) || (c >= 0x2000 && c <= 0x200A)) return Kind::blank;  // widths of blank, zero-width marks, direction marks
   if (c >= 0x2010 && c <= 0x2015) return Kind::dash;
-  if (c >= 0x202A && c <= 0x202E) return Kind::blank;
-  if (c >= 0x2060 && c <= 0x206F) return Kind::blank;
   if ((c >= 0x2016 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
       (c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xBA && c != 0xB5) || c == 0xD7 || c == 0xF7 || (c >= 0xFF01 && c <= 0xFF0F) ||
       c >= 0x1F000 || c == 0x60C || c == 0x61B || c == 0x61F || c == 0x6D4)
@@ -263,6 +266,7 @@ class Cutter {
   std::size_t bridge(std::size_t i, std::size_t e, Glyph g) const {
     const std::size_t after = e + g.bytes;
     const Kind next = glyph(after).kind;
+    if (is_invisible(g.code)) return next == Kind::letter || next == Kind::digit ? after : 0;
     const bool digits = is_digit(byte(e - 1)) && next == Kind::digit;
     if (g.kind == Kind::apostrophe) return next == Kind::letter || (next == Kind::digit && !is_digit(byte(e - 1))) ? after : 0;
     if (g.kind == Kind::dash) return hyphen(i, e, after, next) ? after : 0;
