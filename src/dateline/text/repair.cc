@@ -107,10 +107,10 @@ bool stop_is_false(const Reader& r, size_t i, bool damaged_page) {
   if (i + 1 >= r.size() || !r.ends_with_stop(i)) return false;
   const std::string_view before = r.core(i), next = r.core(i + 1);
   if (r.word(i + 1).core.begin != r.word(i + 1).at.begin || !all_lower(next)) return false;
-  if (before.size() < 3 || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos)
-    return false;
-  if (!is_lower(before.back())) return false;
-  return one_of(next, kContinues) || (damaged_page && next.size() > 1);
+  const bool number = !before.empty() && is_digit(before.back());
+  if ((before.size() < 2 && !number) || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos) return false;
+  if (number ? i == 0 : !is_lower(before.back())) return false;
+  return one_of(next, kContinues) || (damaged_page && !number && before.size() > 2 && next.size() > 1);
 }
 
 /// "Council. (UNSC) and": a stop before the acronym of what was just named.
@@ -124,7 +124,7 @@ bool stop_before_acronym(const Reader& r, size_t i) {
 
 /// "Israel. , and": a stop, a space, a comma.
 bool stop_before_comma(const Reader& r, size_t i) {
-  return i + 1 < r.size() && r.ends_with_stop(i) && r.core(i).size() > 2 && r.text(i + 1).front() == ',';
+  return i + 1 < r.size() && r.ends_with_stop(i) && r.core(i).size() > 1 && r.text(i + 1).front() == ',';
 }
 
 /// A sentence of auxiliaries alone, torn off by translation: "Does." "Is."
@@ -230,6 +230,10 @@ class Finder {
 
   void at_quote(size_t i) {
     const std::string_view word = r_.text(i);
+    if (damaged_ && word == "\u201C" && i > 0 && i + 1 < r_.size() && r_.block().find("\u201D", r_.word(i).at.end) == std::string_view::npos) {
+      add({r_.word(i - 1).at.end, r_.word(i).at.end}, "", r_.around(i, i, 3, 3), RepairKind::stray_quote, true);
+      return;
+    }
     for (size_t at = 0; at < word.size();) {
       const CodePoint c = decode(word, at);
       if (c.value == U'\u201C') {
