@@ -4,7 +4,9 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/ingest/jsonl.h"
+#include "dateline/ingest/table.h"
 #include "dateline/ingest/warc.h"
+#include "dateline/ingest/zip.h"
 
 namespace dateline::ingest {
 
@@ -41,6 +43,13 @@ class Contents {
     const std::string head = input_.peek(kHead);
     if (const Coding coding = sniff_coding(head); coding != Coding::none) return read_packed(coding);
     if (is_warc_start(head) || (is_warc_name(name_) && !head.empty())) return read_warc_pages(input_, path_, options_, sink_);
+    if (head.substr(0, 4) == "PK\x03\x04"sv && layers_ < options_.max_layers) {
+      if (has_ending(name_, ".wacz")) return read_zip(input_, path_, true, options_, sink_, layers_);
+      if (has_ending(name_, ".zip")) return read_zip(input_, path_, false, options_, sink_, layers_);
+    }
+    if (!head.empty() && has_ending(name_, ".csv")) return read_table(input_, path_, '\0', options_, sink_);
+    if (!head.empty() && (has_ending(name_, ".tsv") || has_ending(name_, ".tab")))
+      return read_table(input_, path_, '\t', options_, sink_);
     const bool lines =
         has_ending(name_, ".jsonl") || has_ending(name_, ".ndjson") || (name_ == "-"sv && head.substr(0, 1) == "{"sv);
     return lines ? read_lines() : read_whole();

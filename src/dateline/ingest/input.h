@@ -39,6 +39,8 @@ class Input {
   /// True if the last bytes are the first of their member.
   [[nodiscard]] bool fresh() const { return fresh_; }
   [[nodiscard]] virtual bool compressed() const { return false; }
+  /// Descriptor of the file that these are the bytes of, for readers that must seek; -1 if there is none.
+  [[nodiscard]] virtual int descriptor() const { return -1; }
 
  protected:
   Gap gap_;
@@ -67,6 +69,7 @@ class FileInput final : public Input {
  public:
   explicit FileInput(int descriptor) : descriptor_(descriptor) {}
   Got read(std::string& out) override;
+  [[nodiscard]] int descriptor() const override { return descriptor_; }
 
  private:
   int descriptor_;
@@ -92,6 +95,7 @@ class PeekedInput final : public Input {
   [[nodiscard]] std::string peek(size_t want);
   Got read(std::string& out) override;
   [[nodiscard]] bool compressed() const override { return inner_.compressed(); }
+  [[nodiscard]] int descriptor() const override { return inner_.descriptor(); }
 
  private:
   struct Piece {

@@ -1,35 +1,16 @@
 #include "dateline/ingest/jsonl.h"
 
-#include <array>
-#include <map>
+#include <set>
 
 #include <simdjson.h>
 
-#include "dateline/base/chars.h"
+#include "dateline/ingest/fields.h"
 
 namespace dateline::ingest {
 
 namespace {
 
-/// Field of a page and the keys that crawlers write it under, best first.
-struct Key {
-  std::string_view field;
-  std::array<std::string_view, 8> names;
-};
-constexpr std::array kKeys = {
-    Key{"html", {"html", "raw_html", "raw_content", "body_html", "content_html", "", "", ""}},
-    Key{"text", {"text", "maintext", "content", "body", "article", "raw_text", "plaintext", "articleBody"}},
-    Key{"url", {"url", "canonical_url", "link", "source_url", "uri", "source-url", "", ""}},
-    Key{"title", {"title", "headline", "name", "", "", "", "", ""}},
-    Key{"date", {"date", "published", "date_publish", "publish_date", "published_at", "datePublished", "pubDate", "timestamp"}},
-    Key{"author", {"author", "authors", "byline", "", "", "", "", ""}},
-    Key{"outlet", {"outlet", "source", "sitename", "source_domain", "hostname", "media_name", "publisher", "site_name"}},
-    Key{"language", {"language", "lang", "", "", "", "", "", ""}},
-    Key{"id", {"id", "doc_id", "uuid", "fingerprint", "", "", "", ""}},
-};
-
 using Element = simdjson::dom::element;
-using Fields = std::map<std::string_view, std::string>;
 
 std::string text_of(Element value) {
   switch (value.type()) {
@@ -55,26 +36,16 @@ std::string text_of(Element value) {
   }
 }
 
-Fields fields_of(const simdjson::dom::object& object, std::string& duplicate) {
-  Fields by_key;
+NamedFields fields_of(const simdjson::dom::object& object, std::string& duplicate) {
+  NamedFields fields;
+  std::set<std::string_view> keys;
   for (const auto& [key, value] : object) {
+    if (!keys.insert(key).second && duplicate.empty()) duplicate = std::string(key);
     std::string text = text_of(value);
-    const auto [at, fresh] = by_key.insert_or_assign(key, std::move(text));
-    if (!fresh && duplicate.empty()) duplicate = std::string(at->first);
+    if (text.empty() && fields.count(plain_name(key)) > 0) continue;
+    fields.insert_or_assign(plain_name(key), std::move(text));
   }
-  return by_key;
-}
-
-const std::string& pick(const Fields& by_key, std::string_view field) {
-  static const std::string kEmpty;
-  for (const Key& key : kKeys) {
-    if (key.field != field) continue;
-    for (const std::string_view name : key.names) {
-      const auto found = name.empty() ? by_key.end() : by_key.find(name);
-      if (found != by_key.end() && !found->second.empty()) return found->second;
-    }
-  }
-  return kEmpty;
+  return fields;
 }
 
 void refuse(const Sink& sink, const std::string& path, uint64_t line, NoteCode code, std::string detail) {
@@ -83,31 +54,11 @@ void refuse(const Sink& sink, const std::string& path, uint64_t line, NoteCode c
 
 bool read_object(const simdjson::dom::object& object, const std::string& path, uint64_t line, const Sink& sink) {
   std::string duplicate;
-  const Fields by_key = fields_of(object, duplicate);
-  RawPage page;
-  page.path = path;
-  page.container = "jsonl";
-  page.place = line;
-  page.id = pick(by_key, "id");
-  page.url = pick(by_key, "url");
-  page.charset = "utf-8";
-  page.side = {pick(by_key, "title"), pick(by_key, "date"), pick(by_key, "author"), pick(by_key, "outlet"),
-               pick(by_key, "language")};
-  const std::string& html = pick(by_key, "html");
-  page.bytes = html.empty() ? pick(by_key, "text") : html;
+  const NamedFields fields = fields_of(object, duplicate);
+  Notes notes;
   if (!duplicate.empty())
-    page.notes.push_back({NoteCode::duplicate_key, "key \"" + duplicate + "\" stands twice; the last one counts", line});
-  if (trim(page.bytes).empty()) {
-    refuse(sink, path, line, NoteCode::empty, "no text or html in this object");
-    return true;
-  }
-  std::string kind;
-  page.media = sniff(page.bytes, html.empty() ? "" : "page.html", kind);
-  if (page.media == MediaType::other) {
-    refuse(sink, path, line, NoteCode::not_text, kind);
-    return true;
-  }
-  return sink.page(std::move(page));
+    notes.push_back({NoteCode::duplicate_key, "key \"" + duplicate + "\" stands twice; the last one counts", line});
+  return deliver_fields(fields, {path, "jsonl", line, "utf-8"}, std::move(notes), sink);
 }
 
 }  // namespace

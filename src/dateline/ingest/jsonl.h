@@ -1,7 +1,7 @@
 // JSON Lines (and one JSON document) of pages: each object with text or html becomes a RawPage.
 //
 // `{"url":"https://a.example/1","title":"Canal blocked","html":"<p>..."}` gives one page; a line that is not JSON is refused
-// with its number and the run goes on. Keys known: see `kKeys` in jsonl.cc and docs/formats.md.
+// with its number and the run goes on. Keys known: see fields.cc and docs/formats.md.
 #pragma once
 
 #include <string>
