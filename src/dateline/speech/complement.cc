@@ -149,7 +149,7 @@ class Walker {
     if (wh(t) && (cue_.takes("wh") || s_.is(t, "whether"))) return set(ComplementKind::wh, t);
     if (cue_.takes("of_np") && s_.is(t, "of")) return object(t + 1);
     if (cue_.takes("for_np") && s_.is(t, "for") && s_.policy(cue_.verb->lemma).object == ObjectUse::speech) return object(t + 1);
-    if (cue_.takes("that") && clause_at(t)) return set(ComplementKind::bare, t);
+    if (cue_.takes("that") && !s_.policy(cue_.verb->lemma).needs_that && clause_at(t)) return set(ComplementKind::bare, t);
     if (cue_.takes("inf") || cue_.takes("that") || cue_.takes("np") || cue_.takes("of_np") || cue_.takes("as_np") ||
         cue_.takes("for_np"))
       object(t);
@@ -184,18 +184,31 @@ class Walker {
     set(ComplementKind::object, t);
   }
 
-  /// A clause without "that" starts at `t`: a finite verb follows before any relative pronoun or comma.
+  /// A clause without "that" starts at `t`: a finite verb follows before a relative pronoun, a conjunction or a comma.
   bool clause_at(uint32_t t) const {
+    if (s_.pos(t) == Upos::ADP && t + 1 < limit_ && s_.is_present_participle(t + 1)) return false;
+    const uint32_t content = tree_clause(t);
+    if (content == kNone) return false;
     const uint32_t end = std::min(limit_, t + kClauseWindow);
-    int commas = 0;
+    const bool fronted = s_.pos(t) == Upos::ADP || s_.pos(t) == Upos::SCONJ || s_.pos(t) == Upos::ADV;
+    int commas = fronted ? 3 : content > 0 ? 2 : 0;
     for (uint32_t i = t; i < end; ++i) {
-      if (s_.is_any(i, {"who", "which", "whom", "whose", "that", ";", ":"}) && i > t) return false;
-      if (s_.is_comma(i) && ++commas > 2) return false;
-      if (s_.quotation_of[i] != kNone && s_.is_finite(i)) return true;
-      if (s_.is_finite(i) && i > t) return true;
-      if (s_.is(i, "to") && i + 1 < end && s_.pos(i + 1) == Upos::VERB && i == t) return false;
+      if (i > t && s_.is_any(i, {"who", "which", "whom", "whose", "that", "what", "where", "when", "how", ";", ":"})) return false;
+      if (s_.is_comma(i) && commas-- == 0) return false;
+      if (!s_.is_finite(i)) continue;
+      if (s_.quotation_of[i] != kNone) return true;
+      if (i > t && s_.pos(i - 1) != Upos::CCONJ && !s_.is(i - 1, "to")) return true;
     }
     return false;
+  }
+
+  /// What the tree says of a clause behind the cue: 1 yes, 0 nothing, kNone it has an object there and no clause.
+  uint32_t tree_clause(uint32_t t) const {
+    if (!s_.has_tree) return 0;
+    const uint32_t clause = s_.child(cue_.begin, Dep::ccomp, false), object = s_.child(cue_.begin, Dep::obj, false);
+    if (clause != kNone && clause >= t && clause < limit_) return 1;
+    const bool takes_objects = s_.policy(cue_.verb->lemma).object != ObjectUse::never;
+    return takes_objects && object != kNone && object >= t ? kNone : 0;
   }
 
   void set(ComplementKind kind, uint32_t begin) {

@@ -100,6 +100,7 @@ class Finder {
     }
     cue.lead = t;
     const bool ing = s_.is_present_participle(v);
+    cue.bare = !aux_be && !aux_have;
     cue.progressive = ing && aux_be;
     cue.participle = ing && !aux_be && !aux_have;
     cue.passive = !ing && aux_be && is_past_form(v);
@@ -117,6 +118,7 @@ class Finder {
     const uint32_t v = cue.begin;
     const uint32_t lead = cue.lead;
     if (cue.participle) return participle_ok(cue);
+    if (reduced(cue)) return false;
     if (by_tree(cue)) return subject_ok(cue);
     const uint32_t last = skip_back_adverbs(lead);
     if (last > from_) {
@@ -251,8 +253,25 @@ class Finder {
     return true;
   }
 
-  bool participle_ok(const Cue& cue) const {
+  /// "the hostages held by", "a plan announced on Monday": a past participle behind its noun, no report of its own.
+  bool reduced(const Cue& cue) const {
+    if (!cue.bare || !is_past_form(cue.begin)) return false;
+    if (cue.end < to_ && s_.is(cue.end, "by") && !s_.is_present_participle(std::min(cue.end + 1, to_ - 1))) return true;
+    return s_.has_tree && s_.dep(cue.begin) == Dep::acl && s_.is_participle_form(cue.begin);
+  }
+
+  bool participle_ok(Cue& cue) const {
     const uint32_t v = cue.begin;
+    if (v > from_ && (s_.pos(v - 1) == Upos::NOUN || s_.pos(v - 1) == Upos::PROPN)) {
+      // "with the minister warning of": the phrase behind "with" is the subject.
+      const uint32_t begin = s_.phrase_begin(v, from_);
+      if (begin > from_ && begin < v && s_.is(begin - 1, "with")) {
+        set_subject(cue, begin, v);
+        cue.lead = begin - 1;
+        return true;
+      }
+      cue.attached = true;
+    }
     if (v > from_ && s_.pos(v - 1) == Upos::ADP && !s_.is_any(v - 1, {"as", "while", "before", "after"})) return false;
     if (s_.dep(v) == Dep::nsubj || s_.dep(v) == Dep::csubj || s_.dep(v) == Dep::amod) return false;
     return true;

@@ -32,6 +32,7 @@ class Reader {
         segment_(from_) {}
 
   std::vector<Report> run() {
+    headline_ = s_.text.blocks[s_.text.sentences[nth_].block].role == Role::headline;
     find_sources();
     for (const Cue& cue : find_cues(s_, nth_)) {
       open_sources_before(cue.begin);
@@ -87,7 +88,7 @@ class Reader {
     r.clause_end = source.end;
     r.confidence = 0.8F;
     const bool comma_before = source.begin > from_ && s_.is_punct(source.begin - 1);
-    const bool initial = !has_finite(segment_, source.begin);
+    const bool initial = !open_ && reports_.empty() && !has_finite(segment_, source.begin);
     if (initial && !comma_before) {
       r.content_begin = source.end < to_ && s_.is_comma(source.end) ? source.end + 1 : source.end;
       if (open_ && open_->clause) close(source.begin);
@@ -101,8 +102,9 @@ class Reader {
       if (!open_) reports_.push_back(r);
       return;
     }
-    if (open_ || !reports_.empty()) {
-      if (open_) close(source.begin);
+    close(source.begin);
+    drop_stances();
+    if (!reports_.empty()) {
       add_outer(source.party);
       return;
     }
@@ -110,6 +112,13 @@ class Reader {
     r.content_begin = segment_;
     r.content_end = source.begin;
     reports_.push_back(r);
+  }
+
+  /// "Investors welcomed the deal, Reuters reported": what the agency reports is the whole, not the attitude alone.
+  void drop_stances() {
+    if (reports_.empty() || !std::all_of(reports_.begin(), reports_.end(), [](const Report& r) { return r.stance; })) return;
+    reports_.clear();
+    segment_ = from_;
   }
 
   void add_outer(const Party& party) {
@@ -191,6 +200,7 @@ class Reader {
     r.negated = cue.negated;
     r.content_begin = c.begin;
     r.clause = c.kind != ComplementKind::object;
+    r.stance = !r.clause && s_.policy(cue.verb->lemma).object == ObjectUse::stance;
     r.clause_begin = segment_;
     r.clause_end = c.begin;
     r.confidence = c.kind == ComplementKind::that || c.kind == ComplementKind::quote ? 0.9F
@@ -245,8 +255,9 @@ class Reader {
     r.rule = "content before cue";
     r.confidence = 0.85F;
     if (!find_speaker(cue, r)) return;
-    if (open_ || !reports_.empty()) {
-      if (open_) close(lead);
+    close(lead);
+    drop_stances();
+    if (!reports_.empty()) {
       add_outer(r.speaker);
       trailing_party_ = r.speaker;
     } else {
@@ -287,8 +298,9 @@ class Reader {
     for (int hops = 0; s_.has_tree && hops < 8 && s_.dep(v) == Dep::conj && s_.head(v) >= 0; ++hops) {
       v = static_cast<uint32_t>(s_.head(v));
       if (v <= open_->cue.end) return true;
+      if (v < cue.begin && s_.ontology.verb(s_.text.word(v)) != nullptr && s_.is_finite(v)) return false;
     }
-    const bool clausal = c.kind == ComplementKind::that || c.kind == ComplementKind::quote;
+    const bool clausal = c.kind == ComplementKind::that || c.kind == ComplementKind::quote || c.kind == ComplementKind::person_infinitive;
     const uint32_t comma = cue.lead > from_ ? cue.lead - 1 : cue.lead;
     return clausal && (s_.is_comma(comma) || s_.is_quote_mark(comma) || s_.is(cue.lead + 1, "also") ||
                        open_->cue.verb == nullptr || same_tense(cue));
@@ -307,13 +319,15 @@ class Reader {
   }
 
   void replace(const Cue& cue, const Complement& c) {
-    if (!reports(cue, c) || cue.verb->cls == "think" || cue.verb->cls == "agree") return;
+    if (!reports(cue, c) || cue.verb->cls == "think" || cue.verb->cls == "agree" || s_.policy(cue.verb->lemma).needs_that) return;
     Report inner = make(cue, c);
     if (!find_speaker(cue, inner)) return;
     const bool same = inner.speaker == open_->speaker || inner.speaker.pronoun;
     if (c.kind == ComplementKind::object && (same || s_.policy(cue.verb->lemma).object != ObjectUse::speech)) return;
     if (same && inner.speaker.entity == kNone) inner.speaker = open_->speaker;
     inner.outer = open_->outer;
+    main_ = open_->speaker;
+    main_lemma_ = open_->cue_lemma;
     if (!(inner.speaker == open_->speaker)) inner.outer.push_back(open_->speaker);
     inner.rule = "reported report";
     if (inner.addressee.empty()) inner.addressee = open_->addressee;
@@ -335,6 +349,7 @@ class Reader {
       if (s_.is(t, ";")) return t;
       if (!s_.is_comma(t) && !s_.is_dash_token(t)) continue;
       if (s_.is_any(t + 1, {"while", "whereas"})) return t;
+      if (!r.clause && (s_.pos(t + 1) == Upos::AUX || s_.is(t + 1, "with"))) return t;
       if (!r.clause && s_.is_any(t + 1, {"after", "when", "before", "hours", "days", "weeks", "during", "amid", "following",
                                          "who", "but", "although", "though", "according"}))
         return t;
@@ -353,21 +368,31 @@ class Reader {
       r.outer = quoting_;
       return true;
     }
-    if (open_) {
-      r.speaker = open_->speaker;
-      r.outer = open_->outer;
+    // "said that the draft called for X, but also said that Y": back to the first speaker.
+    if (main_ && cue.coordinated && (cue.verb->lemma == main_lemma_ || s_.is(cue.lead + 1, "also"))) {
+      r.speaker = *main_;
       return true;
     }
-    if (trailing_party_) {
+    if (cue.attached && shared_subject(cue, r)) return true;
+    if (trailing_party_ && !open_) {
       r.speaker = *trailing_party_;
       return true;
     }
-    if (!reports_.empty()) {
-      r.speaker = reports_.back().speaker;
-      r.outer = reports_.back().outer;
+    if (open_ || !reports_.empty()) {
+      const Report& last = open_ ? *open_ : reports_.back();
+      r.speaker = last.speaker;
+      r.outer = last.outer;
       return true;
     }
-    return shared_subject(cue, r);
+    return shared_subject(cue, r) || subjectless(r);
+  }
+
+  /// "Gave in and promised to ...": a sentence whose subject is lost goes on about the last speaker.
+  bool subjectless(Report& r) const {
+    if (!s_.is_finite(from_)) return false;
+    r.speaker.pronoun = true;
+    r.speaker.at = s_.text.span_of_tokens(from_, from_ + 1);
+    return true;
   }
 
   /// The subject of the clause the cue hangs on: up the tree, else the first noun phrase of the sentence before a verb.
@@ -483,6 +508,9 @@ class Reader {
   uint32_t nth_, from_, to_;
   uint32_t segment_;      ///< first token not yet given to a report
   uint32_t blocked_ = 0;  ///< cues before this token are part of another construction
+  bool headline_ = false;
+  std::optional<Party> main_;        ///< speaker whose report was replaced by one inside it
+  std::string main_lemma_;
   std::vector<Source> sources_;
   size_t next_source_ = 0;
   std::optional<Report> open_;

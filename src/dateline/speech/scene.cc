@@ -65,6 +65,7 @@ Scene::Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& na
       quotations(find_quotations(text)) {
   tag();
   map_quotations();
+  map_last_names();
   read_policies();
 }
 
@@ -77,12 +78,25 @@ void Scene::map_quotations() {
   }
 }
 
+void Scene::map_last_names() {
+  for (uint32_t e = 0; e < names.entities.size(); ++e) {
+    if (names.entities[e].type != EntityType::person) continue;
+    const std::string& name = names.entities[e].name;
+    const size_t space = name.rfind(' ');
+    const auto [at, fresh] = last_names.emplace(space == std::string::npos ? name : name.substr(space + 1), e);
+    if (!fresh) at->second = kNone;
+  }
+}
+
 void Scene::read_policies() {
   const auto found = ontology.tables.find("speech/objects.tsv");
   if (found == ontology.tables.end()) return;
   const KbTable& table = found->second;
   const uint32_t lemma = table.column("lemma"), object = table.column("object"), infinitive = table.column("infinitive");
-  if (lemma == kNone || object == kNone || infinitive == kNone) return;
+  const uint32_t clause = table.column("clause"), participle = table.column("participle");
+  for (const uint32_t column : {lemma, object, infinitive, clause, participle}) {
+    if (column == kNone) return;
+  }
   for (const KbRow& row : table.rows) {
     CuePolicy policy;
     const std::string& use = row.cells[object];
@@ -92,6 +106,9 @@ void Scene::read_policies() {
                                       : ObjectUse::never;
     policy.infinitive = row.cells[infinitive] == "self";
     policy.person_infinitive = row.cells[infinitive] == "person";
+    policy.needs_that = row.cells[clause] == "that";
+    policy.participle = row.cells[participle] != "no";
+    policy.participle_object = row.cells[participle] == "yes";
     policies_[row.cells[lemma]] = policy;
   }
 }

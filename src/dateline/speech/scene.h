@@ -22,6 +22,9 @@ struct CuePolicy {
   ObjectUse object = ObjectUse::never;
   bool infinitive = false;         ///< "vowed to leave" is a statement
   bool person_infinitive = false;  ///< "urged them to leave" is a statement
+  bool needs_that = false;         ///< "found that it sank", not "found it sank"
+  bool participle = true;          ///< ", adding that" reports; ", determining that" does not
+  bool participle_object = true;   ///< ", rejecting the plan" reports; ", underlining the need" is comment
 };
 
 class Scene {
@@ -40,6 +43,8 @@ class Scene {
   std::vector<Upos> tags;              ///< part of speech of every token, guessed when the model gave none
   std::vector<uint32_t> quotation_of;  ///< per token: index of the quotation whose inner span holds it, or kNone
 
+  std::unordered_map<std::string, uint32_t> last_names;  ///< last word of a person's name -> entity; kNone when two share it
+
   [[nodiscard]] Upos pos(uint32_t token) const { return tags[token]; }
   /// Lemma by the model, or "" without one.
   [[nodiscard]] std::string_view syntax_lemma(uint32_t token) const {
@@ -52,6 +57,10 @@ class Scene {
   [[nodiscard]] bool is_any(uint32_t token, std::initializer_list<std::string_view> words) const;
   /// Ends in -ing and is tagged as a verb.
   [[nodiscard]] bool is_present_participle(uint32_t token) const;
+  /// The model reads the token as a past participle.
+  [[nodiscard]] bool is_participle_form(uint32_t token) const {
+    return syntax.feats.size() == text.tokens.size() && syntax.is(token, feat::participle);
+  }
   /// A verb or auxiliary in a finite form.
   [[nodiscard]] bool is_finite(uint32_t token) const;
   [[nodiscard]] bool is_comma(uint32_t token) const { return is(token, ","); }
@@ -74,6 +83,7 @@ class Scene {
  private:
   void tag();
   void map_quotations();
+  void map_last_names();
   void read_policies();
   std::unordered_map<std::string, CuePolicy> policies_;
 };

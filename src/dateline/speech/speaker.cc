@@ -37,19 +37,57 @@ uint32_t mention_for(const Scene& s, uint32_t begin, uint32_t end, uint32_t head
   return kNone;
 }
 
+bool is_name(const Scene& s, uint32_t mention) {
+  const MentionKind kind = s.names.mentions[mention].kind;
+  return kind == MentionKind::name || kind == MentionKind::titled_name || kind == MentionKind::acronym || kind == MentionKind::misspelling;
+}
+
+bool is_person(const Scene& s, uint32_t mention) {
+  const uint32_t entity = s.names.mentions[mention].entity;
+  return entity != kNone && s.names.entities[entity].type == EntityType::person;
+}
+
+/// A person's name that closes the phrase, or stands beside it between commas: "the deputy director, Eva Berg, said".
+uint32_t apposed_name(const Scene& s, uint32_t begin, uint32_t end) {
+  const uint32_t last = s.names.mention_at(end - 1);
+  if (last != kNone && is_name(s, last) && is_person(s, last) && s.names.mentions[last].token_end == end && s.names.mentions[last].token_begin >= begin) return last;
+  if (end + 1 < s.text.tokens.size() && s.is_comma(end)) {
+    const uint32_t next = s.names.mention_at(end + 1);
+    if (next != kNone && is_name(s, next) && is_person(s, next)) {
+      const Mention& m = s.names.mentions[next];
+      if (m.token_begin == end + 1 && m.token_end < s.text.tokens.size() && s.is_comma(m.token_end)) return next;
+    }
+  }
+  return kNone;
+}
+
+/// The person whose name ends with this word, when the page has exactly one.
+uint32_t by_last_word(const Scene& s, uint32_t token) {
+  if (s.pos(token) != Upos::PROPN) return kNone;
+  const auto found = s.last_names.find(std::string(s.text.word(token)));
+  return found == s.last_names.end() ? kNone : found->second;
+}
+
 Party named(const Scene& s, uint32_t begin, uint32_t end) {
   Party party;
   const uint32_t head = head_of(s, begin, end);
   party.at = s.text.span_of_tokens(begin, end);
-  const uint32_t index = mention_for(s, begin, end, head);
+  uint32_t index = apposed_name(s, begin, end);
+  if (index == kNone) index = mention_for(s, begin, end, head);
   if (index == kNone) {
     party.pronoun = s.pos(head) == Upos::PRON && end - begin == 1;
+    if (end - begin == 1) party.entity = by_last_word(s, begin);
     return party;
   }
   const Mention& m = s.names.mentions[index];
   party.pronoun = m.kind == MentionKind::pronoun;
+  // "a lawyer for the woman" says more than the "lawyer" of the mention: the words stay.
+  const bool narrow = m.kind == MentionKind::description && m.token_end < end && m.entity != kNone && s.names.entities[m.entity].kb_id.empty() &&
+                      s.names.entities[m.entity].mentions.size() == 1;
+  if (narrow) return party;
   party.entity = m.entity;
   if (m.entity != kNone) party.at = m.at;
+  else if (end - begin == 1) party.entity = by_last_word(s, begin);
   return party;
 }
 

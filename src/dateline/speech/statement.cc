@@ -10,6 +10,7 @@ namespace dateline::speech {
 namespace {
 
 constexpr double kDirectShare = 0.85;    ///< of the content's letters that stand in quotation marks
+constexpr uint32_t kLedWords = 3;          ///< with more words before the first mark the content is mixed
 constexpr uint32_t kFloatingWords = 4;   ///< a shorter quotation without a cue is a title or a term
 constexpr uint32_t kFloatingBlocks = 2;  ///< paragraphs over which a speaker is carried
 
