@@ -146,10 +146,15 @@ class Reader {
 
   bool reports(const Cue& cue, const Complement& c) const {
     const CuePolicy& policy = s_.policy(cue.verb->lemma);
+    if (cue.participle && !policy.participle) return false;
     switch (c.kind) {
       case ComplementKind::none:
         return false;
+      case ComplementKind::wh:
+        return !policy.needs_that;
       case ComplementKind::object:
+        if (headline_ || (cue.participle && !policy.participle_object)) return false;
+        if (cue.attached && !is_document_noun(s_, cue.begin - 1)) return false;
         if (cue.verb->cls == "think" && policy.object != ObjectUse::speech) return false;
         if (policy.object == ObjectUse::quoted) return quotation_within(c.begin, object_end(c.begin));
         return policy.object != ObjectUse::never;

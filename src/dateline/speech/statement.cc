@@ -69,11 +69,13 @@ class Joiner {
       st.form = SpeechForm::indirect;
       return;
     }
-    st.form = whole > 0 && static_cast<double>(quoted) >= kDirectShare * static_cast<double>(whole) ? SpeechForm::direct
-                                                                                                    : SpeechForm::mixed;
+    const Span outer = s_.quotations[first].outer;
+    const bool led = outer.begin > at.begin && words({at.begin, outer.begin}) > kLedWords;
+    const bool filled = static_cast<double>(quoted) >= kDirectShare * static_cast<double>(whole);
+    st.form = filled && first == last && !led ? SpeechForm::direct : SpeechForm::mixed;
     if (st.form == SpeechForm::mixed) return;
-    st.content = {s_.quotations[first].inner.begin, s_.quotations[last].inner.end};
-    if (first == last) st.pieces = s_.quotations[first].pieces;
+    st.content = s_.quotations[first].inner;
+    st.pieces = s_.quotations[first].pieces;
   }
 
   /// Both sides of "according to X" inside its clause.
