@@ -194,6 +194,12 @@ TEST_CASE("a quotation longer than its paragraph is one only when its paragraphs
   REQUIRE(q.size() == 1);
   CHECK(q[0].damaged);
   CHECK(text.of(q[0].inner) == "It never ends.");
+
+  q = quotations("He said: “It ends in the next paragraph.\nIt ends here.” Nobody answered.\n", text);
+  REQUIRE(q.size() == 1);
+  CHECK(q[0].damaged);
+  REQUIRE(q[0].pieces.size() == 2);
+  CHECK(text.of(q[0].pieces[1]) == "It ends here.");
 }
 
 TEST_CASE("hostile marks take linear time") {

@@ -150,6 +150,7 @@ class Walker {
     if (cue_.takes("of_np") && s_.is(t, "of")) return object(t + 1);
     if (cue_.takes("for_np") && s_.is(t, "for") && s_.policy(cue_.verb->lemma).object == ObjectUse::speech) return object(t + 1);
     if (cue_.takes("that") && !s_.policy(cue_.verb->lemma).needs_that && clause_at(t)) return set(ComplementKind::bare, t);
+    if (s_.is_present_participle(t) && s_.pos(t) == Upos::VERB && reports_deeds()) return set(ComplementKind::bare, t);
     if (cue_.takes("inf") || cue_.takes("that") || cue_.takes("np") || cue_.takes("of_np") || cue_.takes("as_np") ||
         cue_.takes("for_np"))
       object(t);
@@ -184,6 +185,13 @@ class Walker {
     set(ComplementKind::object, t);
   }
 
+  /// "reported hearing shots", "denied taking part".
+  bool reports_deeds() const {
+    const std::string& lemma = cue_.verb->lemma;
+    return lemma == "report" || lemma == "deny" || lemma == "admit" || lemma == "recall" || lemma == "describe" ||
+           lemma == "acknowledge" || lemma == "confess" || lemma == "recount";
+  }
+
   /// A clause without "that" starts at `t`: a finite verb follows before a relative pronoun, a conjunction or a comma.
   bool clause_at(uint32_t t) const {
     if (s_.pos(t) == Upos::ADP && t + 1 < limit_ && s_.is_present_participle(t + 1)) return false;
@@ -193,9 +201,10 @@ class Walker {
     const bool fronted = s_.pos(t) == Upos::ADP || s_.pos(t) == Upos::SCONJ || s_.pos(t) == Upos::ADV;
     int commas = fronted ? 3 : content > 0 ? 2 : 0;
     for (uint32_t i = t; i < end; ++i) {
-      if (i > t && s_.is_any(i, {"who", "which", "whom", "whose", "that", "what", "where", "when", "how", ";", ":"})) return false;
+      if (i > t && s_.is_any(i, {"who", "which", "whom", "whose", "that", "what", "where", "when", "how", ";", ":"}))
+        return false;
       if (s_.is_comma(i) && commas-- == 0) return false;
-      if (!s_.is_finite(i)) continue;
+      if (!s_.is_finite(i) && !(content == 1 && s_.pos(i) == Upos::VERB && i > t)) continue;
       if (s_.quotation_of[i] != kNone) return true;
       if (i > t && s_.pos(i - 1) != Upos::CCONJ && !s_.is(i - 1, "to")) return true;
     }

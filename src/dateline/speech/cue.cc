@@ -55,7 +55,11 @@ class Finder {
   /// Forms that taggers often miss: "says" after a name tagged as a noun.
   bool looks_like_verb(uint32_t t, Upos tag) const {
     if (tag != Upos::NOUN && tag != Upos::PROPN && tag != Upos::ADJ) return false;
-    return s_.is_any(t, {"said", "says", "told", "added", "adding", "saying", "noting"});
+    if (s_.is_any(t, {"said", "says", "told", "added", "adding", "saying", "noting"})) return true;
+    // "The note reads, “...": a verb form between a noun and a quotation.
+    const bool quotation = t + 2 < to_ && (s_.is_comma(t + 1) || s_.is(t + 1, ":")) && s_.is_quote_mark(t + 2);
+    return quotation && t > from_ && (s_.pos(t - 1) == Upos::NOUN || s_.pos(t - 1) == Upos::PROPN) &&
+           s_.text.word(t).ends_with('s');
   }
 
   /// Leaves out uses that report nothing: "to say", "would announce", "the announced plan", "a statement issued by".
@@ -131,12 +135,12 @@ class Finder {
       if (s_.is(p, "who") || s_.is(p, "which") || s_.is(p, "that")) return relative(cue, p);
       if (s_.is_comma(p) && follows_quotation(p)) return inverted(cue);
       if (s_.is_quote_mark(p)) return inverted(cue);
-      const uint32_t begin = s_.phrase_begin(last, from_);
+      const uint32_t begin = s_.is_dash_token(p) ? last : s_.phrase_begin(last, from_);
       if (begin < last && has_noun(begin, last)) {
         set_subject(cue, begin, last);
         return finite_form(v) && subject_ok(cue);
       }
-      if (s_.is_comma(p)) {
+      if (s_.is_comma(p) || s_.is_dash_token(p)) {
         // "Blinken, on his sixth trip, said": the phrase before the pair of commas.
         if (aside_subject(cue, p)) return finite_form(v) && subject_ok(cue);
         if (inverted(cue)) return true;
@@ -184,7 +188,18 @@ class Finder {
     if (s_.is(n, "who") || s_.is(n, "which") || s_.is(n, "that")) return relative(cue, n);
     // What the tree calls the subject must be close, or be followed by an aside.
     const TokenRange range = clip(n, cue);
+    if (!leads_to(range.end, cue.lead)) return false;
     set_subject(cue, range.begin, range.end);
+    return true;
+  }
+
+  /// Between a subject and its verb stand adverbs, an aside or a phrase that belongs to the subject, but no other verb.
+  bool leads_to(uint32_t end, uint32_t lead) const {
+    if (end >= lead || stops(end)) return true;
+    for (uint32_t t = end; t < lead; ++t) {
+      if (stops(t)) return true;
+      if (s_.is_finite(t)) return false;
+    }
     return true;
   }
 
@@ -242,8 +257,13 @@ class Finder {
   bool aside_subject(Cue& cue, uint32_t comma) const {
     uint32_t t = comma;
     const uint32_t low = comma > from_ + 30 ? comma - 30 : from_;
-    while (t > low && !s_.is_comma(t - 1)) --t;
+    const bool dash = s_.is_dash_token(comma);
+    while (t > low && !(dash ? s_.is_dash_token(t - 1) : s_.is_comma(t - 1))) --t;
     if (t <= low + 1) return false;
+    if (comma - t <= 5 && all_names(t, comma)) {  // "The ambassador to the UN, Eva Berg, said"
+      set_subject(cue, t, comma);
+      return true;
+    }
     const uint32_t end = t - 1;
     const uint32_t begin = s_.phrase_begin(end, from_);
     if (begin >= end ||
@@ -253,10 +273,19 @@ class Finder {
     return true;
   }
 
+  bool all_names(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (s_.pos(t) != Upos::PROPN) return false;
+    }
+    return begin < end && !s_.is_time_word(begin);
+  }
+
   /// "the hostages held by", "a plan announced on Monday": a past participle behind its noun, no report of its own.
   bool reduced(const Cue& cue) const {
     if (!cue.bare || !is_past_form(cue.begin)) return false;
     if (cue.end < to_ && s_.is(cue.end, "by") && !s_.is_present_participle(std::min(cue.end + 1, to_ - 1))) return true;
+    const Upos left = cue.lead > from_ ? s_.pos(cue.lead - 1) : Upos::X;
+    if (left != Upos::NOUN && left != Upos::PROPN) return false;
     return s_.has_tree && s_.dep(cue.begin) == Dep::acl && s_.is_participle_form(cue.begin);
   }
 

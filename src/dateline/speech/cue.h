@@ -18,10 +18,10 @@ struct Cue {
   bool passive = false;     ///< "was condemned", "was quoted as saying"
   bool negated = false;
   bool progressive = false;                             ///< "is demanding": a lasting stance rather than an utterance
-  bool bare = false;                   ///< no auxiliary before it
+  bool bare = false;                                    ///< no auxiliary before it
   bool inverted = false;                                ///< subject stands after the verb: "said Blinken"
   bool coordinated = false;                             ///< no subject of its own: "and says"
-  bool attached = false;               ///< participle right behind a noun: "a letter calling for"
+  bool attached = false;                                ///< participle right behind a noun: "a letter calling for"
   bool relative = false;                                ///< subject is "who": "the minister who called for"
   Span words;                                           ///< bytes of the cue, auxiliaries left out
   uint32_t subject_begin = kNone, subject_end = kNone;  ///< tokens of its own subject; kNone when it has none

@@ -94,6 +94,8 @@ class Paragraph {
 
   /// The outermost mark still open at the paragraph's end, or empty.
   [[nodiscard]] Span open_mark() const { return stack_.empty() ? Span{} : stack_.front().at; }
+  /// A closing mark before any opening one, or empty: the end of a quotation from the paragraph before.
+  [[nodiscard]] Span stray_close() const { return stray_; }
   [[nodiscard]] bool open_is_single() const { return !stack_.empty() && stack_.front().family == Family::single; }
 
  private:
@@ -143,6 +145,9 @@ class Paragraph {
 
   void take(const Mark& mark, Span at, std::vector<Quotation>& out) {
     const Side side = side_of(mark, at);
+    if (side == Side::none) return;
+    if (side == Side::close && mark.family != Family::single && !marked_) stray_ = at;
+    marked_ = marked_ || mark.family != Family::single;
     if (side == Side::open) {
       if (mark.family == Family::single) settle(out);
       if (stack_.size() < kMaxDepth) stack_.push_back({mark.family, at, {}});
@@ -187,6 +192,8 @@ class Paragraph {
   Span at_;
   uint32_t block_;
   std::vector<Open> stack_;
+  Span stray_;
+  bool marked_ = false;  ///< a double mark has been seen
 };
 
 /// True when the paragraph opens with a double mark or a guillemet (continuation of the paragraph before).
@@ -225,6 +232,16 @@ Quotation unclosed(const Text& text, uint32_t block, Span mark) {
   return {trimmed(text, {mark.end, end}), {mark.begin, end}, {}, block, true, false};
 }
 
+/// A quotation that closes in the next paragraph without opening there again: two pieces, damaged.
+void close_late(const Text& text, Quotation& q, uint32_t block, Span mark) {
+  const Span first{q.inner.begin, text.blocks[q.block].at.end}, second{text.blocks[block].at.begin, mark.begin};
+  if (second.empty()) return;
+  q.pieces = {trimmed(text, first), trimmed(text, second)};
+  q.inner.end = q.pieces.back().end;
+  q.outer.end = mark.end;
+  q.damaged = true;
+}
+
 }  // namespace
 
 std::vector<Quotation> find_quotations(const Text& text) {
@@ -253,6 +270,8 @@ std::vector<Quotation> find_quotations(const Text& text) {
       if (ends_here) run = all.back().damaged ? static_cast<uint32_t>(all.size() - 1) : kNone;
       continue;
     }
+    if (run != kNone && all[run].block + 1 == b && !paragraph.stray_close().empty())
+      close_late(text, all[run], b, paragraph.stray_close());
     for (Quotation& q : pairs) all.push_back(std::move(q));
     run = !open.empty() && !all.empty() && all.back().damaged && all.back().block == b ? static_cast<uint32_t>(all.size() - 1)
                                                                                        : kNone;

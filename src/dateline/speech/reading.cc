@@ -153,6 +153,7 @@ class Reader {
       case ComplementKind::wh:
         return !policy.needs_that;
       case ComplementKind::object:
+        if (cue.relative && policy.object == ObjectUse::stance) return false;
         if (headline_ || (cue.participle && !policy.participle_object)) return false;
         if (cue.attached && !is_document_noun(s_, cue.begin - 1)) return false;
         if (cue.verb->cls == "think" && policy.object != ObjectUse::speech) return false;
@@ -160,8 +161,10 @@ class Reader {
         return policy.object != ObjectUse::never;
       case ComplementKind::quote:
         return cue.takes("quote") || cue.takes("that") || policy.object != ObjectUse::never;
-      case ComplementKind::that:
       case ComplementKind::bare:
+        if (cue.attached && !is_document_noun(s_, cue.begin - 1)) return false;
+        return cue.takes("that");
+      case ComplementKind::that:
         return cue.takes("that");
       default:
         return true;
@@ -278,7 +281,7 @@ class Reader {
 
   bool has_finite(uint32_t begin, uint32_t end) const {
     for (uint32_t t = begin; t < end; ++t) {
-      if (s_.is_finite(t)) return true;
+      if (s_.is_verbal(t)) return true;
     }
     return false;
   }
@@ -290,6 +293,7 @@ class Reader {
       return cue.verb->cls != "think" &&
              (s_.is_comma(before) || s_.is_any(before, {"and", "as"}) || c.kind != ComplementKind::object);
     if (cue.relative) return false;
+    if (cue.has_subject() && cue.subject_begin < open_->cue.begin) return true;
     if (cue.coordinated) return coordinates(cue, c);
     if (!cue.has_subject()) return false;
     if (s_.is_any(before, {"while", "whereas", ";", "although", "though"})) return true;
@@ -305,7 +309,8 @@ class Reader {
       if (v <= open_->cue.end) return true;
       if (v < cue.begin && s_.ontology.verb(s_.text.word(v)) != nullptr && s_.is_finite(v)) return false;
     }
-    const bool clausal = c.kind == ComplementKind::that || c.kind == ComplementKind::quote || c.kind == ComplementKind::person_infinitive;
+    const bool clausal =
+        c.kind == ComplementKind::that || c.kind == ComplementKind::quote || c.kind == ComplementKind::person_infinitive;
     const uint32_t comma = cue.lead > from_ ? cue.lead - 1 : cue.lead;
     return clausal && (s_.is_comma(comma) || s_.is_quote_mark(comma) || s_.is(cue.lead + 1, "also") ||
                        open_->cue.verb == nullptr || same_tense(cue));
@@ -354,6 +359,8 @@ class Reader {
       if (s_.is(t, ";")) return t;
       if (!s_.is_comma(t) && !s_.is_dash_token(t)) continue;
       if (s_.is_any(t + 1, {"while", "whereas"})) return t;
+      if (!r.clause && s_.is_dash_token(t) && s_.text.tokens[t].space_before) return t;
+      if (s_.is_dash_token(t) && s_.is_any(t + 1, {"but", "although", "though"})) return t;
       if (!r.clause && (s_.pos(t + 1) == Upos::AUX || s_.is(t + 1, "with"))) return t;
       if (!r.clause && s_.is_any(t + 1, {"after", "when", "before", "hours", "days", "weeks", "during", "amid", "following",
                                          "who", "but", "although", "though", "according"}))
@@ -378,7 +385,7 @@ class Reader {
       r.speaker = *main_;
       return true;
     }
-    if (cue.attached && shared_subject(cue, r)) return true;
+    if (cue.attached && is_document_noun(s_, cue.begin - 1)) return by_noun(cue.begin - 1, r);
     if (trailing_party_ && !open_) {
       r.speaker = *trailing_party_;
       return true;
@@ -443,6 +450,14 @@ class Reader {
       end = next;
     }
     const Party inner = party_of(s_, begin, end, to_);
+    if (cue.participle && open_ && cue.begin == open_->content_begin) {  // "According to Yonhap, quoting KCNA, ..."
+      open_->outer.push_back(open_->speaker);
+      open_->speaker = inner;
+      while (end < to_ && !s_.is_comma(end)) ++end;
+      open_->content_begin = std::min(end + 1, to_);
+      blocked_ = end;
+      return true;
+    }
     if (cue.participle && (open_ || !reports_.empty())) {
       if (open_) close(cue.begin);
       relink(inner);
@@ -496,6 +511,25 @@ class Reader {
     segment_ = end;
   }
 
+  /// First token behind "MEXICO CITY (AP) —" or "CAIRO:" at the head of a paragraph.
+  uint32_t after_dateline() const {
+    const Sentence& sentence = s_.text.sentences[nth_];
+    if (s_.text.blocks[sentence.block].sentence_begin != nth_) return from_;
+    for (uint32_t t = from_; t < to_ && t < from_ + 12; ++t) {
+      if (t > from_ && (s_.is_dash_token(t) || s_.is(t, ":"))) return t + 1;
+      const bool place = s_.pos(t) == Upos::PROPN || s_.pos(t) == Upos::NUM || s_.is_punct(t) || (t == from_ && is_capitals(t));
+      if (!place) return from_;
+    }
+    return from_;
+  }
+
+  bool is_capitals(uint32_t t) const {
+    for (const char c : s_.text.word(t)) {
+      if (c >= 'a' && c <= 'z') return false;
+    }
+    return true;
+  }
+
   /// Trims marks, commas and loose conjunctions at both ends of the content.
   void finish(Report& r) const {
     auto loose = [&](uint32_t t) {
@@ -503,6 +537,7 @@ class Reader {
              ((s_.is_punct(t) && !s_.is_any(t, {"(", ")", "$", "#", "…"})) ||
               (s_.pos(t) == Upos::CCONJ && s_.is_any(t, {"and", "but", "or"})));
     };
+    if (r.content_begin == from_) r.content_begin = std::min(after_dateline(), r.content_end);
     while (r.content_end > r.content_begin &&
            (loose(r.content_end - 1) || (s_.is(r.content_end - 1, "also") && s_.quotation_of[r.content_end - 1] == kNone)))
       --r.content_end;
@@ -514,7 +549,7 @@ class Reader {
   uint32_t segment_;      ///< first token not yet given to a report
   uint32_t blocked_ = 0;  ///< cues before this token are part of another construction
   bool headline_ = false;
-  std::optional<Party> main_;        ///< speaker whose report was replaced by one inside it
+  std::optional<Party> main_;  ///< speaker whose report was replaced by one inside it
   std::string main_lemma_;
   std::vector<Source> sources_;
   size_t next_source_ = 0;

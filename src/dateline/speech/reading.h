@@ -25,7 +25,7 @@ struct Report {
   uint32_t content_begin = 0, content_end = 0;  ///< tokens
   uint32_t clause_begin = 0, clause_end = 0;    ///< tokens of the sentence part that belongs to the cue (for venue and time)
   bool before = false;                          ///< the content stands before the cue
-  bool stance = false;                 ///< an attitude ("rejected the plan") rather than words
+  bool stance = false;                          ///< an attitude ("rejected the plan") rather than words
   bool clause = true;                           ///< the content is a clause (or quotation), not a noun phrase
   uint32_t sentence = 0;
   float confidence = 0.6F;

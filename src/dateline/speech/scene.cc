@@ -67,6 +67,15 @@ Scene::Scene(const Text& text_layer, const Syntax& syntax_layer, const Names& na
   map_quotations();
   map_last_names();
   read_policies();
+  for (uint32_t i = 0; i < ontology.speech_nouns.size(); ++i) nouns_.emplace(ontology.speech_nouns[i].lemma, i);
+}
+
+const KbVerb* Scene::speech_noun(uint32_t token) const {
+  const std::string word = lower_ascii(text.word(token));
+  auto found = nouns_.find(word);
+  if (found == nouns_.end() && word.size() > 3 && word.ends_with('s'))
+    found = nouns_.find(std::string_view(word).substr(0, word.size() - 1));
+  return found == nouns_.end() ? nullptr : &ontology.speech_nouns[found->second];
 }
 
 void Scene::map_quotations() {
@@ -218,7 +227,7 @@ uint32_t Scene::phrase_begin(uint32_t end, uint32_t limit) const {
       --t;
       continue;
     }
-    const bool linked = is_any(before, {"of", "for", "at", "from", "in"}) && t < end && before > limit &&
+    const bool linked = is_any(before, {"of", "for", "at", "from", "in", "to"}) && t < end && before > limit &&
                         in_noun_phrase(*this, before - 1) && !is_time_word(before - 1);
     if (linked) {
       --t;

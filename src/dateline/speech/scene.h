@@ -76,6 +76,12 @@ class Scene {
   [[nodiscard]] uint32_t phrase_begin(uint32_t end, uint32_t limit) const;
   /// Child of `token` with relation `relation` to the left (`left`) or right of it; kNone when none.
   [[nodiscard]] uint32_t child(uint32_t token, Dep relation, bool left) const;
+  /// Entry of the table of speech nouns for this token, singular or plural, or nullptr.
+  [[nodiscard]] const KbVerb* speech_noun(uint32_t token) const;
+  /// A verb other than an -ing form, whatever its tense is read as.
+  [[nodiscard]] bool is_verbal(uint32_t token) const {
+    return (pos(token) == Upos::VERB || pos(token) == Upos::AUX) && !is_present_participle(token);
+  }
   [[nodiscard]] const CuePolicy& policy(std::string_view lemma) const;
   /// Sentence of a token.
   [[nodiscard]] uint32_t sentence_of(uint32_t token) const { return text.sentence_at(text.tokens[token].at.begin); }
@@ -86,6 +92,7 @@ class Scene {
   void map_last_names();
   void read_policies();
   std::unordered_map<std::string, CuePolicy> policies_;
+  std::unordered_map<std::string_view, uint32_t> nouns_;  ///< noun -> index into Ontology::speech_nouns
 };
 
 }  // namespace dateline::speech

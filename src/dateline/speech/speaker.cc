@@ -39,7 +39,8 @@ uint32_t mention_for(const Scene& s, uint32_t begin, uint32_t end, uint32_t head
 
 bool is_name(const Scene& s, uint32_t mention) {
   const MentionKind kind = s.names.mentions[mention].kind;
-  return kind == MentionKind::name || kind == MentionKind::titled_name || kind == MentionKind::acronym || kind == MentionKind::misspelling;
+  return kind == MentionKind::name || kind == MentionKind::titled_name || kind == MentionKind::acronym ||
+         kind == MentionKind::misspelling;
 }
 
 bool is_person(const Scene& s, uint32_t mention) {
@@ -50,7 +51,9 @@ bool is_person(const Scene& s, uint32_t mention) {
 /// A person's name that closes the phrase, or stands beside it between commas: "the deputy director, Eva Berg, said".
 uint32_t apposed_name(const Scene& s, uint32_t begin, uint32_t end) {
   const uint32_t last = s.names.mention_at(end - 1);
-  if (last != kNone && is_name(s, last) && is_person(s, last) && s.names.mentions[last].token_end == end && s.names.mentions[last].token_begin >= begin) return last;
+  if (last != kNone && is_name(s, last) && is_person(s, last) && s.names.mentions[last].token_end == end &&
+      s.names.mentions[last].token_begin >= begin)
+    return last;
   if (end + 1 < s.text.tokens.size() && s.is_comma(end)) {
     const uint32_t next = s.names.mention_at(end + 1);
     if (next != kNone && is_name(s, next) && is_person(s, next)) {
@@ -82,12 +85,14 @@ Party named(const Scene& s, uint32_t begin, uint32_t end) {
   const Mention& m = s.names.mentions[index];
   party.pronoun = m.kind == MentionKind::pronoun;
   // "a lawyer for the woman" says more than the "lawyer" of the mention: the words stay.
-  const bool narrow = m.kind == MentionKind::description && m.token_end < end && m.entity != kNone && s.names.entities[m.entity].kb_id.empty() &&
-                      s.names.entities[m.entity].mentions.size() == 1;
+  const bool narrow = m.kind == MentionKind::description && m.token_end < end && m.entity != kNone &&
+                      s.names.entities[m.entity].kb_id.empty() && s.names.entities[m.entity].mentions.size() == 1;
   if (narrow) return party;
   party.entity = m.entity;
-  if (m.entity != kNone) party.at = m.at;
-  else if (end - begin == 1) party.entity = by_last_word(s, begin);
+  if (m.entity != kNone)
+    party.at = m.at;
+  else if (end - begin == 1)
+    party.entity = by_last_word(s, begin);
   return party;
 }
 
@@ -139,7 +144,10 @@ Party party_of(const Scene& s, uint32_t begin, uint32_t end, uint32_t limit) {
   const uint32_t head = head_of(s, begin, end);
   if (is_document_noun(s, head)) {
     Party owner = owner_of(s, begin, head, limit);
-    if (!owner.empty()) return owner;
+    if (!owner.empty()) {
+      owner.issuer = true;
+      return owner;
+    }
     Party party = named(s, begin, end);
     if (party.entity == kNone) party.document = true;
     return party;

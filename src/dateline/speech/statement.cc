@@ -10,8 +10,9 @@ namespace dateline::speech {
 namespace {
 
 constexpr double kDirectShare = 0.85;    ///< of the content's letters that stand in quotation marks
-constexpr uint32_t kLedWords = 3;          ///< with more words before the first mark the content is mixed
+constexpr uint32_t kLedWords = 3;        ///< with more words before the first mark the content is mixed
 constexpr uint32_t kFloatingWords = 4;   ///< a shorter quotation without a cue is a title or a term
+constexpr uint32_t kCueTail = 80;        ///< bytes of a cue's clause behind its verb: "said on Monday, standing in the yard."
 constexpr uint32_t kFloatingBlocks = 2;  ///< paragraphs over which a speaker is carried
 
 class Joiner {
@@ -130,6 +131,9 @@ class Joiner {
 
   // --- parties ------------------------------------------------------------------------------------------------------
   void set_speaker(const Report& r, Statement& st) {
+    for (const Party& link : r.outer) {
+      if (link.issuer) issuer_ = link;
+    }
     Party speaker = in_context(r.speaker, r.sentence);
     st.speaker = speaker.entity;
     st.speaker_at = r.speaker.at.empty() ? speaker.at : (speaker.entity == kNone ? speaker.at : r.speaker.at);
@@ -141,11 +145,13 @@ class Joiner {
     st.chain.push_back({speaker.entity, speaker.at});
     last_ = speaker;
     last_block_ = s_.text.sentences[r.sentence].block;
-    if (mentions_document(r)) issuer_ = speaker;
+    last_sentence_ = r.sentence;
+    if (mentions_document(r) && r.outer.empty()) issuer_ = speaker;
   }
 
   /// "the statement" is its issuer; an untied "he" is the last speaker when he is near.
   Party in_context(const Party& party, uint32_t sentence) const {
+    if (party.pronoun && continues(party, sentence)) return last_;
     if (party.entity != kNone) return party;
     if (party.document) {
       if (!issuer_.empty()) return issuer_;
@@ -153,6 +159,20 @@ class Joiner {
     }
     if (party.pronoun && near(sentence)) return last_;
     return party;
+  }
+
+  /// "..., an official said. He said": the speaker of the sentence before goes on, when he can be a he.
+  bool continues(const Party& party, uint32_t sentence) const {
+    if (last_.empty() || sentence != last_sentence_ + 1) return false;
+    const std::string word = lower_ascii(s_.text.of(party.at));
+    const bool he = word == "he", she = word == "she";
+    if (!he && !she) return false;
+    if (last_.entity == kNone) return !s_.text.of(last_.at).ends_with('s');
+    const Entity& entity = s_.names.entities[last_.entity];
+    if (entity.plural ||
+        (entity.type != EntityType::person && entity.type != EntityType::office && entity.type != EntityType::other))
+      return false;
+    return entity.gender == 0 || (entity.gender == 'm') == he;
   }
 
   bool near(uint32_t sentence) const {
@@ -235,13 +255,14 @@ class Joiner {
   void take_floating() {
     std::vector<Statement> found;
     size_t next = 0;
-    const Statement* before = nullptr;
+    Statement* before = nullptr;
     for (uint32_t q = 0; q < s_.quotations.size(); ++q) {
       const Quotation& quotation = s_.quotations[q];
       while (next < out_.size() && start_of(out_[next]) < quotation.outer.begin) before = &out_[next++];
       if (used_[q] || !is_speech(quotation)) continue;
       Statement st;
       if (!speaker_for(quotation, before, found.empty() ? nullptr : &found.back(), st)) continue;
+      if (goes_on(quotation, before)) continue;
       st.content = quotation.inner;
       st.pieces = quotation.pieces;
       st.form = SpeechForm::direct;
@@ -252,6 +273,19 @@ class Joiner {
       found.push_back(std::move(st));
     }
     for (Statement& st : found) out_.push_back(std::move(st));
+  }
+
+  /// "“We go,” he said. “Now.”": the second quotation follows the cue's sentence at once and is a piece of the first.
+  bool goes_on(const Quotation& q, Statement* before) const {
+    if (before == nullptr || before->form != SpeechForm::direct || before->cue.begin < before->content.end) return false;
+    const Sentence& cued = s_.text.sentences[before->sentence];
+    if (s_.text.blocks[cued.block].at.end < q.outer.end || q.outer.begin < before->cue.end) return false;
+    if (q.outer.begin > cued.at.end + 2 && q.outer.begin > before->cue.end + kCueTail) return false;
+    if (before->pieces.empty()) before->pieces.push_back(before->content);
+    before->pieces.push_back(q.inner);
+    before->content.end = q.inner.end;
+    before->damaged = before->damaged || q.damaged;
+    return true;
   }
 
   static uint32_t start_of(const Statement& st) {
@@ -326,7 +360,7 @@ class Joiner {
   std::vector<bool> used_;
   std::vector<Statement> out_;
   Party last_, issuer_;
-  uint32_t last_block_ = 0;
+  uint32_t last_block_ = 0, last_sentence_ = 0;
 };
 
 }  // namespace
