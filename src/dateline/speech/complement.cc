@@ -145,6 +145,9 @@ class Walker {
       out_.after_comma = s_.is_comma(t);
       return;
     }
+    if (s_.is_any(t, {"when", "while", "after", "before", "because", "since", "until", "as"}) && !comma_behind(t) &&
+        !cue_.takes("as_np"))
+      return;
     if (infinitive(t)) return;
     if (wh(t) && (cue_.takes("wh") || s_.is(t, "whether"))) return set(ComplementKind::wh, t);
     if (cue_.takes("of_np") && s_.is(t, "of")) return object(t + 1);
@@ -177,6 +180,7 @@ class Walker {
     const CuePolicy& policy = s_.policy(cue_.verb->lemma);
     if (policy.object == ObjectUse::never || t >= limit_) return;
     const uint32_t end = s_.phrase_end(t, limit_);
+    if (s_.is_any(t, {"you", "me", "us"})) return;
     if (end == t && !s_.is_present_participle(t) && s_.quotation_of[t] == kNone && !s_.is_quote_mark(t) && s_.pos(t) != Upos::ADV)
       return;
     if (end == t + 1 && s_.pos(t) == Upos::PRON &&
@@ -211,12 +215,20 @@ class Walker {
     return false;
   }
 
+  bool comma_behind(uint32_t t) const {
+    for (uint32_t i = t; i < limit_ && i < t + kClauseWindow; ++i) {
+      if (s_.is_comma(i)) return true;
+    }
+    return false;
+  }
+
   /// What the tree says of a clause behind the cue: 1 yes, 0 nothing, kNone it has an object there and no clause.
   uint32_t tree_clause(uint32_t t) const {
     if (!s_.has_tree) return 0;
     const uint32_t clause = s_.child(cue_.begin, Dep::ccomp, false), object = s_.child(cue_.begin, Dep::obj, false);
     if (clause != kNone && clause >= t && clause < limit_) return 1;
-    const bool takes_objects = s_.policy(cue_.verb->lemma).object != ObjectUse::never;
+    const ObjectUse use = s_.policy(cue_.verb->lemma).object;
+    const bool takes_objects = use == ObjectUse::speech || use == ObjectUse::stance;
     return takes_objects && object != kNone && object >= t ? kNone : 0;
   }
 

@@ -56,10 +56,27 @@ class Finder {
   bool looks_like_verb(uint32_t t, Upos tag) const {
     if (tag != Upos::NOUN && tag != Upos::PROPN && tag != Upos::ADJ) return false;
     if (s_.is_any(t, {"said", "says", "told", "added", "adding", "saying", "noting"})) return true;
+    if (names_then_verb(t)) return true;
     // "The note reads, “...": a verb form between a noun and a quotation.
     const bool quotation = t + 2 < to_ && (s_.is_comma(t + 1) || s_.is(t + 1, ":")) && s_.is_quote_mark(t + 2);
     return quotation && t > from_ && (s_.pos(t - 1) == Upos::NOUN || s_.pos(t - 1) == Upos::PROPN) &&
            s_.text.word(t).ends_with('s');
+  }
+
+  /// "Blinken blames Hamas", with the verb tagged as a noun: an inflected form behind a name, before a phrase, and no verb yet.
+  bool names_then_verb(uint32_t t) const {
+    const std::string_view word = s_.text.word(t);
+    if (t == from_ || t + 1 >= to_ || !is_lower(word[0]) || !(word.ends_with('s') || word.ends_with("ed"))) return false;
+    const KbVerb* verb = s_.ontology.verb(word);
+    if (verb == nullptr || verb->lemma == word || !(s_.in_name[t - 1] || is_upper(s_.text.word(t - 1)[0]))) return false;
+    const Upos next = s_.pos(t + 1);
+    const bool phrase = next == Upos::DET || next == Upos::PROPN || next == Upos::PRON || s_.in_name[t + 1] ||
+                        s_.is_any(t + 1, {"that", "for", "on"});
+    if (!phrase) return false;
+    for (uint32_t i = from_; i < t; ++i) {
+      if (s_.is_finite(i) && !s_.in_name[i]) return false;
+    }
+    return true;
   }
 
   /// Leaves out uses that report nothing: "to say", "would announce", "the announced plan", "a statement issued by".
@@ -93,8 +110,8 @@ class Finder {
       const uint32_t p = t - 1;
       if (s_.is_any(p, {"not", "n't", "n’t", "never"}))
         cue.negated = true;
-      else if (s_.is_any(p, {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "’s", "'re", "’re"}) &&
-               s_.pos(p) == Upos::AUX)
+      else if (s_.is_any(p, {"is", "are", "was", "were", "be", "been", "being", "am"}) ||
+               (s_.is_any(p, {"'s", "’s", "'re", "’re"}) && s_.pos(p) == Upos::AUX))
         aux_be = true;
       else if (s_.is_any(p, {"has", "have", "had", "'ve", "’ve", "did", "does", "do"}))
         aux_have = true;
@@ -170,6 +187,7 @@ class Finder {
   bool follows_quotation(uint32_t comma) const { return comma > from_ && s_.is_quote_mark(comma - 1); }
 
   void set_subject(Cue& cue, uint32_t begin, uint32_t end) const {
+    while (end > begin + 1 && s_.is_time_word(end - 1)) --end;  // "the spokesman today said"
     cue.subject_begin = begin;
     cue.subject_end = end;
     cue.lead = std::min(cue.lead, begin);
@@ -238,6 +256,7 @@ class Finder {
   bool inverted(Cue& cue) const {
     uint32_t begin = cue.end;
     uint32_t end = s_.phrase_end(begin, to_);
+    if (end < to_ && s_.is_quote_mark(end) && end > begin) end = over_quoted_name(end);  // said the ‘Open Port’ movement
     if (end == begin || !has_noun(begin, end) || s_.is_time_word(begin)) return false;
     // "said Blinken, the US Secretary of State": the name alone; "said a spokesman for the ministry": the whole.
     while (end + 1 < to_ && s_.is_any(end, {"for", "at", "from", "with"})) {
@@ -252,6 +271,13 @@ class Finder {
     cue.subject_begin = begin;
     cue.subject_end = end;
     return true;
+  }
+
+  uint32_t over_quoted_name(uint32_t mark) const {
+    uint32_t t = mark + 1;
+    while (t < to_ && t < mark + 8 && s_.quotation_of[t] != kNone) ++t;
+    if (t >= to_ || t == mark + 1 || !s_.is_quote_mark(t)) return mark;
+    return s_.phrase_end(t + 1, to_);
   }
 
   bool aside_subject(Cue& cue, uint32_t comma) const {

@@ -188,6 +188,10 @@ class Reader {
     if (!reports(cue, c)) return;
     Report r = make(cue, c);
     if (!find_speaker(cue, r)) return;
+    // "The crash underscored the danger": a deed that shows something is no speech of it.
+    if (c.kind == ComplementKind::object && !s_.policy(cue.verb->lemma).participle_object && r.speaker.entity == kNone &&
+        !r.speaker.pronoun)
+      return;
     open_ = r;
   }
 
@@ -244,7 +248,7 @@ class Reader {
   /// ", AFP reported." and "...,” said Blinken": nothing follows, the content stands before.
   bool is_trailing(const Cue& cue, const Complement& c) const {
     if (cue.participle || cue.relative || cue.coordinated || cue.passive) return false;
-    if (c.kind == ComplementKind::quote) return false;
+    if (c.kind == ComplementKind::quote && !between_quotations(cue)) return false;
     if (!cue.takes("quote") && !cue.takes("that")) return false;
     const uint32_t lead = cue.inverted ? cue.begin : cue.subject_begin;
     if (lead == kNone || lead <= segment_) return false;
@@ -253,7 +257,15 @@ class Reader {
     if (!s_.is_quote_mark(lead - 1) && !has_finite(segment_, lead - 1) &&
         s_.quotation_of[lead - 2 >= from_ ? lead - 2 : from_] == kNone)
       return false;
+    if (c.kind == ComplementKind::quote) return true;
     return c.kind == ComplementKind::none || (cue.inverted && c.kind != ComplementKind::that);
+  }
+
+  /// "“Terrible,” she said in a message, “and sad.”": the cue stands behind a quotation that it belongs to.
+  bool between_quotations(const Cue& cue) const {
+    const uint32_t lead = cue.inverted ? cue.begin : cue.subject_begin;
+    return lead != kNone && lead > from_ + 1 && s_.is_quote_mark(lead - 1) &&
+           (s_.is_comma(lead - 2) || (lead > from_ + 2 && s_.quotation_of[lead - 2] != kNone && s_.is_punct(lead - 2)));
   }
 
   void take_trailing(const Cue& cue, const Complement& c) {
@@ -401,7 +413,7 @@ class Reader {
 
   /// "Gave in and promised to ...": a sentence whose subject is lost goes on about the last speaker.
   bool subjectless(Report& r) const {
-    if (!s_.is_finite(from_)) return false;
+    if (!s_.is_past(from_) || s_.pos(from_) != Upos::VERB) return false;
     r.speaker.pronoun = true;
     r.speaker.at = s_.text.span_of_tokens(from_, from_ + 1);
     return true;

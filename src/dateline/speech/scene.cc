@@ -88,6 +88,11 @@ void Scene::map_quotations() {
 }
 
 void Scene::map_last_names() {
+  in_name.assign(text.tokens.size(), false);
+  for (const Mention& m : names.mentions) {
+    if (m.kind == MentionKind::description || m.kind == MentionKind::pronoun) continue;
+    for (uint32_t t = m.token_begin; t < m.token_end && t < in_name.size(); ++t) in_name[t] = true;
+  }
   for (uint32_t e = 0; e < names.entities.size(); ++e) {
     if (names.entities[e].type != EntityType::person) continue;
     const std::string& name = names.entities[e].name;
@@ -181,6 +186,7 @@ bool Scene::is_time_word(uint32_t token) const { return among(text.word(token), 
 
 namespace {
 bool in_noun_phrase(const Scene& scene, uint32_t token) {
+  if (scene.in_name[token] && !scene.is_any(token, {"of", "for", "and", "in", "at", "on"})) return true;
   switch (scene.pos(token)) {
     case Upos::DET:
     case Upos::ADJ:

@@ -43,6 +43,7 @@ class Scene {
   std::vector<Upos> tags;              ///< part of speech of every token, guessed when the model gave none
   std::vector<uint32_t> quotation_of;  ///< per token: index of the quotation whose inner span holds it, or kNone
 
+  std::vector<bool> in_name;                             ///< per token: part of a name that names/ found
   std::unordered_map<std::string, uint32_t> last_names;  ///< last word of a person's name -> entity; kNone when two share it
 
   [[nodiscard]] Upos pos(uint32_t token) const { return tags[token]; }
@@ -57,6 +58,10 @@ class Scene {
   [[nodiscard]] bool is_any(uint32_t token, std::initializer_list<std::string_view> words) const;
   /// Ends in -ing and is tagged as a verb.
   [[nodiscard]] bool is_present_participle(uint32_t token) const;
+  /// The model reads the token as a finite past form.
+  [[nodiscard]] bool is_past(uint32_t token) const {
+    return syntax.feats.size() == text.tokens.size() && syntax.is(token, feat::past) && is_finite(token);
+  }
   /// The model reads the token as a past participle.
   [[nodiscard]] bool is_participle_form(uint32_t token) const {
     return syntax.feats.size() == text.tokens.size() && syntax.is(token, feat::participle);

@@ -50,10 +50,6 @@ bool is_person(const Scene& s, uint32_t mention) {
 
 /// A person's name that closes the phrase, or stands beside it between commas: "the deputy director, Eva Berg, said".
 uint32_t apposed_name(const Scene& s, uint32_t begin, uint32_t end) {
-  const uint32_t last = s.names.mention_at(end - 1);
-  if (last != kNone && is_name(s, last) && is_person(s, last) && s.names.mentions[last].token_end == end &&
-      s.names.mentions[last].token_begin >= begin)
-    return last;
   if (end + 1 < s.text.tokens.size() && s.is_comma(end)) {
     const uint32_t next = s.names.mention_at(end + 1);
     if (next != kNone && is_name(s, next) && is_person(s, next)) {
@@ -61,7 +57,11 @@ uint32_t apposed_name(const Scene& s, uint32_t begin, uint32_t end) {
       if (m.token_begin == end + 1 && m.token_end < s.text.tokens.size() && s.is_comma(m.token_end)) return next;
     }
   }
-  return kNone;
+  const uint32_t last = s.names.mention_at(end - 1);
+  if (last == kNone || !is_name(s, last) || !is_person(s, last)) return kNone;
+  const Mention& m = s.names.mentions[last];
+  const bool governed = m.token_begin > begin && s.pos(m.token_begin - 1) == Upos::ADP;  // "a spokesman for Eva Berg"
+  return m.token_end == end && m.token_begin >= begin && !governed ? last : kNone;
 }
 
 /// The person whose name ends with this word, when the page has exactly one.

@@ -116,7 +116,11 @@ class Joiner {
 
   size_t letters(Span at) const {
     size_t n = 0;
-    for (const char c : slice(s_.text.utf8, at)) n += is_alnum(c) || (static_cast<unsigned char>(c) & 0xC0) == 0xC0 ? 1 : 0;
+    for (uint32_t i = at.begin; i < at.end;) {
+      const CodePoint c = decode(s_.text.utf8, i);
+      n += is_letter(c.value) || (c.value >= U'0' && c.value <= U'9') ? 1 : 0;
+      i += std::max(c.length, 1U);
+    }
     return n;
   }
 
@@ -259,10 +263,9 @@ class Joiner {
     for (uint32_t q = 0; q < s_.quotations.size(); ++q) {
       const Quotation& quotation = s_.quotations[q];
       while (next < out_.size() && start_of(out_[next]) < quotation.outer.begin) before = &out_[next++];
-      if (used_[q] || !is_speech(quotation)) continue;
+      if (used_[q] || goes_on(quotation, before) || !is_speech(quotation)) continue;
       Statement st;
       if (!speaker_for(quotation, before, found.empty() ? nullptr : &found.back(), st)) continue;
-      if (goes_on(quotation, before)) continue;
       st.content = quotation.inner;
       st.pieces = quotation.pieces;
       st.form = SpeechForm::direct;
@@ -275,12 +278,13 @@ class Joiner {
     for (Statement& st : found) out_.push_back(std::move(st));
   }
 
-  /// "“We go,” he said. “Now.”": the second quotation follows the cue's sentence at once and is a piece of the first.
+  /// "“We go,” he said, “and we stay.”": the sentence goes on behind the cue; the second quotation is a piece of the first.
   bool goes_on(const Quotation& q, Statement* before) const {
     if (before == nullptr || before->form != SpeechForm::direct || before->cue.begin < before->content.end) return false;
     const Sentence& cued = s_.text.sentences[before->sentence];
     if (s_.text.blocks[cued.block].at.end < q.outer.end || q.outer.begin < before->cue.end) return false;
     if (q.outer.begin > cued.at.end + 2 && q.outer.begin > before->cue.end + kCueTail) return false;
+    if (is_upper_letter(decode(s_.text.utf8, q.inner.begin).value)) return false;  // a sentence of its own
     if (before->pieces.empty()) before->pieces.push_back(before->content);
     before->pieces.push_back(q.inner);
     before->content.end = q.inner.end;
