@@ -1,6 +1,7 @@
 // The command line: finds the command, reads its options, runs it. Exit codes are in output.h and docs/cli.md.
 //
 // `dateline timeline --db story.db --json`. A command is one row of commands.cc; an option is one row of options.cc.
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <new>
@@ -74,6 +75,12 @@ int run(const Command& command, std::vector<std::string> words) {
   add_option(app, *find_option("help"), options);
   app.add_option("arguments", options.paths);
   app.allow_extras();
+  // What stands after "--" is no option, whatever it looks like.
+  std::vector<std::string> plain;
+  if (const auto end = std::find(words.begin(), words.end(), "--"); end != words.end()) {
+    plain.assign(end + 1, words.end());
+    words.erase(end, words.end());
+  }
   std::reverse(words.begin(), words.end());
   try {
     app.parse(words);
@@ -88,6 +95,7 @@ int run(const Command& command, std::vector<std::string> words) {
     if (word.size() > 1 && word[0] == '-') return unknown_option(command, word);
     options.paths.push_back(word);
   }
+  options.paths.insert(options.paths.end(), plain.begin(), plain.end());
   if (options.paths.size() < command.least && options.text.empty()) {
     return usage(std::string(command.name) + ": " + std::string(command.arguments) + " is missing",
                  "Example: " + std::string(command.examples.front()));

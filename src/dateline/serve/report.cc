@@ -85,7 +85,8 @@ void add_header(Sheet& s) {
   std::string deck = counted(s.records.size(), "page", "pages");
   deck += texts < s.records.size() ? ", " + counted(texts, "independent text", "independent texts") : s.records.size() > 1 ? ", none copied from another" : "";
   s.add("<header class=\"top\">\n<p class=\"kicker\">dateline · a record to check</p>\n<h1>" + escape_text(s.options.title) + "</h1>\n<p class=\"deck\">" + deck + ".");
-  if (span.known()) s.add(" What they tell runs from " + date_words({span.first, span.first, Precision::day}) + " to " + date_words({span.last, span.last, Precision::day}) + ".");
+  if (span.known() && span.first == span.last) s.add(" They tell of " + date_words(span) + ".");
+  else if (span.known()) s.add(" What they tell runs from " + date_words({span.first, span.first, Precision::day}) + " to " + date_words({span.last, span.last, Precision::day}) + ".");
   const auto conflicts = std::count_if(s.story.conflicts.begin(), s.story.conflicts.end(), [](const Conflict& c) { return c.relation != "compatible" && c.relation != "growth"; });
   if (conflicts > 0) s.add(" They differ on " + counted(static_cast<size_t>(conflicts), "point", "points") + ".");
   s.add("</p>\n<nav aria-label=\"Parts of this report\"><ul>");

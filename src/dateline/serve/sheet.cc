@@ -2,6 +2,7 @@
 #include "dateline/serve/sheet.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
@@ -25,6 +26,14 @@ std::string_view head_of(std::string_view name, size_t k) {
 std::string day_words(Day day, bool with_year) {
   const Civil c = civil_of(day);
   return std::to_string(c.day) + " " + kMonths[c.month - 1] + (with_year ? " " + std::to_string(c.year) : std::string());
+}
+
+/// The same range with every end outside the calendar's four digits made an open end.
+DayRange with_open_ends(DayRange days) {
+  constexpr Day kFirstDay = -719162, kLastDay = 2932896;  // 0001-01-01, 9999-12-31
+  if (days.first < kFirstDay) days.first = std::numeric_limits<Day>::min();
+  if (days.last > kLastDay) days.last = std::numeric_limits<Day>::max();
+  return days;
 }
 
 }  // namespace
@@ -97,8 +106,13 @@ const DayRange& Sheet::date_of(uint32_t doc) const {
   return joint ? story.joint_dates[doc] : records[doc].date;
 }
 
-std::string date_words(const DayRange& days) {
-  if (!days.known()) return {};
+std::string date_words(const DayRange& range) {
+  if (!range.known()) return {};
+  const DayRange days = with_open_ends(range);
+  const bool no_first = days.first == std::numeric_limits<Day>::min(), no_last = days.last == std::numeric_limits<Day>::max();
+  if (no_first && no_last) return "any day";
+  if (no_first) return "until " + day_words(days.last, true);
+  if (no_last) return "from " + day_words(days.first, true) + " on";
   if (days.first == days.last) return day_words(days.first, true);
   const std::string iso = iso_of(days);
   const Civil a = civil_of(days.first), b = civil_of(days.last);
@@ -111,7 +125,7 @@ std::string date_words(const DayRange& days) {
 std::string time_tag(const DayRange& days) {
   if (!days.known()) return {};
   if (days.first == days.last) return "<time datetime=\"" + iso_of(days.first) + "\">" + date_words(days) + "</time>";
-  return "<span title=\"" + iso_of(days) + "\">" + date_words(days) + "</span>";
+  return "<span title=\"" + iso_of(with_open_ends(days)) + "\">" + date_words(days) + "</span>";
 }
 
 std::string counted(size_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
