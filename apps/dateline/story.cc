@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 
 #include "dateline/serve/report.h"
 #include "dateline/store/version.h"
@@ -135,12 +136,38 @@ bool named_db(const Options& options) {
   return !options.db.empty() || (named != nullptr && *named != '\0');
 }
 
-std::string title_of(const Options& options) {
+/// Names of the actors most pages speak of: "Israel, Hamas and Antony Blinken".
+std::string title_from(const Story& story) {
+  struct Rank {
+    size_t pages, mentions;
+    const StoryActor* actor;
+  };
+  std::vector<Rank> ranks;
+  for (const StoryActor& a : story.actors) {
+    std::set<uint32_t> pages;
+    for (const RowRef& ref : a.entities) pages.insert(ref.doc);
+    size_t mentions = 0;
+    for (const uint32_t n : a.variant_counts) mentions += n;
+    ranks.push_back({pages.size(), mentions, &a});
+  }
+  std::stable_sort(ranks.begin(), ranks.end(), [](const Rank& a, const Rank& b) {
+    return a.pages != b.pages ? a.pages > b.pages : a.mentions != b.mentions ? a.mentions > b.mentions : a.actor->id < b.actor->id;
+  });
+  if (ranks.size() < 2) return "Timeline";
+  std::string out = ranks[0].actor->name;
+  if (ranks.size() > 2) out += ", " + ranks[1].actor->name;
+  return out + " and " + ranks[std::min<size_t>(2, ranks.size() - 1)].actor->name;
+}
+
+/// The title asked for, else the folder's name when it says something, else the actors.
+std::string title_of(const Options& options, const Story& story) {
   if (!options.title.empty()) return options.title;
   std::string path = options.paths.empty() ? "" : options.paths.front();
   while (path.size() > 1 && path.back() == '/') path.pop_back();
-  if (options.paths.size() != 1 || path == "-" || path == "." || path == "..") return "Timeline";
-  return path.substr(path.rfind('/') + 1);
+  const std::string name = path.substr(path.rfind('/') + 1);
+  constexpr std::string_view kPlain[] = {"", "-", ".", "..", "/", "pages", "page", "html", "htm", "text", "txt", "data", "input", "inputs", "news", "articles", "files", "docs", "tmp"};
+  const bool plain = options.paths.size() != 1 || name.find('.') != std::string::npos || std::find(std::begin(kPlain), std::end(kPlain), name) != std::end(kPlain);
+  return plain ? title_from(story) : name;
 }
 
 }  // namespace
@@ -188,7 +215,7 @@ int run_story(const Options& options) {
   const std::string report = options.output.empty() ? "dateline-report.html" : options.output;
   if (!options.no_report) {
     Options titled = options;
-    titled.title = title_of(options);
+    titled.title = title_of(options, story);
     const serve::ReportOptions shown{titled.title, std::string("dateline ") + store::kProgramVersion + ", record schema " +
                                      std::to_string(store::kSchemaVersion) + ", model " + tools->models};
     if (Status s = write_file(report, serve::report(linked, story, shown)); !s) return fail(s.error(), kLimit);
@@ -215,7 +242,7 @@ Status write_report(store::Store& record, const Options& options, const std::str
       versions += (versions.empty() ? "" : "; ") + std::string("dateline ") + text_of(row[0]) + ", record schema " + text_of(row[1]) + ", model " + text_of(row[2]);
     }
   }
-  return write_file(path, serve::report(*records, *story, {options.title.empty() ? "Timeline" : options.title, versions}));
+  return write_file(path, serve::report(*records, *story, {options.title.empty() ? title_from(*story) : options.title, versions}));
 }
 
 int run_report(const Options& options) {

@@ -43,18 +43,30 @@ Sheet::Sheet(const std::vector<Record>& record_list, const Story& joined, const 
   for (uint32_t i = 0; i < records.size(); ++i) order_.push_back(i);
   std::stable_sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return records[a].name < records[b].name; });
   labels_.resize(records.size());
-  for (size_t i = 0; i < records.size(); ++i) {
-    const std::string_view name = records[i].name;
+  // In the order of names only neighbours can share a beginning.
+  for (size_t k = 0; k < order_.size(); ++k) {
+    const std::string_view name = records[order_[k]].name;
+    const std::string_view before = k > 0 ? std::string_view(records[order_[k - 1]].name) : std::string_view();
+    const std::string_view after = k + 1 < order_.size() ? std::string_view(records[order_[k + 1]].name) : std::string_view();
     std::string_view head = name;
-    for (size_t k = 1; k <= 12; ++k) {
-      head = head_of(name, k);
-      const auto same = std::count_if(records.begin(), records.end(), [&](const Record& r) { return std::string_view(r.name).starts_with(head); });
-      if (same == 1 || head.size() == name.size()) break;
+    for (size_t parts = 1; parts <= 12; ++parts) {
+      head = head_of(name, parts);
+      if ((!before.starts_with(head) && !after.starts_with(head)) || head.size() == name.size()) break;
     }
     std::string shown(head.substr(0, 40));
     while (!is_valid_utf8(shown) && !shown.empty()) shown.pop_back();
-    labels_[i] = escape_text(shown.empty() ? records[i].id.substr(0, 8) : shown);
+    labels_[order_[k]] = escape_text(shown.empty() ? records[order_[k]].id.substr(0, 8) : shown);
   }
+  for (uint32_t i = 0; i < story.actors.size(); ++i) actors_.emplace(story.actors[i].id, i);
+  for (uint32_t i = 0; i < story.conflicts.size(); ++i) {
+    if (!story.conflicts[i].happening.empty()) conflicts_[story.conflicts[i].happening].push_back(i);
+  }
+}
+
+const std::vector<uint32_t>& Sheet::conflicts_of(const std::string& happening) const {
+  static const std::vector<uint32_t> kNothing;
+  const auto found = conflicts_.find(happening);
+  return found != conflicts_.end() ? found->second : kNothing;
 }
 
 const std::string& Sheet::label(uint32_t doc) const {
@@ -91,8 +103,8 @@ std::string Sheet::actor(uint32_t doc, const ActorRef& ref) const {
 }
 
 std::string Sheet::actor_name(const std::string& id) const {
-  const auto found = std::find_if(story.actors.begin(), story.actors.end(), [&](const StoryActor& a) { return a.id == id; });
-  return found != story.actors.end() ? found->name : id;
+  const auto found = actors_.find(id);
+  return found != actors_.end() ? story.actors[found->second].name : id;
 }
 
 std::string Sheet::id_once(std::string_view id) {

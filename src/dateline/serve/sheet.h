@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "dateline/record.h"
@@ -37,6 +38,8 @@ class Sheet {
   [[nodiscard]] uint32_t story_actor(uint32_t doc, const ActorRef& ref) const;
   /// Name of a story actor by id, or the id itself. Not escaped.
   [[nodiscard]] std::string actor_name(const std::string& id) const;
+  /// Differences that belong to a happening (indices into Story::conflicts).
+  [[nodiscard]] const std::vector<uint32_t>& conflicts_of(const std::string& happening) const;
   /// ` id="..."` the first time this id is asked for, else "".
   [[nodiscard]] std::string id_once(std::string_view id);
   /// The date the story gives a page: its own, else the joint one.
@@ -47,6 +50,8 @@ class Sheet {
  private:
   std::vector<uint32_t> order_;
   std::vector<std::string> labels_;
+  std::unordered_map<std::string, uint32_t> actors_;
+  std::unordered_map<std::string, std::vector<uint32_t>> conflicts_;
   std::set<std::string, std::less<>> used_;
 };
 

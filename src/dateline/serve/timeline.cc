@@ -69,8 +69,8 @@ std::string names_of(const Sheet& s, const std::vector<std::string>& ids) {
 
 std::string badge(const Sheet& s, const Happening& h) {
   bool differ = false, scope = false;
-  for (const Conflict& c : s.story.conflicts) {
-    if (c.happening != h.id) continue;
+  for (const uint32_t i : s.conflicts_of(h.id)) {
+    const Conflict& c = s.story.conflicts[i];
     differ = differ || c.relation == "contradiction";
     scope = scope || c.relation == "different_scope" || c.relation == "revision";
   }
@@ -136,9 +136,7 @@ void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) 
   if (!head.empty()) s.add("<p class=\"head\">" + head + "</p>");
   add_quotes(s, item);
   if (h != nullptr) {
-    for (const Conflict& c : s.story.conflicts) {
-      if (c.happening == h->id) add_conflict(s, c);
-    }
+    for (const uint32_t i : s.conflicts_of(h->id)) add_conflict(s, s.story.conflicts[i]);
   }
   s.add("</div><div class=\"who\">");
   if (h != nullptr) {
