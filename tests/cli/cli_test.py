@@ -91,14 +91,9 @@ class Words(Case):
         self.assertEqual(listed, COMMANDS)
 
     def test_the_manuals_say_what_the_program_says(self):
-        self.assertEqual((ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), manual.cli(), "python3 tests/cli/manual.py cli > docs/cli.md")
-        formats = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-        for line in manual.columns().splitlines():
-            self.assertIn(line + "\n", formats, "python3 tests/cli/manual.py columns")
-        notes = re.findall(r"^  ([a-z_]+) = (\d+),", (ROOT / "src/dateline/base/note.h").read_text(), re.M)
-        self.assertGreater(len(notes), 15)
-        for name, number in notes:
-            self.assertIn(f"| {number} | {name} |", formats)
+        self.assertTrue((ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == manual.cli(), "stale: python3 tests/cli/manual.py cli > docs/cli.md")
+        path = ROOT / "docs" / "formats.md"
+        self.assertTrue(path.read_text(encoding="utf-8") == manual.formats(path), "stale: python3 tests/cli/manual.py formats")
 
     def test_did_you_mean(self):
         for word, meant in (("timelin", "timeline"), ("ingst", "ingest"), ("serach", "search"), ("statement", "statements")):

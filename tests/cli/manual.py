@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
-"""Writes the parts of docs/ that the program knows itself: `manual.py cli` is docs/cli.md, `manual.py columns` the tables of docs/formats.md.
+"""Writes the parts of docs/ that the program knows itself: `manual.py cli` prints docs/cli.md, `manual.py formats` renews the lists of columns and
+notes inside docs/formats.md.
 
 Input: the built program in DATELINE. cli_test.py fails when docs/ differ from what this prints.
 """
 import os
+import pathlib
 import re
 import sqlite3
 import subprocess
 import sys
 import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 INTRO = """# The command line
 
@@ -66,5 +70,24 @@ def columns():
     return "\n".join(out) + "\n"
 
 
+def notes():
+    out = ["| number | name | meaning |", "| --- | --- | --- |"]
+    header = (ROOT / "src" / "dateline" / "base" / "note.h").read_text(encoding="utf-8")
+    out += [f"| {number} | {name} | {what} |" for name, number, what in re.findall(r"^  ([a-z_]+) = (\d+),\s+///< (.*)$", header, re.M)]
+    return "\n".join(out) + "\n"
+
+
+def formats(path):
+    """The file with its two lists as the program has them now."""
+    text = path.read_text(encoding="utf-8")
+    head, rest = text.split("### Columns\n\n")
+    between = rest[rest.index("\n## Notes"):rest.index("| number |")]
+    return head + "### Columns\n\n" + columns() + between + notes()
+
+
 if __name__ == "__main__":
-    sys.stdout.write({"cli": cli, "columns": columns}[sys.argv[1]]())
+    if sys.argv[1] == "cli":
+        sys.stdout.write(cli())
+    else:
+        document = ROOT / "docs" / "formats.md"
+        document.write_text(formats(document), encoding="utf-8")
