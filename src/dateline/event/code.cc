@@ -65,8 +65,9 @@ class Coder {
     std::stable_sort(out.events.begin(), out.events.end(),
                      [](const Event& a, const Event& b) { return a.trigger.begin < b.trigger.begin; });
     imply_actors(out.events);
-    std::erase_if(out.events,
-                  [](const Event& e) { return e.type == Plover::ASSAULT && e.actors.empty() && e.rule.ends_with(".n"); });
+    std::erase_if(out.events, [](const Event& e) {
+      return e.type == Plover::ASSAULT && e.actors.empty() && e.rule.find(".n") != std::string::npos;
+    });
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
     return out;
@@ -182,9 +183,15 @@ class Coder {
       return is_material(event.type) && real && finite_passive && has_entity(event.recipients);
     }
     if (event.status == EventStatus::conditional && tree_.dep(verb_of(found)) == Dep::advcl) return false;
+    if (event.status == EventStatus::denied && is_forbidden(verb_of(found))) return false;  // the stance "X should not" says it
+    if (!is_material(event.type) && tree_.dep(verb_of(found)) == Dep::csubj) return false;
     if (!is_material(event.type) && !has_entity(event.actors)) return real && tree_.dep(verb_of(found)) != Dep::acl_relcl;
     if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
     return true;
+  }
+
+  [[nodiscard]] bool is_forbidden(uint32_t verb) const {
+    return tree_.has_child_word(verb, Dep::aux, "should") || tree_.has_child_word(verb, Dep::aux, "must");
   }
 
   static uint32_t verb_of(const Match& found) { return found.carrier != kNone ? found.carrier : found.predicate; }

@@ -177,7 +177,9 @@ std::vector<Party> Parties::owners(uint32_t noun) const {
     const Dep d = tree_.dep(c);
     if (d != Dep::amod && d != Dep::compound && d != Dep::nmod_desc) continue;
     if (mention_of_head_[c] != kNone) take(c);
-    if (d == Dep::compound && out.empty() && tables_.in_class("people", tree_.lemma(c))) take(c);
+    if (d == Dep::compound && out.empty() && tables_.in_class("people", tree_.lemma(c)) &&
+        !tables_.in_class("captive", tree_.lemma(c)))
+      take(c);
   }
   take(tree_.under(noun, "from"));
   if (out.empty() && tree_.dep(noun) == Dep::conj && tree_.head(noun) != kNone && tree_.is_noun(tree_.head(noun))) {

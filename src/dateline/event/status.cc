@@ -195,13 +195,46 @@ namespace {
 /// Distance in bytes between two spans, 0 when they touch.
 uint32_t gap(Span a, Span b) { return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0; }
 
-/// The expression in `span` nearest to `trigger` that has a calendar reading.
-uint32_t time_in(Span span, Span trigger, const Times& times) {
+/// Whether the words at `token` belong to the clause of `trigger`: no other verb stands between them, and they do not modify
+/// another noun ("the 1967 borders").
+bool attached(uint32_t token, uint32_t trigger, const Tree& tree) {
+  uint32_t at = token;
+  for (int i = 0; i < kSteps && at != kNone; ++i) {
+    if (at == trigger) return true;
+    const Dep d = tree.dep(at);
+    const uint32_t above = tree.head(at);
+    if (above != kNone && above != trigger && tree.is_noun(above) && (d == Dep::compound || d == Dep::nummod || d == Dep::amod) &&
+        above > at + 1)
+      return false;
+    if (at != token && tree.is_verb(at)) {
+      // the verb that carries or governs the trigger counts as the trigger's own
+      uint32_t up = trigger;
+      for (int k = 0; k < 3 && up != kNone && up != at; ++k) up = tree.head(up);
+      return up == at;
+    }
+    at = above;
+  }
+  return false;
+}
+
+/// The expression in `span` with a calendar reading that belongs to the clause of the trigger, the nearest of them; with
+/// `any`, the nearest that hangs on the main clause, else the nearest at all.
+uint32_t time_in(Span span, Span trigger, bool any, const Text& text, const Tree& tree, const Times& times) {
+  const uint32_t predicate = text.token_at(trigger.begin);
   uint32_t best = kNone;
+  bool best_main = false;
   for (const uint32_t i : times.inside(span)) {
     const TimeExpression& e = times.expressions[i];
     if (!e.days.known() || e.type == TimexType::duration || e.type == TimexType::set) continue;
-    if (best == kNone || gap(e.at, trigger) < gap(times.expressions[best].at, trigger)) best = i;
+    const uint32_t last = text.token_at(e.at.end - 1);
+    uint32_t root = predicate;
+    for (int k = 0; any && k < 2 * kSteps && tree.head(root) != kNone; ++k) root = tree.head(root);
+    const bool main = attached(last, any ? root : predicate, tree);
+    if (!any && !main) continue;
+    const bool nearer = best == kNone || gap(e.at, trigger) < gap(times.expressions[best].at, trigger);
+    if (best != kNone && (main == best_main ? !nearer : !main)) continue;
+    best = i;
+    best_main = main;
   }
   return best;
 }
@@ -233,10 +266,10 @@ uint32_t place_in(Span span, Span trigger, const Tree& tree, const Names& names,
 void locate(Event& event, const Text& text, const Tree& tree, const Names& names, const Times& times, const Parties& parties,
             const Speech& speech) {
   const Span sentence = event.sentence < text.sentences.size() ? text.sentences[event.sentence].at : event.at;
-  uint32_t time = time_in(event.at, event.trigger, times);
+  uint32_t time = time_in(event.at, event.trigger, false, text, tree, times);
   std::string_view basis = "clause";
   if (time == kNone) {
-    time = time_in(sentence, event.trigger, times);
+    time = time_in(sentence, event.trigger, true, text, tree, times);
     basis = "sentence";
   }
   if (time == kNone && event.statement != kNone && event.statement < speech.statements.size()) {
@@ -247,10 +280,12 @@ void locate(Event& event, const Text& text, const Tree& tree, const Names& names
     event.time = time;
     event.days = times.expressions[time].days;
     event.date_basis = basis;
-    if (times.page.best.known() && event.status == EventStatus::happened && event.days.last < times.page.best.first - 10 * 365) {
+    if (basis == "clause" && times.page.best.known() && event.status == EventStatus::happened &&
+        event.days.last < times.page.best.first - 10 * 365) {
       event.status = EventStatus::historical;
     }
-    if (times.page.best.known() && event.status == EventStatus::happened && event.days.first > times.page.best.last + 1) {
+    if (basis == "clause" && times.page.best.known() && event.status == EventStatus::happened &&
+        event.days.first > times.page.best.last + 1) {
       event.status = EventStatus::planned;
     }
   } else if (times.page.best.known() && event.status != EventStatus::planned && event.status != EventStatus::conditional) {
