@@ -89,11 +89,11 @@ TEST_CASE("the same words on days far apart are two happenings") {
 TEST_CASE("tolls of one happening with different scopes stand side by side, unaveraged") {
   const std::string a = std::string("The night raid on the border town killed more than 100 villagers on Monday.") + kHarbour;
   const std::string b =
-      std::string("The raid on the border town on Monday night killed at least 70 village civilians.") + kMountain;
+      std::string("The raid on the border town on Monday night killed at least 70 civilian villagers.") + kMountain;
   Page p("d_1", "2021-03-25", a);
   p.figure("more than 100 villagers", 100, "more than", "killed", "villagers killed");
   Page q("d_2", "2021-03-25", b);
-  q.figure("at least 70 village civilians", 70, "at least", "killed", "village civilians killed");
+  q.figure("at least 70 civilian villagers", 70, "at least", "killed", "civilian villagers killed");
   const Story s = link(sorted({p, q}));
   REQUIRE(s.conflicts.size() == 1);
   const Conflict& c = s.conflicts[0];
@@ -101,7 +101,7 @@ TEST_CASE("tolls of one happening with different scopes stand side by side, unav
   CHECK(c.relation == "different_scope");
   REQUIRE(c.values.size() == 2);
   CHECK(c.values[0].text == "more than 100 villagers");
-  CHECK(c.values[1].text == "at least 70 village civilians");
+  CHECK(c.values[1].text == "at least 70 civilian villagers");
 }
 
 TEST_CASE("quoted words that differ in one word are a wording conflict") {
@@ -179,4 +179,22 @@ TEST_CASE("no records, an empty record, a record without sentences") {
   const Story s = link({empty});
   CHECK(s.timeline.empty());
   CHECK(s.joint_dates.size() == 1);
+}
+
+TEST_CASE("a page with weekdays only is dated by a page that names the day of the same speech") {
+  Page dated("d_1", "2021-03-28",
+             std::string("The canal chairman blamed \"strong gusts\" for the stranded vessel on March 25.") + kHarbour);
+  dated.time("March 25", "2021-03-25", "2021-03-25", "year inferred");
+  Page undated("d_2", "",
+               std::string("On Thursday the canal chairman blamed \"strong gusts\" for the stranded vessel.") + kMountain);
+  undated.time("Thursday", "XXXX-WXX-4", "", "none");
+  const Story s = link(sorted({dated, undated}));
+  REQUIRE(s.joint_dates.size() == 2);
+  CHECK_FALSE(s.joint_dates[0].known());
+  CHECK(iso_of(s.joint_dates[1]) == "2021-03-25");
+  CHECK(s.joint_reasons[1].find("March 25") != std::string::npos);
+  Page friday("d_2", "",
+              std::string("On Friday the canal chairman blamed \"strong gusts\" for the stranded vessel.") + kMountain);
+  friday.time("Friday", "XXXX-WXX-5", "", "none");
+  CHECK_FALSE(link(sorted({dated, friday})).joint_dates[1].known());
 }

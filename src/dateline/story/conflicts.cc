@@ -41,6 +41,15 @@ bool belongs_to_event(std::string_view kind) {
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
 
+/// Words that narrow nothing: what kind of count it is says the figure's kind already.
+bool is_plain(std::string_view word) {
+  static constexpr std::array<std::string_view, 18> kPlain = {
+      "people", "person",  "persons", "killed",  "dead",  "died", "deaths",     "injured",    "wounded",
+      "hurt",   "missing", "others",  "victims", "total", "toll", "casualties", "fatalities", "detained"};
+  const std::string folded = fold(word);
+  return std::find(kPlain.begin(), kPlain.end(), folded) != kPlain.end();
+}
+
 bool ranges_meet(const RecordFigure& a, const RecordFigure& b) {
   const double slack = 1e-6 * std::max(std::fabs(middle_of(a)), std::fabs(middle_of(b)));
   return low_of(a) <= high_of(b) + slack && low_of(b) <= high_of(a) + slack;
@@ -55,7 +64,9 @@ bool about_equal(const RecordFigure& a, const RecordFigure& b) {
 /// Words that narrow the counted thing on one side only ("civilians").
 bool same_scope(const Count& a, const Count& b) { return a.scope == b.scope; }
 
-bool share_scope(const Pile& pile, const Count& a, const Count& b) { return shared_mass(pile, a.scope, b.scope) > 0; }
+bool share_scope(const Pile& pile, const Count& a, const Count& b) {
+  return a.scope == b.scope || shared_mass(pile, a.scope, b.scope) > 0;
+}
 
 /// What two counts of one thing are to each other; "" = not about one thing.
 std::string relation_of(const Count& a, const Count& b) {
@@ -84,7 +95,6 @@ class Conflicts {
     for (uint32_t c = 0; c < clusters_.size(); ++c) {
       figures(c);
       wordings(c);
-      speakers(c);
     }
   }
 
@@ -96,7 +106,7 @@ class Conflicts {
     out.figure = &pile_.record(s.doc).figures[row];
     out.cluster = cluster;
     for (const Word& w : words_of(out.figure->counted, pile_.ontology)) {
-      if (!w.stop) out.scope.push_back(w.stem);
+      if (!w.stop && !w.number && !is_plain(slice(out.figure->counted, w.at))) out.scope.push_back(w.stem);
     }
     std::sort(out.scope.begin(), out.scope.end());
     out.scope.erase(std::unique(out.scope.begin(), out.scope.end()), out.scope.end());
@@ -261,44 +271,6 @@ class Conflicts {
       break;
     }
     return v;
-  }
-
-  /// One statement with two known speakers of which neither acts for the other.
-  void speakers(uint32_t c) {
-    if (!clusters_[c].statement) return;
-    std::map<std::string, std::vector<ConflictValue>> by_speaker;
-    std::map<std::string, std::vector<std::string>> parties;
-    std::set<uint32_t> docs;
-    for (const uint32_t i : clusters_[c].sentences) {
-      const Sentence& s = pile_.sentences[i];
-      const Record& r = pile_.record(s.doc);
-      if (s.statements.size() != 1) continue;
-      const RecordStatement& statement = r.statements[s.statements.front()];
-      if (statement.speaker.entity >= r.entities.size() || statement.speaker.implied || statement.chain.size() > 1) continue;
-      const RecordEntity& e = r.entities[statement.speaker.entity];
-      const std::string& id = story_.actors[story_.entity_actor[s.doc][statement.speaker.entity]].id;
-      by_speaker[id].push_back(words_value(s, s.at));
-      std::vector<std::string>& of = parties[id];
-      of.push_back(e.kb_id.empty() ? id : e.kb_id);
-      of.insert(of.end(), e.represents.begin(), e.represents.end());
-      docs.insert(s.doc);
-    }
-    if (by_speaker.size() != 2 || docs.size() < 2) return;
-    const auto& first = *by_speaker.begin();
-    const auto& second = *std::next(by_speaker.begin());
-    for (const std::string& p : parties[first.first]) {
-      for (const std::string& q : parties[second.first]) {
-        if (p == q) return;
-      }
-    }
-    if (first.second.front().doc == second.second.front().doc) return;
-    Conflict out;
-    out.kind = "attribution";
-    out.relation = "contradiction";
-    out.quantity = "who said it: " + happening(c).label;
-    out.values.push_back(first.second.front());
-    out.values.push_back(second.second.front());
-    push(c, std::move(out));
   }
 
   const Pile& pile_;

@@ -14,7 +14,9 @@ namespace dateline::story {
 
 namespace {
 
-constexpr double kSameThing = 0.30;  ///< likeness of two sentences that may carry a date across
+constexpr double kSameThing = 0.16;  ///< likeness of two sentences that may carry a date across ...
+constexpr double kTie = 1.0;         ///< ... when the pages tell of the same things by so much in all
+constexpr double kSureThing = 0.45;  ///< or when the two sentences alone are alike enough
 constexpr int32_t kSlack = 6;        ///< a weekday name reaches back six days
 
 /// What a time expression says of a day without a page date.
@@ -40,7 +42,7 @@ bool clue_of(const Record& r, const RecordTime& t, Clue& out) {
                                                             "friday", "saturday", "sunday"};
   const std::string words = fold(slice(r.text, t.where.at));
   out.future = t.future;
-  if (t.basis == "absolute" && is_exact(t.days, 1)) {
+  if (is_exact(t.days, 1) && t.basis != "none" && !t.since && !t.until) {
     out.days = t.days;
     return true;
   }
@@ -113,6 +115,7 @@ class Dater {
   void run() {
     story_.joint_dates.assign(pile_.pages.size(), {});
     story_.joint_reasons.assign(pile_.pages.size(), "");
+    find_ties();
     // A page dated in one round can date another in the next.
     for (int round = 0; round < 4; ++round) {
       if (!sweep()) break;
@@ -126,10 +129,29 @@ class Dater {
     std::string reason;
   };
 
+  /// How much two pages tell of the same things: likeness over sentence pairs, each sentence used once.
+  [[nodiscard]] double tie(const Likeness& p) const {
+    const auto found = ties_.find({pile_.sentences[p.a].doc, pile_.sentences[p.b].doc});
+    return found == ties_.end() ? 0 : found->second;
+  }
+
+  void find_ties() {
+    std::map<std::pair<uint32_t, uint32_t>, std::set<uint32_t>> used;
+    for (const Likeness& p : pairs_) {
+      if (p.score < 0.25) break;
+      const std::pair<uint32_t, uint32_t> pages{pile_.sentences[p.a].doc, pile_.sentences[p.b].doc};
+      std::set<uint32_t>& seen = used[pages];
+      if (seen.count(p.a) != 0 || seen.count(p.b) != 0) continue;
+      seen.insert(p.a);
+      seen.insert(p.b);
+      ties_[pages] += p.score;
+    }
+  }
+
   bool sweep() {
     std::vector<std::vector<Vote>> votes(pile_.pages.size());
     for (const Likeness& p : pairs_) {
-      if (p.score < kSameThing) continue;
+      if (p.score < kSameThing || (p.score < kSureThing && !p.facts && tie(p) < kTie)) continue;
       carry(p, p.a, p.b, votes);
       carry(p, p.b, p.a, votes);
     }
@@ -147,16 +169,16 @@ class Dater {
     for (const auto& [known, row] : clues_[from]) {
       for (const Day day : days_of(pile_.sentences[from].doc, known)) {
         for (const auto& [clue, time] : clues_[to]) {
-          if (clue.sort == Clue::Sort::day) continue;
-          if (clue.sort == Clue::Sort::month_day && (civil_of(day).month != clue.month || civil_of(day).day != clue.day))
-            continue;
+          // A day and month alone may be years back: it does not place its page.
+          if (clue.sort == Clue::Sort::day || clue.sort == Clue::Sort::month_day) continue;
           DayRange days = page_days(clue, day);
           const DayRange& own = pile_.record(doc).date_range;
-          if (own.known()) days = both(days, own);
+          if (own.known() && days.known()) days = both(days, own);
+          if (days.known()) days = fit_weekdays(doc, days);
           if (!days.known()) continue;
           const Record& x = pile_.record(doc);
           const Record& y = pile_.record(pile_.sentences[from].doc);
-          votes[doc].push_back({days, p.score,
+          votes[doc].push_back({days, p.score * std::max(tie(p), 0.5),
                                 "\"" + words_of(x, x.times[time].where) + "\" here is \"" + words_of(y, y.times[row].where) +
                                     "\" in " + y.name + " (" + iso_of(day) + ")"});
         }
@@ -239,7 +261,6 @@ class Dater {
       const DayRange common = both(days, v.days);
       if (common.known()) days = common;
     }
-    days = fit_weekdays(doc, days);
     if (!days.known() || width(days) > 7) return false;
     dated_[doc] = days;
     story_.joint_dates[doc] = days;
@@ -260,25 +281,22 @@ class Dater {
   [[nodiscard]] DayRange fit_weekdays(uint32_t doc, const DayRange& days) const {
     std::map<int32_t, int> past;
     const Page& page = pile_.pages[doc];
-    int most = 0;
     for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
       for (const auto& [clue, row] : clues_[i]) {
-        if (clue.sort == Clue::Sort::weekday && !clue.future) most = std::max(most, ++past[clue.weekday]);
+        if (clue.sort == Clue::Sort::weekday && !clue.future) ++past[clue.weekday];
       }
     }
     if (past.empty()) return days;
     // News names a weekday of the same or the last day: the latest one named in the past is the page's day or the day before.
+    // Agencies name the day of the page itself by its weekday: such a day is the page's; else the day after one.
     DayRange out;
-    for (Day d = days.first; d <= days.last; ++d) {
-      const bool near = std::any_of(past.begin(), past.end(),
-                                    [&](const auto& w) { return w.first == weekday_of(d) || w.first == weekday_of(d - 1); });
-      if (!near) continue;
-      if (!out.known()) out = {d, d, Precision::day};
-      out.last = d;
-      out.precision = out.first == out.last ? Precision::day : Precision::days;
-      if (d - out.first >= 1) break;
+    for (Day d = days.first; d <= days.last && !out.known(); ++d) {
+      if (past.count(weekday_of(d)) != 0) out = {d, d, Precision::day};
     }
-    return out.known() ? out : days;
+    for (Day d = days.first; d <= days.last && !out.known(); ++d) {
+      if (past.count(weekday_of(d - 1)) != 0) out = {d, d, Precision::day};
+    }
+    return out;
   }
 
   const Pile& pile_;
@@ -286,6 +304,7 @@ class Dater {
   Story& story_;
   std::vector<std::vector<std::pair<Clue, uint32_t>>> clues_;
   std::vector<DayRange> dated_;
+  std::map<std::pair<uint32_t, uint32_t>, double> ties_;
 };
 
 }  // namespace

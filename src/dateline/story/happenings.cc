@@ -54,6 +54,15 @@ Run longest_run(const Pile& pile, const Sentence& a, const Sentence& b) {
   return best;
 }
 
+/// One actor, or one acts for the other ("Israeli forces" for Israel).
+bool same_side(const RecordEntity& u, const RecordEntity& v) {
+  if (!u.kb_id.empty() && u.kb_id == v.kb_id) return true;
+  const auto acts_for = [](const RecordEntity& who, const RecordEntity& whom) {
+    return !whom.kb_id.empty() && std::find(who.represents.begin(), who.represents.end(), whom.kb_id) != who.represents.end();
+  };
+  return acts_for(u, v) || acts_for(v, u) || fold(u.name) == fold(v.name);
+}
+
 /// Same type of event by a common actor in both sentences.
 bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
   const Record& x = pile.record(a.doc);
@@ -66,9 +75,7 @@ bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
       for (const ActorRef& p : e.actors) {
         for (const ActorRef& q : f.actors) {
           if (p.entity >= x.entities.size() || q.entity >= y.entities.size()) continue;
-          const RecordEntity& u = x.entities[p.entity];
-          const RecordEntity& v = y.entities[q.entity];
-          if ((!u.kb_id.empty() && u.kb_id == v.kb_id) || fold(u.name) == fold(v.name)) return true;
+          if (same_side(x.entities[p.entity], y.entities[q.entity])) return true;
         }
       }
     }
@@ -76,10 +83,69 @@ bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
   return false;
 }
 
-double score_of(const Pile& pile, const Sentence& a, const Sentence& b) {
+/// A count of the same kind of the same people in both sentences: the dead of a raid, the ships of a jam.
+bool equal_counts(const Pile& pile, const Sentence& a, const Sentence& b) {
+  for (const uint32_t i : a.figures) {
+    for (const uint32_t j : b.figures) {
+      const RecordFigure& f = pile.record(a.doc).figures[i];
+      const RecordFigure& g = pile.record(b.doc).figures[j];
+      if (f.kind != g.kind || f.kind == "count" || f.kind == "other" || f.cumulative || g.cumulative || f.unit != g.unit)
+        continue;
+      for (const Word& v : words_of(f.counted, pile.ontology)) {
+        if (v.stop || v.number) continue;
+        for (const Word& w : words_of(g.counted, pile.ontology)) {
+          if (v.stem == w.stem) return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+/// Content words that stand inside quotation marks in both sentences.
+uint32_t common_quoted(const Pile& pile, const Sentence& a, const Sentence& b) {
+  const auto quoted = [&](const Sentence& s) {
+    std::vector<uint64_t> out;
+    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      const Word& w = pile.pages[s.doc].words[i];
+      if (w.quoted && !w.stop && !w.name) out.push_back(w.stem);
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  };
+  const std::vector<uint64_t> x = quoted(a);
+  const std::vector<uint64_t> y = quoted(b);
+  return static_cast<uint32_t>(
+      std::count_if(x.begin(), x.end(), [&](uint64_t stem) { return std::binary_search(y.begin(), y.end(), stem); }));
+}
+
+/// Statements of one speaker in both sentences.
+bool equal_speakers(const Pile& pile, const Sentence& a, const Sentence& b) {
+  const Record& x = pile.record(a.doc);
+  const Record& y = pile.record(b.doc);
+  for (const uint32_t i : a.statements) {
+    for (const uint32_t j : b.statements) {
+      const uint32_t p = x.statements[i].speaker.entity;
+      const uint32_t q = y.statements[j].speaker.entity;
+      if (p < x.entities.size() && q < y.entities.size() && same_side(x.entities[p], y.entities[q])) return true;
+    }
+  }
+  return false;
+}
+
+/// Both name one day, and no other.
+bool equal_days(const Sentence& a, const Sentence& b) {
+  return a.days.size() == 1 && b.days.size() == 1 && meet(a.days[0], b.days[0]) && is_exact(a.days[0], 1) &&
+         is_exact(b.days[0], 1);
+}
+
+Likeness likeness_of(const Pile& pile, const Sentence& a, const Sentence& b) {
+  Likeness out;
   const double shared = shared_mass(a, b);
   double score = shared / std::sqrt(std::max(1.0, a.mass * b.mass));
-  if (score < 0.12) return score;
+  out.score = score;
+  if (score < 0.08) return out;
   const Run run = longest_run(pile, a, b);
   if (run.content >= 3 && run.words >= 5)
     score += std::min(0.3, 0.05 * run.content);
@@ -87,8 +153,15 @@ double score_of(const Pile& pile, const Sentence& a, const Sentence& b) {
     score += 0.1;
   const double part = shared / std::max(1.0, std::min(a.mass, b.mass));
   if (part > 0.6) score += 0.25 * (part - 0.6);
-  if (equal_events(pile, a, b)) score += 0.06;
-  return std::min(1.0, score);
+  const bool events = equal_events(pile, a, b);
+  const bool counts = equal_counts(pile, a, b);
+  const bool speakers = equal_speakers(pile, a, b);
+  out.facts = events && counts;
+  score += out.facts ? 0.2 : events || counts ? 0.08 : 0;
+  if (speakers) score += 0.04 + std::min(0.16, 0.08 * common_quoted(pile, a, b));
+  if (equal_days(a, b)) score += 0.05;
+  out.score = std::min(1.0, score);
+  return out;
 }
 
 /// Pages by word: for each stem the sentences that hold it.
@@ -254,8 +327,10 @@ std::vector<Likeness> likenesses(const Pile& pile) {
     std::sort(candidates.begin(), candidates.end());
     candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
     for (const uint32_t j : candidates) {
-      const double score = score_of(pile, s, pile.sentences[j]);
-      if (score >= 0.2) out.push_back({std::min(i, j), std::max(i, j), score});
+      Likeness like = likeness_of(pile, s, pile.sentences[j]);
+      like.a = std::min(i, j);
+      like.b = std::max(i, j);
+      if (like.score >= 0.16) out.push_back(like);
     }
   }
   std::sort(out.begin(), out.end(), [](const Likeness& a, const Likeness& b) {

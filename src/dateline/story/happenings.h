@@ -21,6 +21,7 @@ struct Cluster {
 struct Likeness {
   uint32_t a = 0, b = 0;  ///< into Pile::sentences
   double score = 0;
+  bool facts = false;  ///< the same type of event by the same side with a count of the same people
 };
 
 /// Candidate pairs by rare shared words, scored. Near-linear: only words of few sentences make pairs.
