@@ -1,4 +1,5 @@
-// The layers as rows: one line a row, `speech  speaker="The ministry"  cue="said"  form=indirect  text="talks had stalled"`, or JSON.
+// The layers as rows: one line a row, `speech  speaker="The ministry"  cue="said"  form=indirect  text="talks had stalled"`, or
+// JSON.
 //
 // Offsets are code points of the clean text. Empty fields are left out of text and null in JSON.
 #include "layers.h"
@@ -51,8 +52,10 @@ class Line {
     std::string out = "\"";
     for (const char c : ingest::visible(text)) {
       if (c == '"' || c == '\\') out += '\\';
-      if (c == '\n') out += "\\n";
-      else out += c;
+      if (c == '\n')
+        out += "\\n";
+      else
+        out += c;
     }
     return out + '"';
   }
@@ -75,9 +78,12 @@ class Line {
     json.begin_object().field("layer", kind_);
     for (const Field& f : fields_) {
       json.key(f.key);
-      if (const auto* text = std::get_if<std::string>(&f.value)) json.value(*text);
-      else if (const auto* n = std::get_if<double>(&f.value)) json.value(*n);
-      else if (const auto* yes = std::get_if<bool>(&f.value)) json.value(*yes);
+      if (const auto* text = std::get_if<std::string>(&f.value))
+        json.value(*text);
+      else if (const auto* n = std::get_if<double>(&f.value))
+        json.value(*n);
+      else if (const auto* yes = std::get_if<bool>(&f.value))
+        json.value(*yes);
       else if (const auto* many = std::get_if<std::vector<std::string>>(&f.value)) {
         json.begin_array();
         for (const std::string& one : *many) json.value(one);
@@ -105,7 +111,10 @@ class Layers {
       std::vector<std::string> tokens;
       for (uint32_t t = s.token_begin; t < s.token_end; ++t) tokens.emplace_back(d_.text.word(t));
       Line line("sentence");
-      line.number("n", i).word("role", name_of(d_.text.blocks[s.block].role)).text("text", d_.text.of(s.at)).list("tokens", std::move(tokens));
+      line.number("n", i)
+          .word("role", name_of(d_.text.blocks[s.block].role))
+          .text("text", d_.text.of(s.at))
+          .list("tokens", std::move(tokens));
       place(line, {i, s.at}, false).print(out, json_);
     }
     return out;
@@ -118,8 +127,12 @@ class Layers {
       for (uint32_t t = s.token_begin; t < s.token_end; ++t) {
         const int32_t head = d_.syntax.head[t];
         Line line("token");
-        line.number("sentence", i).number("n", t - s.token_begin + 1).text("form", d_.text.word(t)).text("lemma", d_.syntax.lemma(t));
-        line.word("upos", name_of(d_.syntax.upos[t])).number("head", head < 0 ? 0 : head - static_cast<int32_t>(s.token_begin) + 1);
+        line.number("sentence", i)
+            .number("n", t - s.token_begin + 1)
+            .text("form", d_.text.word(t))
+            .text("lemma", d_.syntax.lemma(t));
+        line.word("upos", name_of(d_.syntax.upos[t]))
+            .number("head", head < 0 ? 0 : head - static_cast<int32_t>(s.token_begin) + 1);
         line.word("deprel", name_of(d_.syntax.dep[t])).print(out, json_);
       }
     }
@@ -132,7 +145,11 @@ class Layers {
       const RecordEntity& e = r_.entities[i];
       for (const RecordMention& m : e.mentions) {
         Line line("name");
-        line.text("text", slice(r_.text, m.where.at)).word("kind", m.kind).text("name", e.name).word("type", e.type).word("kb", e.kb_id);
+        line.text("text", slice(r_.text, m.where.at))
+            .word("kind", m.kind)
+            .text("name", e.name)
+            .word("type", e.type)
+            .word("kb", e.kb_id);
         line.text("role", e.role).list("for", e.represents).number("entity", i).text("why", m.why);
         place(line, m.where).print(out, json_);
       }
@@ -143,7 +160,10 @@ class Layers {
   std::string times() {
     std::string out;
     Line page("page_date");
-    page.word("value", iso_of(r_.date)).word("range", iso_of(r_.date_range)).word("basis", r_.date_basis).number("strength", shortened(r_.date_strength));
+    page.word("value", iso_of(r_.date))
+        .word("range", iso_of(r_.date_range))
+        .word("basis", r_.date_basis)
+        .number("strength", shortened(r_.date_strength));
     page.print(out, json_);
     for (const RecordDateEvidence& e : r_.date_evidence) {
       Line line("date_evidence");
@@ -152,7 +172,11 @@ class Layers {
     }
     for (const RecordTime& t : r_.times) {
       Line line("time");
-      line.text("text", slice(r_.text, t.where.at)).word("type", t.type).word("value", t.value).word("days", iso_of(t.days)).word("basis", t.basis);
+      line.text("text", slice(r_.text, t.where.at))
+          .word("type", t.type)
+          .word("value", t.value)
+          .word("days", iso_of(t.days))
+          .word("basis", t.basis);
       line.flag("since", t.since).flag("until", t.until).flag("future", t.future).text("why", t.why);
       place(line, t.where).print(out, json_);
     }
@@ -165,8 +189,15 @@ class Layers {
       std::vector<std::string> chain;
       for (const ActorRef& a : s.chain) chain.push_back(actor(a));
       Line line("speech");
-      line.text("speaker", actor(s.speaker)).text("as", s.speaker.text).text("cue", slice(r_.text, s.cue)).word("class", s.cls).word("form", s.form);
-      line.text("text", slice(r_.text, s.where.at)).list("chain", std::move(chain)).text("addressee", actor(s.addressee)).text("venue", s.venue);
+      line.text("speaker", actor(s.speaker))
+          .text("as", s.speaker.text)
+          .text("cue", slice(r_.text, s.cue))
+          .word("class", s.cls)
+          .word("form", s.form);
+      line.text("text", slice(r_.text, s.where.at))
+          .list("chain", std::move(chain))
+          .text("addressee", actor(s.addressee))
+          .text("venue", s.venue);
       line.word("date", iso_of(s.date.days)).flag("negated", s.negated).flag("damaged", s.damaged).text("rule", s.rule);
       place(line, s.where).print(out, json_);
     }
@@ -177,9 +208,20 @@ class Layers {
     std::string out;
     for (const RecordFigure& f : r_.figures) {
       Line line("figure");
-      line.text("text", slice(r_.text, f.where.at)).number("low", f.low).number("best", f.best).number("high", f.high).word("bound", f.bound);
-      line.word("kind", f.kind).text("unit", f.unit).text("counted", f.counted).text("base", f.base).text("place", actor(f.place));
-      line.text("source", actor(f.source)).word("as_of", iso_of(f.as_of)).flag("cumulative", f.cumulative).word("since", iso_of(f.since));
+      line.text("text", slice(r_.text, f.where.at))
+          .number("low", f.low)
+          .number("best", f.best)
+          .number("high", f.high)
+          .word("bound", f.bound);
+      line.word("kind", f.kind)
+          .text("unit", f.unit)
+          .text("counted", f.counted)
+          .text("base", f.base)
+          .text("place", actor(f.place));
+      line.text("source", actor(f.source))
+          .word("as_of", iso_of(f.as_of))
+          .flag("cumulative", f.cumulative)
+          .word("since", iso_of(f.since));
       line.text("reason", f.reason);
       place(line, f.where).print(out, json_);
     }
@@ -190,14 +232,22 @@ class Layers {
     std::string out;
     for (const RecordEvent& e : r_.events) {
       Line line("event");
-      line.word("type", e.type).word("mode", e.mode).word("context", e.context).word("status", e.status).list("actors", actors(e.actors));
+      line.word("type", e.type)
+          .word("mode", e.mode)
+          .word("context", e.context)
+          .word("status", e.status)
+          .list("actors", actors(e.actors));
       line.list("recipients", actors(e.recipients)).word("date", iso_of(e.date.days)).text("place", actor(e.place));
       line.text("trigger", slice(r_.text, e.trigger)).text("text", slice(r_.text, e.where.at)).text("rule", e.rule);
       place(line, e.where).print(out, json_);
     }
     for (const RecordVote& v : r_.votes) {
       Line line("vote");
-      line.word("kind", v.kind).word("number", v.number).word("outcome", v.outcome).text("body", actor(v.body)).text("by", actor(v.by));
+      line.word("kind", v.kind)
+          .word("number", v.number)
+          .word("outcome", v.outcome)
+          .text("body", actor(v.body))
+          .text("by", actor(v.by));
       line.number("count", v.count == 0 ? std::optional<double>() : v.count).text("text", slice(r_.text, v.where.at));
       place(line, v.where).print(out, json_);
     }
@@ -206,7 +256,10 @@ class Layers {
       for (const Evidence& t : p.terms) terms.emplace_back(slice(r_.text, t.at));
       for (const RecordReply& y : p.replies) replies.push_back(actor(y.party) + ": " + y.response);
       Line line("proposal");
-      line.text("name", p.name).text("sponsor", actor(p.sponsor)).text("mediator", actor(p.mediator)).list("terms", std::move(terms));
+      line.text("name", p.name)
+          .text("sponsor", actor(p.sponsor))
+          .text("mediator", actor(p.mediator))
+          .list("terms", std::move(terms));
       line.list("replies", std::move(replies)).text("text", slice(r_.text, p.where.at));
       place(line, p.where).print(out, json_);
     }
@@ -234,12 +287,16 @@ class Layers {
   }
 
  private:
-  static std::optional<double> shortened(float value) { return static_cast<double>(static_cast<int>(value * 1000 + 0.5F)) / 1000; }
+  static std::optional<double> shortened(float value) {
+    return static_cast<double>(static_cast<int>(value * 1000 + 0.5F)) / 1000;
+  }
   Line& place(Line& line, const Evidence& e, bool with_sentence = true) {
     if (with_sentence && e.sentence != kNone) line.number("sentence", e.sentence);
     return line.number("start", points_.of_byte(e.at.begin)).number("end", points_.of_byte(e.at.end));
   }
-  [[nodiscard]] std::string actor(const ActorRef& a) const { return a.entity < r_.entities.size() ? r_.entities[a.entity].name : a.text; }
+  [[nodiscard]] std::string actor(const ActorRef& a) const {
+    return a.entity < r_.entities.size() ? r_.entities[a.entity].name : a.text;
+  }
   [[nodiscard]] std::vector<std::string> actors(const std::vector<ActorRef>& list) const {
     std::vector<std::string> out;
     for (const ActorRef& a : list) out.push_back(actor(a));

@@ -13,6 +13,7 @@ namespace dateline::cli {
 /// Error when there is no such layer or it has no such format.
 [[nodiscard]] Status check_layer(std::string_view layer, std::string_view format);
 /// The layer of one page. `format`: "" or "text", "json" (one object a line), "conllu" (syntax).
-[[nodiscard]] std::string layer_of(const Document& document, const Ontology& ontology, std::string_view layer, std::string_view format);
+[[nodiscard]] std::string layer_of(const Document& document, const Ontology& ontology, std::string_view layer,
+                                   std::string_view format);
 
 }  // namespace dateline::cli

@@ -58,9 +58,12 @@ void add_option(CLI::App& app, const OptionDef& o, Options& options) {
   std::visit(
       [&](auto member) {
         using T = std::remove_cvref_t<decltype(options.*member)>;
-        if constexpr (std::is_same_v<T, bool>) app.add_flag(names, options.*member);
-        else if constexpr (std::is_same_v<T, std::vector<std::string>>) app.add_option(names, options.*member)->expected(1)->take_all();
-        else app.add_option(names, options.*member);
+        if constexpr (std::is_same_v<T, bool>)
+          app.add_flag(names, options.*member);
+        else if constexpr (std::is_same_v<T, std::vector<std::string>>)
+          app.add_option(names, options.*member)->expected(1)->take_all();
+        else
+          app.add_option(names, options.*member);
       },
       o.target);
 }
@@ -100,14 +103,16 @@ int run(const Command& command, std::vector<std::string> words) {
     return usage(std::string(command.name) + ": " + std::string(command.arguments) + " is missing",
                  "Example: " + std::string(command.examples.front()));
   }
-  if (options.paths.size() > command.most) return usage(std::string(command.name) + ": \"" + options.paths[command.most] + "\" is too much", "");
+  if (options.paths.size() > command.most)
+    return usage(std::string(command.name) + ": \"" + options.paths[command.most] + "\" is too much", "");
   if (too_many_formats(options) > 1) return usage("choose one of --json, --nl, --csv, --tsv, --table", "");
   return command.run(options);
 }
 
 int version() {
-  std::string text = std::string("dateline ") + store::kProgramVersion + "\nrecord schema " + std::to_string(store::kSchemaVersion) + "\nJSON schema " +
-                     store::kJsonSchema + "\nmodels " + models_label({}) + "\n";
+  std::string text = std::string("dateline ") + store::kProgramVersion + "\nrecord schema " +
+                     std::to_string(store::kSchemaVersion) + "\nJSON schema " + store::kJsonSchema + "\nmodels " +
+                     models_label({}) + "\n";
   out().write(text);
   return kDone;
 }
@@ -131,7 +136,8 @@ int dispatch(std::vector<std::string> words) {
     out().write(help_of(c));
     return kDone;
   }
-  if (!name.empty() && name[0] == '-') return usage("no option " + name + " before a command", "dateline --help lists the commands");
+  if (!name.empty() && name[0] == '-')
+    return usage("no option " + name + " before a command", "dateline --help lists the commands");
   return no_such_command(name);
 }
 

@@ -10,7 +10,8 @@ namespace dateline::cli {
 const std::vector<OptionDef>& option_table() {
   static const std::vector<OptionDef> kOptions = {
       {"db", "--db", "FILE", "the record (default: $DATELINE_DB, else ./dateline.db)", &Options::db},
-      {"output", "-o,--output", "FILE", "write to FILE instead (written whole or not at all; - is standard output)", &Options::output},
+      {"output", "-o,--output", "FILE", "write to FILE instead (written whole or not at all; - is standard output)",
+       &Options::output},
       {"json", "--json", "", "one JSON object: {\"ok\":true,\"schema\":\"dateline/1\",\"rows\":[...]}", &Options::json},
       {"nl", "--nl", "", "one JSON object a line", &Options::nl},
       {"csv", "--csv", "", "comma separated values (RFC 4180), safe to open in a spreadsheet", &Options::csv},
@@ -26,7 +27,8 @@ const std::vector<OptionDef>& option_table() {
       {"from", "--from", "DATE", "only what can lie on or after this day, month or year", &Options::from},
       {"to", "--to", "DATE", "only what can lie on or before this day, month or year", &Options::to},
       {"type", "--type", "TYPE", "only this type (PLOVER type of an event, type of an actor)", &Options::type},
-      {"status", "--status", "STATUS", "only this status: happened, planned, demanded, denied, conditional, historical", &Options::status},
+      {"status", "--status", "STATUS", "only this status: happened, planned, demanded, denied, conditional, historical",
+       &Options::status},
       {"topic", "--topic", "WORDS", "only topics with these words", &Options::topic},
       {"form", "--form", "FORM", "only direct, indirect or mixed speech", &Options::form},
       {"kind", "--kind", "KIND", "only this kind (killed, money, figure, attribution, agency ...)", &Options::kind},
@@ -40,7 +42,8 @@ const std::vector<OptionDef>& option_table() {
       {"no-db", "--no-db", "", "keep no record on disk", &Options::no_db},
       {"no-report", "--no-report", "", "write no report", &Options::no_report},
       {"force", "--force", "", "replace a file that dateline did not make", &Options::force},
-      {"layer", "--layer", "LAYER", "text, syntax, names, times, speech, figures, events, blocks or repairs (default: text)", &Options::layer},
+      {"layer", "--layer", "LAYER", "text, syntax, names, times, speech, figures, events, blocks or repairs (default: text)",
+       &Options::layer},
       {"format", "--format", "FORMAT", "text or json; for syntax also conllu", &Options::format},
       {"text", "--text", "WORDS", "read these words instead of a file", &Options::text},
       {"plain", "--text", "", "clean text instead of JSON lines", &Options::plain_text},
@@ -112,7 +115,8 @@ std::string help_of_program() {
     out += '\n';
   }
   out +=
-      "\ndateline COMMAND --help tells more; dateline --version tells versions. Nothing is sent anywhere: dateline opens no network.\n"
+      "\ndateline COMMAND --help tells more; dateline --version tells versions. Nothing is sent anywhere: dateline opens no "
+      "network.\n"
       "Exit codes: 0 done, 1 done but some inputs gave no page, 2 wrong usage, 3 the record cannot be opened or is damaged,\n"
       "4 out of disk, memory or a limit, 5 input not found, 130 interrupted, 141 the reader of the output went away.\n";
   return out;
@@ -121,8 +125,8 @@ std::string help_of_program() {
 std::string help_of(const Command& command) {
   std::string out = "dateline " + std::string(command.name) + ": " + std::string(command.summary) + "\n\nExamples\n";
   for (const std::string_view example : command.examples) (out += "  ") += std::string(example) + "\n";
-  out += "\nUsage\n  dateline " + std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments) +
-         " [options]\n\n";
+  out += "\nUsage\n  dateline " + std::string(command.name) + (command.arguments.empty() ? "" : " ") +
+         std::string(command.arguments) + " [options]\n\n";
   add_wrapped(out, command.text, 0);
   out += "\nOptions\n";
   for (const std::string_view key : command.options) {

@@ -13,7 +13,7 @@ namespace dateline::cli {
 
 /// What the user asked for.
 struct Options {
-  std::vector<std::string> paths;   ///< the words without a dash
+  std::vector<std::string> paths;  ///< the words without a dash
   std::string db, output, title, ontology, models, layer = "text", format, text, date;
   std::string who, doc, from, to, type, status, topic, form, kind, next;
   std::vector<std::string> parameters;
@@ -26,9 +26,9 @@ struct Options {
 
 /// One option. `target` says which field it fills.
 struct OptionDef {
-  std::string_view key;      ///< the long name without dashes
-  std::string_view names;    ///< "-o,--output"
-  std::string_view value;    ///< "FILE"; empty for a switch
+  std::string_view key;    ///< the long name without dashes
+  std::string_view names;  ///< "-o,--output"
+  std::string_view value;  ///< "FILE"; empty for a switch
   std::string_view help;
   std::variant<std::string Options::*, std::vector<std::string> Options::*, unsigned Options::*, bool Options::*> target;
 };
@@ -36,12 +36,12 @@ struct OptionDef {
 /// One command: what --help prints and what main runs.
 struct Command {
   std::string_view name;
-  std::string_view arguments;             ///< "PATH..." or ""
-  std::string_view summary;               ///< one line
-  std::string_view text;                  ///< what it does, in a few lines
-  std::vector<std::string_view> examples; ///< "dateline story pages/", without the prompt
-  std::vector<std::string_view> options;  ///< keys, in the order of --help
-  unsigned least = 0, most = 0;           ///< how many arguments; most 0 = none, 4294967295 = any number
+  std::string_view arguments;              ///< "PATH..." or ""
+  std::string_view summary;                ///< one line
+  std::string_view text;                   ///< what it does, in a few lines
+  std::vector<std::string_view> examples;  ///< "dateline story pages/", without the prompt
+  std::vector<std::string_view> options;   ///< keys, in the order of --help
+  unsigned least = 0, most = 0;            ///< how many arguments; most 0 = none, 4294967295 = any number
   int (*run)(const Options&);
 };
 

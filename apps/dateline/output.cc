@@ -43,10 +43,18 @@ size_t column_of(const Table& table, std::string_view name) {
 
 void put_cell(JsonWriter& json, const Cell& cell) {
   switch (cell.kind) {
-    case Cell::Kind::null: json.null(); break;
-    case Cell::Kind::integer: json.value(cell.integer); break;
-    case Cell::Kind::real: json.value(cell.real); break;
-    case Cell::Kind::text: json.value(cell.text); break;
+    case Cell::Kind::null:
+      json.null();
+      break;
+    case Cell::Kind::integer:
+      json.value(cell.integer);
+      break;
+    case Cell::Kind::real:
+      json.value(cell.real);
+      break;
+    case Cell::Kind::text:
+      json.value(cell.text);
+      break;
   }
 }
 
@@ -163,7 +171,9 @@ void print_people(const Table& table, const std::vector<Shown>& columns, const O
   }
   size_t left = 0;
   for (size_t i = 0; i + 1 < columns.size(); ++i) left += widths[i] + 2;
-  if (!widths.empty()) widths.back() = std::min(widths.back() > columns.back().cap ? widths.back() : size_t{4000}, screen > left + 24 ? screen - left : 24);
+  if (!widths.empty())
+    widths.back() =
+        std::min(widths.back() > columns.back().cap ? widths.back() : size_t{4000}, screen > left + 24 ? screen - left : 24);
   const bool bold = use_colour();
   if (!options.no_headers) {
     std::string head;
@@ -224,9 +234,12 @@ void tell(std::string_view line) { (void)write_all(STDERR_FILENO, ingest::visibl
 int fail(const Error& error, int otherwise) {
   tell("dateline: " + error.message);
   switch (error.kind) {
-    case ErrorKind::usage: return kUsage;
-    case ErrorKind::limit: return kLimit;
-    default: return otherwise;
+    case ErrorKind::usage:
+      return kUsage;
+    case ErrorKind::limit:
+      return kLimit;
+    default:
+      return otherwise;
   }
 }
 
@@ -242,7 +255,8 @@ Status write_file(const std::string& path, std::string_view bytes) {
     return Error{full ? ErrorKind::limit : ErrorKind::io, name + ": " + std::strerror(errno)};
   };
   struct stat info {};
-  if (::lstat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode)) return Error{ErrorKind::invalid, path + ": not a regular file, not replaced"};
+  if (::lstat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode))
+    return Error{ErrorKind::invalid, path + ": not a regular file, not replaced"};
   const std::string temporary = path + ".part-" + std::to_string(::getpid());
   const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
   if (fd < 0) return failed(path);
@@ -256,10 +270,14 @@ Status write_file(const std::string& path, std::string_view bytes) {
 
 std::string text_of(const Cell& cell) {
   switch (cell.kind) {
-    case Cell::Kind::integer: return std::to_string(cell.integer);
-    case Cell::Kind::real: return number_text(cell.real);
-    case Cell::Kind::text: return cell.text;
-    case Cell::Kind::null: break;
+    case Cell::Kind::integer:
+      return std::to_string(cell.integer);
+    case Cell::Kind::real:
+      return number_text(cell.real);
+    case Cell::Kind::text:
+      return cell.text;
+    case Cell::Kind::null:
+      break;
   }
   return {};
 }
@@ -336,11 +354,16 @@ bool use_colour() {
 }
 
 int print(const Table& table, const std::vector<Shown>& people, const Options& options, const std::string& next) {
-  if (options.json) print_json(table, next);
-  else if (options.nl) print_lines(table);
-  else if (options.csv) print_separated(table, ',', "\r\n", options);
-  else if (options.tsv) print_separated(table, '\t', "\n", options);
-  else if (!people.empty()) print_people(table, people, options);
+  if (options.json)
+    print_json(table, next);
+  else if (options.nl)
+    print_lines(table);
+  else if (options.csv)
+    print_separated(table, ',', "\r\n", options);
+  else if (options.tsv)
+    print_separated(table, '\t', "\n", options);
+  else if (!people.empty())
+    print_people(table, people, options);
   else {
     std::vector<Shown> all;
     for (const std::string& name : table.columns) all.push_back({name, name, 40});

@@ -33,12 +33,15 @@ void on_interrupt(int) {
 
 std::string_view state_of(NoteCode code) {
   switch (code) {
-    case NoteCode::empty: return "empty";
+    case NoteCode::empty:
+      return "empty";
     case NoteCode::special_file:
     case NoteCode::symlink_cycle:
     case NoteCode::http_error:
-    case NoteCode::revisit: return "skipped";
-    default: return "quarantined";
+    case NoteCode::revisit:
+      return "skipped";
+    default:
+      return "quarantined";
   }
 }
 
@@ -62,7 +65,8 @@ Record identity_of(const RawPage& page) {
 /// Progress on standard error: a line that moves on a terminal, a line every ten seconds elsewhere.
 class Progress {
  public:
-  explicit Progress(const Options& options) : off_(options.quiet), terminal_(is_terminal(STDERR_FILENO)), begin_(Clock::now()), last_(begin_) {}
+  explicit Progress(const Options& options)
+      : off_(options.quiet), terminal_(is_terminal(STDERR_FILENO)), begin_(Clock::now()), last_(begin_) {}
   void at(const Tally& tally) {
     if (off_) return;
     const auto now = Clock::now();
@@ -121,7 +125,9 @@ class Pool {
     window_.push_back(std::move(job));
     work_ready_.notify_one();
   }
-  [[nodiscard]] bool full() const { return window_.size() >= std::max<size_t>(1, threads_.size() * 4) || in_flight_ > kMostBytesInFlight; }
+  [[nodiscard]] bool full() const {
+    return window_.size() >= std::max<size_t>(1, threads_.size() * 4) || in_flight_ > kMostBytesInFlight;
+  }
   [[nodiscard]] bool empty() const { return window_.empty(); }
   /// The oldest page's record; waits for it.
   std::pair<Record, uint64_t> take() {
@@ -244,8 +250,8 @@ Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& pag
   sink.refused = [&](const ingest::Refusal& r) {
     const std::string_view state = state_of(r.note.code);
     (state == "empty" ? tally.empty : state == "skipped" ? tally.skipped : tally.quarantined) += 1;
-    tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " + std::string(state) + ": " + std::string(name_of(r.note.code)) +
-         (r.note.detail.empty() ? "" : ": " + r.note.detail));
+    tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " + std::string(state) + ": " +
+         std::string(name_of(r.note.code)) + (r.note.detail.empty() ? "" : ": " + r.note.detail));
     if (refused) refused(r, state);
   };
   ingest::walk(options.paths, walk, sink);

@@ -1,7 +1,7 @@
 // Paths to records: the walk, a pool of readers, the answers in the order of the inputs whatever the number of threads.
 //
-// `read_pages({"pages/"}, options, tools, sink)` calls sink.record once a page. Pages in flight are bounded, so memory does not grow
-// with the pile. It stores nothing.
+// `read_pages({"pages/"}, options, tools, sink)` calls sink.record once a page. Pages in flight are bounded, so memory does not
+// grow with the pile. It stores nothing.
 #pragma once
 
 #include <functional>
@@ -22,7 +22,7 @@ namespace dateline::cli {
 struct Loaded {
   std::unique_ptr<const Ontology> ontology;
   syntax::ModelPtr model;
-  std::string models;   ///< "en 0123456789abcdef": name and XXH3 of the bytes
+  std::string models;  ///< "en 0123456789abcdef": name and XXH3 of the bytes
   [[nodiscard]] reader::Tools tools() const { return {*ontology, *model}; }
 };
 
@@ -52,7 +52,8 @@ struct PageSink {
 Tally read_pages(const Options& options, const Loaded& tools, const PageSink& sink);
 
 /// Pages as they are, without reading their sentences (extract); same order and same reports.
-Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& page, const std::function<void(const ingest::Refusal&, std::string_view)>& refused);
+Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& page,
+                 const std::function<void(const ingest::Refusal&, std::string_view)>& refused);
 
 /// Finds the page of a record again at its path, by the hash of its bytes: for pages that their story dates.
 [[nodiscard]] reader::PageOf pages_again(const Options& options);

@@ -8,9 +8,9 @@
 #include "dateline/base/json.h"
 #include "dateline/page/page.h"
 #include "dateline/text/text.h"
+#include "layers.h"
 #include "output.h"
 #include "pages.h"
-#include "layers.h"
 #include "runs.h"
 
 namespace dateline::cli {
@@ -70,8 +70,10 @@ class Target {
  public:
   explicit Target(const Options& options) : path_(options.output) {}
   bool write(const std::string& text) {
-    if (path_.empty() || path_ == "-") out().write(text);
-    else held_ += text;
+    if (path_.empty() || path_ == "-")
+      out().write(text);
+    else
+      held_ += text;
     return !out().gone();
   }
   int finish(int code) {
@@ -129,7 +131,8 @@ int run_extract(const Options& given) {
         if (!options.plain_text) return target.write(article_json(page, article) + "\n");
         const std::string gap = first ? "" : "\n";
         first = false;
-        const std::string title = article.headline.block == kNone && !article.headline.text.empty() ? article.headline.text + "\n\n" : "";
+        const std::string title =
+            article.headline.block == kNone && !article.headline.text.empty() ? article.headline.text + "\n\n" : "";
         return target.write(gap + title + clean_text(article) + "\n");
       },
       nullptr);

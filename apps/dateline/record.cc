@@ -15,7 +15,9 @@ namespace {
 
 using store::Store;
 
-std::string actor(const Record& r, const ActorRef& a) { return a.entity < r.entities.size() ? r.entities[a.entity].name : a.text; }
+std::string actor(const Record& r, const ActorRef& a) {
+  return a.entity < r.entities.size() ? r.entities[a.entity].name : a.text;
+}
 
 std::string actors(const Record& r, const std::vector<ActorRef>& list) {
   std::string out;
@@ -35,10 +37,13 @@ void print_head(const Record& r, size_t width) {
   if (!r.date_basis.empty()) date += ", by " + r.date_basis;
   if (r.date_range.known() && !(r.date_range == r.date)) date += ", possible " + iso_of(r.date_range);
   line(r.name + "  " + r.id + "  " + date, 0, width);
-  for (const RecordDateEvidence& e : r.date_evidence) line("date: " + e.kind + " “" + e.text + "” allows " + iso_of(e.allows), 2, width);
+  for (const RecordDateEvidence& e : r.date_evidence)
+    line("date: " + e.kind + " “" + e.text + "” allows " + iso_of(e.allows), 2, width);
   for (const RecordSource& s : r.sources) line("source: " + s.role + " " + s.name, 2, width);
-  for (const HeadlineNote& n : r.headline_notes) line("headline: " + n.kind + ": “" + n.headline_text + "” against “" + n.body_text + "”", 2, width);
-  for (const Note& n : r.notes) line("note: " + std::string(name_of(n.code)) + (n.detail.empty() ? "" : ": " + n.detail), 2, width);
+  for (const HeadlineNote& n : r.headline_notes)
+    line("headline: " + n.kind + ": “" + n.headline_text + "” against “" + n.body_text + "”", 2, width);
+  for (const Note& n : r.notes)
+    line("note: " + std::string(name_of(n.code)) + (n.detail.empty() ? "" : ": " + n.detail), 2, width);
   line(r.path, 2, width);
   out().write("\n");
 }
@@ -49,19 +54,23 @@ void print_facts(const Record& r, uint32_t sentence, size_t width) {
   }
   for (const RecordStatement& s : r.statements) {
     if (s.where.sentence != sentence) continue;
-    line("said (" + s.form + "): " + actor(r, s.speaker) + ", “" + std::string(slice(r.text, s.cue)) + "”: " + std::string(slice(r.text, s.where.at)), 7, width);
+    line("said (" + s.form + "): " + actor(r, s.speaker) + ", “" + std::string(slice(r.text, s.cue)) +
+             "”: " + std::string(slice(r.text, s.where.at)),
+         7, width);
   }
   for (const RecordEvent& e : r.events) {
     if (e.where.sentence != sentence) continue;
-    line("event: " + e.type + (e.mode.empty() ? "" : "·" + e.mode) + " " + actors(r, e.actors) + " → " + actors(r, e.recipients) + ", " + e.status +
-             (e.date.days.known() ? ", " + iso_of(e.date.days) : ""), 7, width);
+    line("event: " + e.type + (e.mode.empty() ? "" : "·" + e.mode) + " " + actors(r, e.actors) + " → " + actors(r, e.recipients) +
+             ", " + e.status + (e.date.days.known() ? ", " + iso_of(e.date.days) : ""),
+         7, width);
   }
   for (const RecordFigure& f : r.figures) {
     if (f.where.sentence != sentence) continue;
     line("figure: " + std::string(slice(r.text, f.where.at)) + " (" + f.kind + ", " + f.bound + ", " + f.unit + ")", 7, width);
   }
   for (const RecordTime& t : r.times) {
-    if (t.where.sentence == sentence) line("time: " + std::string(slice(r.text, t.where.at)) + " = " + (t.value.empty() ? "?" : t.value), 7, width);
+    if (t.where.sentence == sentence)
+      line("time: " + std::string(slice(r.text, t.where.at)) + " = " + (t.value.empty() ? "?" : t.value), 7, width);
   }
 }
 
@@ -97,8 +106,10 @@ int run_doc(const Options& options) {
   if (!record) return fail(record.error());
   auto page = (*record)->load_record(options.paths.front());
   if (!page) return fail(page.error(), page.error().kind == ErrorKind::not_found ? kNoInput : kStore);
-  if (options.json) out().write(reader::records_json({*page}, nullptr) + "\n");
-  else print_doc(*page, options);
+  if (options.json)
+    out().write(reader::records_json({*page}, nullptr) + "\n");
+  else
+    print_doc(*page, options);
   return kDone;
 }
 
@@ -115,7 +126,8 @@ int run_check(const Options& options) {
       place.integer = static_cast<int64_t>(row.place);
       table.rows.push_back({cell(row.path), place, cell(row.state), cell(row.reason)});
     }
-    return print(table, {{"path", "path", 50}, {"place", "place", 8}, {"state", "state", 12}, {"reason", "reason", 4000}}, options);
+    return print(table, {{"path", "path", 50}, {"place", "place", 8}, {"state", "state", 12}, {"reason", "reason", 4000}},
+                 options);
   }
   table.columns = {"what", "detail"};
   for (const store::Finding& f : (*record)->check(options.deep)) table.rows.push_back({cell(f.what), cell(f.detail)});

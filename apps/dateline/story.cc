@@ -1,7 +1,7 @@
 // `dateline story`: the main job in one go. Read, link, keep, print the timeline, write the report.
 //
-// "dateline story pages/" reads all pages in memory, keeps the record in ./dateline.db (written beside it and renamed, so there is always
-// a whole one) and ends with the file to open. It decides nothing: rooms do.
+// "dateline story pages/" reads all pages in memory, keeps the record in ./dateline.db (written beside it and renamed, so there
+// is always a whole one) and ends with the file to open. It decides nothing: rooms do.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,9 +12,9 @@
 #include <cstring>
 #include <set>
 
+#include "dateline/reader/pile.h"
 #include "dateline/serve/report.h"
 #include "dateline/store/version.h"
-#include "dateline/reader/pile.h"
 #include "dateline/story/story.h"
 #include "output.h"
 #include "pages.h"
@@ -109,7 +109,8 @@ class Fresh {
       auto old = Store::open(path, Store::Mode::write);
       if (!old) return old.error();
       if ((*old)->meta("made_by") != "story" && !force) {
-        return Error{ErrorKind::invalid, path + " was made by `dateline ingest`: add to it with --db " + path + ", replace it with --force, or choose --no-db"};
+        return Error{ErrorKind::invalid, path + " was made by `dateline ingest`: add to it with --db " + path +
+                                             ", replace it with --force, or choose --no-db"};
       }
       if (Status s = (*old)->finish(); !s) return s.error();
     }
@@ -151,7 +152,9 @@ std::string title_from(const Story& story) {
     ranks.push_back({pages.size(), mentions, &a});
   }
   std::stable_sort(ranks.begin(), ranks.end(), [](const Rank& a, const Rank& b) {
-    return a.pages != b.pages ? a.pages > b.pages : a.mentions != b.mentions ? a.mentions > b.mentions : a.actor->id < b.actor->id;
+    return a.pages != b.pages         ? a.pages > b.pages
+           : a.mentions != b.mentions ? a.mentions > b.mentions
+                                      : a.actor->id < b.actor->id;
   });
   if (ranks.size() < 2) return "Timeline";
   std::string out = ranks[0].actor->name;
@@ -165,8 +168,10 @@ std::string title_of(const Options& options, const Story& story) {
   std::string path = options.paths.empty() ? "" : options.paths.front();
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   const std::string name = path.substr(path.rfind('/') + 1);
-  constexpr std::string_view kPlain[] = {"", "-", ".", "..", "/", "pages", "page", "html", "htm", "text", "txt", "data", "input", "inputs", "news", "articles", "files", "docs", "tmp"};
-  const bool plain = options.paths.size() != 1 || name.find('.') != std::string::npos || std::find(std::begin(kPlain), std::end(kPlain), name) != std::end(kPlain);
+  constexpr std::string_view kPlain[] = {"",    "-",    ".",     "..",     "/",    "pages",    "page",  "html", "htm", "text",
+                                         "txt", "data", "input", "inputs", "news", "articles", "files", "docs", "tmp"};
+  const bool plain = options.paths.size() != 1 || name.find('.') != std::string::npos ||
+                     std::find(std::begin(kPlain), std::end(kPlain), name) != std::end(kPlain);
   return plain ? title_from(story) : name;
 }
 
@@ -202,11 +207,14 @@ int run_story(const Options& options) {
     linked = std::move(*all);
     pile = {};
   } else {
-    linked.erase(std::unique(linked.begin(), linked.end(), [](const Record& a, const Record& b) { return a.id == b.id; }), linked.end());
+    linked.erase(std::unique(linked.begin(), linked.end(), [](const Record& a, const Record& b) { return a.id == b.id; }),
+                 linked.end());
   }
   std::vector<uint32_t> again;
   const Story story = reader::link_pile(linked, tools->tools(), pages_again(options), &again);
-  if (Status s = adding ? renew(record, linked, again, story) : keep(record, with_dates(std::move(pile), linked, again), &story, linked, tools->models); !s) {
+  if (Status s = adding ? renew(record, linked, again, story)
+                        : keep(record, with_dates(std::move(pile), linked, again), &story, linked, tools->models);
+      !s) {
     return fail(s.error());
   }
 
@@ -217,7 +225,7 @@ int run_story(const Options& options) {
     Options titled = options;
     titled.title = title_of(options, story);
     const serve::ReportOptions shown{titled.title, std::string("dateline ") + store::kProgramVersion + ", record schema " +
-                                     std::to_string(store::kSchemaVersion) + ", model " + tools->models};
+                                                       std::to_string(store::kSchemaVersion) + ", model " + tools->models};
     if (Status s = write_file(report, serve::report(linked, story, shown)); !s) return fail(s.error(), kLimit);
   }
   if (!options.no_db && !adding) {
@@ -226,7 +234,9 @@ int run_story(const Options& options) {
   if (options.quiet || options.json || options.nl || options.csv || options.tsv) return code;
   std::string end = "\n" + tally.words() + ".";
   if (!options.no_report && report != "-") end += " Open " + report + " in any browser.";
-  if (!options.no_db) end += " Ask the record: dateline statements" + (adding || db_path(options) != "dateline.db" ? " --db " + db_path(options) : std::string());
+  if (!options.no_db)
+    end += " Ask the record: dateline statements" +
+           (adding || db_path(options) != "dateline.db" ? " --db " + db_path(options) : std::string());
   if (report != "-") out().write(end + "\n");
   return code;
 }
@@ -239,10 +249,12 @@ Status write_report(store::Store& record, const Options& options, const std::str
   std::string versions;
   if (auto runs = record.query("SELECT program, schema, models FROM run ORDER BY id")) {
     for (const auto& row : runs->rows) {
-      versions += (versions.empty() ? "" : "; ") + std::string("dateline ") + text_of(row[0]) + ", record schema " + text_of(row[1]) + ", model " + text_of(row[2]);
+      versions += (versions.empty() ? "" : "; ") + std::string("dateline ") + text_of(row[0]) + ", record schema " +
+                  text_of(row[1]) + ", model " + text_of(row[2]);
     }
   }
-  return write_file(path, serve::report(*records, *story, {options.title.empty() ? title_from(*story) : options.title, versions}));
+  return write_file(path,
+                    serve::report(*records, *story, {options.title.empty() ? title_from(*story) : options.title, versions}));
 }
 
 int run_report(const Options& options) {

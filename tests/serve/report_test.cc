@@ -45,7 +45,8 @@ void check_nesting(const std::string& html) {
     const size_t end = html.find('>', at);
     if (closing) {
       REQUIRE(!open.empty());
-      REQUIRE_MESSAGE(open.back() == name, "</" << name << "> closes <" << open.back() << "> near " << html.substr(at > 80 ? at - 80 : 0, 120));
+      REQUIRE_MESSAGE(open.back() == name,
+                      "</" << name << "> closes <" << open.back() << "> near " << html.substr(at > 80 ? at - 80 : 0, 120));
       open.pop_back();
     } else if (html[end - 1] != '/' && !empty.contains(name)) {
       open.push_back(name);
@@ -61,8 +62,9 @@ TEST_CASE("all parts, all links, all tags") {
   const std::string html = report(records, sample::story(records), {"Élan Canal", "dateline 9, record schema 9, model x"});
   check_links(html);
   check_nesting(html);
-  for (const char* part : {"id=\"timeline\"", "id=\"figures\"", "id=\"statements\"", "id=\"positions\"", "id=\"proposals\"", "id=\"votes\"", "id=\"actors\"",
-                           "id=\"sources\"", "id=\"pages\"", "id=\"headlines\"", "id=\"evidence\"", "id=\"rules\""}) {
+  for (const char* part :
+       {"id=\"timeline\"", "id=\"figures\"", "id=\"statements\"", "id=\"positions\"", "id=\"proposals\"", "id=\"votes\"",
+        "id=\"actors\"", "id=\"sources\"", "id=\"pages\"", "id=\"headlines\"", "id=\"evidence\"", "id=\"rules\""}) {
     INFO(part);
     CHECK(count(html, part) == 1);
   }
@@ -86,8 +88,15 @@ TEST_CASE("all parts, all links, all tags") {
 
 TEST_CASE("hostile text is text") {
   Record r = sample::rich();
-  const std::string bad[] = {"<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "</style><b>", "'onmouseover='x", "<svg/onload=x>", "&lt;script&gt;",
-                             "\x1b]52;c;x\a", "a\xe2\x80\xae" "b"};
+  const std::string bad[] = {"<script>alert(1)</script>",
+                             "\"><img src=x onerror=alert(1)>",
+                             "</style><b>",
+                             "'onmouseover='x",
+                             "<svg/onload=x>",
+                             "&lt;script&gt;",
+                             "\x1b]52;c;x\a",
+                             "a\xe2\x80\xae"
+                             "b"};
   std::string all;
   for (const std::string& b : bad) all += b;
   r.headline = all;
@@ -128,7 +137,8 @@ TEST_CASE("hostile text is text") {
   s.lineage[0].reason = s.lineage[0].kind = all;
   s.joint_reasons = {all, all};
   const std::string html = report(records, s, {all, all});
-  for (const char* never : {"<script", "<img", "<b>'", "<svg/", "javascript:", "\x1b", "\xe2\x80\xae", "onmouseover=\"", "\"onmouseover"}) {
+  for (const char* never :
+       {"<script", "<img", "<b>'", "<svg/", "javascript:", "\x1b", "\xe2\x80\xae", "onmouseover=\"", "\"onmouseover"}) {
     INFO(never);
     CHECK_FALSE(has(html, never));
   }
@@ -172,7 +182,8 @@ TEST_CASE("escaping, one function a context") {
   CHECK(serve::escape_text("\xc2\x9b") == "⟨U+009B⟩");
   CHECK(serve::escape_id("d_1\"> x") == "d_1___x");
   CHECK(serve::safe_url("https://a.example/?b=1&c=2") == "https://a.example/?b=1&amp;c=2");
-  for (const char* url : {"javascript:alert(1)", "data:text/html,x", "//a.example", "/a", "", "https://a b", "HTTPS://a\"b", "java\nscript:x", "http://a\\b"}) {
+  for (const char* url : {"javascript:alert(1)", "data:text/html,x", "//a.example", "/a", "", "https://a b", "HTTPS://a\"b",
+                          "java\nscript:x", "http://a\\b"}) {
     INFO(url);
     CHECK(serve::safe_url(url).empty());
   }

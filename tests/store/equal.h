@@ -105,36 +105,38 @@ inline bool same(const RecordMention& x, const RecordMention& y) {
 inline bool same(const RecordEntity& x, const RecordEntity& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12));
 }
 inline bool same(const RecordTime& x, const RecordTime& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11));
 }
 inline bool same(const RecordStatement& x, const RecordStatement& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17));
 }
 inline bool same(const RecordFigure& x, const RecordFigure& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18));
 }
 inline bool same(const RecordEvent& x, const RecordEvent& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16));
 }
 inline bool same(const RecordVote& x, const RecordVote& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11));
 }
 inline bool same(const RecordReply& x, const RecordReply& y) {
   const auto& [a1, a2, a3] = x;
@@ -162,14 +164,14 @@ inline bool same(const HeadlineNote& x, const HeadlineNote& y) {
   return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6));
 }
 inline bool same(const Record& x, const Record& y) {
-  const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22, a23, a24, a25, a26, a27,
-               a28, a29, a30, a31, a32, a33, a34, a35, a36] = x;
-  const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21, b22, b23, b24, b25, b26, b27,
-               b28, b29, b30, b31, b32, b33, b34, b35, b36] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18), p(a19, b19), p(a20, b20),
-             p(a21, b21), p(a22, b22), p(a23, b23), p(a24, b24), p(a25, b25), p(a26, b26), p(a27, b27), p(a28, b28), p(a29, b29),
-             p(a30, b30), p(a31, b31), p(a32, b32), p(a33, b33), p(a34, b34), p(a35, b35), p(a36, b36));
+  const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18, a19, a20, a21, a22, a23, a24, a25,
+               a26, a27, a28, a29, a30, a31, a32, a33, a34, a35, a36] = x;
+  const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18, b19, b20, b21, b22, b23, b24, b25,
+               b26, b27, b28, b29, b30, b31, b32, b33, b34, b35, b36] = y;
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18), p(a19, b19),
+             p(a20, b20), p(a21, b21), p(a22, b22), p(a23, b23), p(a24, b24), p(a25, b25), p(a26, b26), p(a27, b27), p(a28, b28),
+             p(a29, b29), p(a30, b30), p(a31, b31), p(a32, b32), p(a33, b33), p(a34, b34), p(a35, b35), p(a36, b36));
 }
 
 inline bool same(const StoryActor& x, const StoryActor& y) {
@@ -190,8 +192,8 @@ inline bool same(const HappeningMention& x, const HappeningMention& y) {
 inline bool same(const Happening& x, const Happening& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11),
-             p(a12, b12), p(a13, b13), p(a14, b14));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14));
 }
 inline bool same(const ConflictValue& x, const ConflictValue& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7] = x;
@@ -221,7 +223,8 @@ inline bool same(const Independence& x, const Independence& y) {
 inline bool same(const Story& x, const Story& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11] = x;
   const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11] = y;
-  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10), p(a11, b11));
+  return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
+             p(a11, b11));
 }
 
 template <class T>

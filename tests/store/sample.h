@@ -14,7 +14,9 @@ namespace sample {
 
 using namespace dateline;
 
-inline DayRange days(int y1, int m1, int d1, int y2, int m2, int d2, Precision p) { return {day_of(y1, m1, d1), day_of(y2, m2, d2), p}; }
+inline DayRange days(int y1, int m1, int d1, int y2, int m2, int d2, Precision p) {
+  return {day_of(y1, m1, d1), day_of(y2, m2, d2), p};
+}
 inline DayRange day(int y, int m, int d) { return days(y, m, d, y, m, d, Precision::day); }
 
 /// Evidence for the first place where `words` stand in the record's text.
@@ -66,7 +68,8 @@ inline Record page(const std::string& name, const std::string& text) {
 inline Record rich() {
   Record r = page("harbour-one",
                   "Talks on the Élan Canal “close to a deal”\n"
-                  "Minister Séverine Roux told the Coast Agency on Monday that more than 40 ships were waiting. She said: “We reject the toll 🚢 plan.”\n"
+                  "Minister Séverine Roux told the Coast Agency on Monday that more than 40 ships were waiting. She said: “We "
+                  "reject the toll 🚢 plan.”\n"
                   "The Canal Council vetoed draft 17 twice. The navy stopped two of the more than 50 ferries near Port Élan.");
   r.url = "https://harbour.example/a?b=1&c=2";
   r.canonical_url = "https://harbour.example/a";
@@ -84,8 +87,10 @@ inline Record rich() {
   r.date_evidence = {{"weekday+day", "Monday", at(r, "Monday"), day(2031, 3, 10), 0.6F},
                      {"metadata", "2031-03-10T08:00:00Z", {}, days(2031, 3, 10, 2031, 3, 10, Precision::minute), 0.9F}};
   r.blocks.push_back({"See also", "related", false, 9, {400, 408}, {}, "label"});
-  r.repairs = {{at(r, "toll"), "the. toll", "the toll", "false_stop", true}, {at(r, "ships"), "ship s", "ships", "doubtful", false}};
-  r.sources = {{"Coast Agency", "coast", "agency", at(r, "Coast Agency"), "Coast Agency"}, {"Photo Pool", "", "photo", {}, "Photo: PP"}};
+  r.repairs = {{at(r, "toll"), "the. toll", "the toll", "false_stop", true},
+               {at(r, "ships"), "ship s", "ships", "doubtful", false}};
+  r.sources = {{"Coast Agency", "coast", "agency", at(r, "Coast Agency"), "Coast Agency"},
+               {"Photo Pool", "", "photo", {}, "Photo: PP"}};
   RecordEntity roux;
   roux.id = "n_0000000000000001";
   roux.name = "Séverine Roux";
@@ -110,7 +115,8 @@ inline Record rich() {
   agency.type = "outlet";
   agency.mentions = {{at(r, "Coast Agency"), "name", "table", 1}};
   r.entities = {roux, council, agency};
-  r.times = {{"t_1", at(r, "Monday"), "date", "2031-03-10", "relative_to_page", "weekday", day(2031, 3, 10), true, true, true, 0.9F}};
+  r.times = {
+      {"t_1", at(r, "Monday"), "date", "2031-03-10", "relative_to_page", "weekday", day(2031, 3, 10), true, true, true, 0.9F}};
   RecordStatement s;
   s.id = "s_0000000000000001";
   s.where = at(r, "We reject the toll 🚢 plan.");
@@ -172,8 +178,17 @@ inline Record rich() {
   e.statement = 0;
   e.confidence = 0.66F;
   r.events = {e};
-  r.votes = {{"v_1", at(r, "vetoed draft 17 twice"), "veto", "17", "vetoed", "draft 17", {1, "The Canal Council", false}, {0, "Roux", true}, 2,
-              day(2031, 3, 9), 0.9F}};
+  r.votes = {{"v_1",
+              at(r, "vetoed draft 17 twice"),
+              "veto",
+              "17",
+              "vetoed",
+              "draft 17",
+              {1, "The Canal Council", false},
+              {0, "Roux", true},
+              2,
+              day(2031, 3, 9),
+              0.9F}};
   RecordProposal p;
   p.id = "p_1";
   p.where = at(r, "the toll 🚢 plan");
@@ -191,8 +206,8 @@ inline Record rich() {
 }
 
 inline Record second() {
-  Record r = page("harbour-two",
-                  "Ferries stopped\nAbout 60 ships wait outside Port Élan, owners said. Captain Bø spoke of chaos.");
+  Record r =
+      page("harbour-two", "Ferries stopped\nAbout 60 ships wait outside Port Élan, owners said. Captain Bø spoke of chaos.");
   r.headline = "Ferries stopped";
   r.headline_basis = "visible";
   r.headline_where = at(r, r.headline);
@@ -232,7 +247,15 @@ inline Story story(const std::vector<Record>& records) {
   const Record& r = records[one];
   const Record& q = records[two];
   Story s;
-  s.actors = {{"a_1", "Séverine Roux", "person", "person:severine_roux", {{one, 0}}, {"only"}, {"Minister Séverine Roux", "She"}, {1, 1}, {"a_2"}},
+  s.actors = {{"a_1",
+               "Séverine Roux",
+               "person",
+               "person:severine_roux",
+               {{one, 0}},
+               {"only"},
+               {"Minister Séverine Roux", "She"},
+               {1, 1},
+               {"a_2"}},
               {"a_2", "Canal Council", "body", "", {{one, 1}}, {"only"}, {"Canal Council"}, {1}, {}},
               {"a_3", "Coast Agency", "outlet", "", {{one, 2}}, {"only"}, {"Coast Agency"}, {1}, {}},
               {"a_4", "Captain Bø", "person", "", {{two, 0}}, {"only"}, {"Captain Bø"}, {1}, {}}};
@@ -256,12 +279,17 @@ inline Story story(const std::vector<Record>& records) {
   h.independence_reason = "no shared words, no shared agency";
   h.weight = 1.5;
   s.happenings = {h};
-  s.conflicts = {{"c_1", "figure", "contradiction", "ships waiting", "h_1",
+  s.conflicts = {{"c_1",
+                  "figure",
+                  "contradiction",
+                  "ships waiting",
+                  "h_1",
                   {{one, r.figures[0].where, "more than 40 ships", 40.0, std::nullopt, "ships waiting", "Séverine Roux"},
                    {two, q.figures[0].where, "About 60 ships", 55.0, 65.0, "ships", "owners"}}}};
-  s.timeline = {{day(2031, 3, 9), "sentence", one, r.events[0].where, "h_1", "happened", "The Canal Council vetoed draft 17 twice.", 2.5},
-                {days(2031, 4, 1, 2031, 4, 30, Precision::month), "clause", two, at(q, "Captain Bø spoke of chaos."), "", "planned",
-                 "Captain Bø spoke of chaos.", 0.5}};
+  s.timeline = {
+      {day(2031, 3, 9), "sentence", one, r.events[0].where, "h_1", "happened", "The Canal Council vetoed draft 17 twice.", 2.5},
+      {days(2031, 4, 1, 2031, 4, 30, Precision::month), "clause", two, at(q, "Captain Bø spoke of chaos."), "", "planned",
+       "Captain Bø spoke of chaos.", 0.5}};
   s.positions = {{"a_1", "Séverine Roux", "toll plan", "against", day(2031, 3, 10), one, r.statements[0].where, true}};
   s.independence = {{{0, 1}, "independent", "no shared words", "h_1"}, {{0, 1}, "shared primary source", "Coast Agency", ""}};
   s.story_of = {0, 0};

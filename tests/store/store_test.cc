@@ -145,9 +145,10 @@ TEST_CASE("twice is once; another path is an alias; other bytes under the path a
 TEST_CASE("every column is one that the visitors know") {
   auto s = made(":memory:");
   REQUIRE(s->put(sample::rich()));
-  for (const char* table : {"v_documents", "v_statements", "v_figures", "v_events", "v_votes", "v_proposals", "v_sources", "v_times", "v_mentions",
-                            "v_repairs", "v_headlines", "v_actors", "v_happenings", "v_happening_mentions", "v_timeline", "v_conflicts",
-                            "v_positions", "v_lineage", "v_independence", "v_entities"}) {
+  for (const char* table :
+       {"v_documents", "v_statements", "v_figures",   "v_events",    "v_votes",        "v_proposals",  "v_sources",
+        "v_times",     "v_mentions",   "v_repairs",   "v_headlines", "v_actors",       "v_happenings", "v_happening_mentions",
+        "v_timeline",  "v_conflicts",  "v_positions", "v_lineage",   "v_independence", "v_entities"}) {
     INFO(table);
     CHECK(s->query(std::string("SELECT * FROM ") + table));
   }
@@ -169,16 +170,22 @@ TEST_CASE("a new generation replaces the old one") {
 
 TEST_CASE("user words never break the full text search") {
   auto s = made(":memory:");
-  REQUIRE(s->put(sample::page("w", "A U.S.-led cease-fire of Al-Sisi, says the U.S., held.\nO'Brien of AT&T paid 100,000 for C++ and 50% more in Élan.")));
-  const char* found[] = {"cease-fire", "U.S.", "Al-Sisi", "O'Brien", "AT&T", "100,000", "50%", "elan", "ÉLAN", "\"cease-fire of\"", "held \"the u.s.\""};
+  REQUIRE(s->put(sample::page(
+      "w",
+      "A U.S.-led cease-fire of Al-Sisi, says the U.S., held.\nO'Brien of AT&T paid 100,000 for C++ and 50% more in Élan.")));
+  const char* found[] = {"cease-fire", "U.S.", "Al-Sisi",           "O'Brien",          "AT&T", "100,000", "50%",
+                         "elan",       "ÉLAN", "\"cease-fire of\"", "held \"the u.s.\""};
   for (const char* words : found) {
     INFO(words);
     auto table = s->search(words, 10);
     REQUIRE(table);
     CHECK(table->rows.size() == 1);
   }
-  const std::string hostile[] = {"-rafah", "foo:bar", "AND", "NOT hamas", "rafah OR", "(", "NEAR(", "", "   ", "\"", "*", std::string("x\0y", 3),
-                                 "\"\"\"", "a\"b", "^", "{a b}: c", "C++ OR", "col : x", "+", "\xff\xfe", "“", "’", "\x1b[2J", ")))", "\\"};
+  const std::string hostile[] = {"-rafah", "foo:bar",  "AND", "NOT hamas", "rafah OR", "(",
+                                 "NEAR(",  "",         "   ", "\"",        "*",        std::string("x\0y", 3),
+                                 "\"\"\"", "a\"b",     "^",   "{a b}: c",  "C++ OR",   "col : x",
+                                 "+",      "\xff\xfe", "“",   "’",         "\x1b[2J",  ")))",
+                                 "\\"};
   for (const std::string& words : hostile) {
     INFO(words);
     auto table = s->search(words, 10);
@@ -195,7 +202,9 @@ TEST_CASE("only valid text without NUL is stored; file names keep their bytes") 
   r.path = "caf\xe9/\x1b[2J.txt";
   r.headline = std::string("a\0b\xff", 4);
   REQUIRE(s->put(r));
-  CHECK(one(*s, "SELECT headline FROM document") == "a\xEF\xBF\xBD" "b\xEF\xBF\xBD");
+  CHECK(one(*s, "SELECT headline FROM document") ==
+        "a\xEF\xBF\xBD"
+        "b\xEF\xBF\xBD");
   CHECK(s->load_record("odd")->path == r.path);
   CHECK(one(*s, "SELECT typeof(path) FROM document") == "blob");
 }
@@ -218,21 +227,24 @@ TEST_CASE("an index that points nowhere does not lose the page") {
 TEST_CASE("queries read only") {
   auto s = made(":memory:");
   REQUIRE(s->put(sample::rich()));
-  for (const char* sql : {"DELETE FROM document", "ATTACH 'x' AS y", "PRAGMA journal_mode = DELETE", "SELECT 1; SELECT 2", "", "SELEC",
-                          "INSERT INTO input VALUES('a',1,'b',NULL,NULL)", "SELECT load_extension('x')", "VACUUM", "BEGIN"}) {
+  for (const char* sql :
+       {"DELETE FROM document", "ATTACH 'x' AS y", "PRAGMA journal_mode = DELETE", "SELECT 1; SELECT 2", "", "SELEC",
+        "INSERT INTO input VALUES('a',1,'b',NULL,NULL)", "SELECT load_extension('x')", "VACUUM", "BEGIN"}) {
     INFO(sql);
     CHECK_FALSE(s->query(sql));
   }
-  CHECK(s->query("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 3) SELECT * FROM c")->rows.size() == 3);
+  CHECK(s->query("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 3) SELECT * FROM c")->rows.size() ==
+        3);
   CHECK(s->query("SELECT ?1 || ?2", {"a", "b"})->rows[0][0].text == "ab");
   CHECK(*s->put(sample::second()) == Put::added);
 }
 
 TEST_CASE("what is not a record is refused and stays untouched") {
   const Folder folder;
-  const std::string text = folder / "letter.txt", other = folder / "other.db", newer = folder / "newer.db", cut = folder / "cut.db",
-                    noise = folder / "noise.db", empty = folder / "empty.db", good = folder / "good.db";
-  write(text, "Dear reader, this is not a database, and it is longer than a hundred bytes so that nothing is cut short here at all.");
+  const std::string text = folder / "letter.txt", other = folder / "other.db", newer = folder / "newer.db",
+                    cut = folder / "cut.db", noise = folder / "noise.db", empty = folder / "empty.db", good = folder / "good.db";
+  write(text,
+        "Dear reader, this is not a database, and it is longer than a hundred bytes so that nothing is cut short here at all.");
   write(noise, std::string(5000, '\x5a'));
   write(empty, "");
   {
@@ -250,8 +262,9 @@ TEST_CASE("what is not a record is refused and stays untouched") {
   sqlite3_close(db);
   write(cut, bytes_of(good).substr(0, 20000));
   ::mkdir((folder / "folder.db").c_str(), 0700);
-  const std::pair<std::string, ErrorKind> cases[] = {{text, ErrorKind::invalid}, {other, ErrorKind::invalid}, {newer, ErrorKind::newer_schema},
-                                                     {cut, ErrorKind::corrupt}, {noise, ErrorKind::invalid}, {folder / "folder.db", ErrorKind::invalid}};
+  const std::pair<std::string, ErrorKind> cases[] = {
+      {text, ErrorKind::invalid}, {other, ErrorKind::invalid}, {newer, ErrorKind::newer_schema},
+      {cut, ErrorKind::corrupt},  {noise, ErrorKind::invalid}, {folder / "folder.db", ErrorKind::invalid}};
   for (const auto& [path, kind] : cases) {
     for (const auto mode : {Store::Mode::read, Store::Mode::write, Store::Mode::create}) {
       INFO(path);

@@ -1,7 +1,7 @@
 // The evidence: every page's clean text, each sentence an anchor, what was found in it marked where it stands.
 //
-// "more than 100 Palestinians" is underlined as a figure, said words as a statement; a name shows its actor. A pile of much text shows
-// only the sentences that gave a row.
+// "more than 100 Palestinians" is underlined as a figure, said words as a statement; a name shows its actor. A pile of much text
+// shows only the sentences that gave a row.
 #include <algorithm>
 #include <map>
 
@@ -16,7 +16,7 @@ constexpr size_t kFullTextBytes = 300000;  ///< of all pages together; above it 
 
 struct Mark {
   Span at;
-  char kind;              ///< 'q' said, 'f' figure, 'e' act, 't' time, 'n' name, 'r' repaired
+  char kind;  ///< 'q' said, 'f' figure, 'e' act, 't' time, 'n' name, 'r' repaired
   std::string title;
 };
 
@@ -40,7 +40,9 @@ std::vector<Mark> marks_of(const Sheet& s, uint32_t doc) {
     if (x.certain) out.push_back({x.where.at, 'r', "repaired; the page has: " + x.broken});
   }
   std::erase_if(out, [](const Mark& m) { return m.at.empty(); });
-  std::stable_sort(out.begin(), out.end(), [](const Mark& a, const Mark& b) { return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end > b.at.end; });
+  std::stable_sort(out.begin(), out.end(), [](const Mark& a, const Mark& b) {
+    return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end > b.at.end;
+  });
   return out;
 }
 
@@ -63,11 +65,13 @@ void add_marked(Sheet& s, std::string_view text, Span sentence, const std::vecto
     std::string classes, title;
     for (const Mark* m : here) {
       if (!m->at.contains(piece)) continue;
-      if (classes.find(std::string("m") + m->kind) == std::string::npos) (classes += classes.empty() ? "" : " ") += std::string("m") + m->kind;
+      if (classes.find(std::string("m") + m->kind) == std::string::npos)
+        (classes += classes.empty() ? "" : " ") += std::string("m") + m->kind;
       if (m->kind != 'q' || title.empty()) title = m->title;
     }
     const std::string words = escape_text(slice(text, piece));
-    s.add(classes.empty() ? words : "<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">" + words + "</span>");
+    s.add(classes.empty() ? words
+                          : "<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">" + words + "</span>");
   }
 }
 
@@ -98,7 +102,8 @@ void add_text(Sheet& s, uint32_t doc, bool full) {
     }
     if (sentence.block != block) {
       const std::string role = sentence.block < r.blocks.size() ? r.blocks[sentence.block].role : std::string();
-      s.add((block == kNone ? "" : "</p>\n") + std::string("<p") + (role.empty() || role == "body" ? "" : " class=\"b-" + escape_id(role) + "\"") + ">");
+      s.add((block == kNone ? "" : "</p>\n") + std::string("<p") +
+            (role.empty() || role == "body" ? "" : " class=\"b-" + escape_id(role) + "\"") + ">");
       block = sentence.block;
     }
     if (gap) s.add("… ");
@@ -119,13 +124,16 @@ void add_evidence(Sheet& s) {
   const bool full = bytes <= kFullTextBytes;
   s.add("<section id=\"evidence\" aria-labelledby=\"h-evidence\"><h2 id=\"h-evidence\">Evidence</h2>\n<p class=\"legend\">" +
         std::string(full ? "The clean text of each page." : "The sentences of each page that gave a row.") +
-        " <span class=\"mq\">said</span> <span class=\"mf\">figure</span> <span class=\"me\">act</span> <span class=\"mt\">time</span> <span class=\"mn\">name</span> <span class=\"mr\">repaired</span></p>\n");
+        " <span class=\"mq\">said</span> <span class=\"mf\">figure</span> <span class=\"me\">act</span> <span "
+        "class=\"mt\">time</span> <span class=\"mn\">name</span> <span class=\"mr\">repaired</span></p>\n");
   for (const uint32_t doc : s.order()) {
     const Record& r = s.records[doc];
     const std::string language = r.language.empty() || r.language == "en" ? "" : " lang=\"" + escape_attribute(r.language) + "\"";
-    s.add("<article class=\"page\" id=\"" + s.anchor(doc) + "\"" + language + "><h3><span class=\"src\">" + s.label(doc) + "</span> " +
-          (r.headline.empty() ? "<span class=\"n\">no headline</span>" : escape_text(r.headline)) + "</h3>\n<p class=\"n\">" + escape_text(r.name) + " · " +
-          (s.date_of(doc).known() ? time_tag(s.date_of(doc)) : std::string("date not known")) + " · <code>" + escape_text(r.id) + "</code></p>\n<div class=\"text\">");
+    s.add("<article class=\"page\" id=\"" + s.anchor(doc) + "\"" + language + "><h3><span class=\"src\">" + s.label(doc) +
+          "</span> " + (r.headline.empty() ? "<span class=\"n\">no headline</span>" : escape_text(r.headline)) +
+          "</h3>\n<p class=\"n\">" + escape_text(r.name) + " · " +
+          (s.date_of(doc).known() ? time_tag(s.date_of(doc)) : std::string("date not known")) + " · <code>" + escape_text(r.id) +
+          "</code></p>\n<div class=\"text\">");
     add_text(s, doc, full);
     s.add("</div></article>\n");
   }

@@ -1,6 +1,7 @@
 // The figures of the report: where pages differ, side by side on one scale; then growth and agreement; then all of them.
 //
-// "more than 100 Palestinians" and "at least 70 Palestinian civilians" stand in two rows with their ranges drawn, open ends as arrows.
+// "more than 100 Palestinians" and "at least 70 Palestinian civilians" stand in two rows with their ranges drawn, open ends as
+// arrows.
 #include <algorithm>
 #include <cmath>
 
@@ -47,10 +48,14 @@ Scale scale_of(const std::vector<ConflictValue>& values) {
 std::string drawing(std::optional<double> low, std::optional<double> high, const Scale& scale) {
   if (!low && !high) return "";
   const double a = low ? scale.at(*low) : 2, b = high ? scale.at(*high) : kWidth - 3;
-  std::string out = "<svg class=\"rng\" width=\"220\" height=\"14\" viewBox=\"0 0 220 14\" aria-hidden=\"true\"><path class=\"axis\" d=\"M0 7h220\"/>";
+  std::string out =
+      "<svg class=\"rng\" width=\"220\" height=\"14\" viewBox=\"0 0 220 14\" aria-hidden=\"true\"><path class=\"axis\" d=\"M0 "
+      "7h220\"/>";
   if (b - a > 1) out += "<path class=\"bar\" d=\"M" + px(a) + " 7H" + px(b) + "\"/>";
-  if (low) out += "<circle cx=\"" + px(a) + "\" cy=\"7\" r=\"4\"/>";
-  else out += "<path class=\"end\" d=\"M8 3L3 7l5 4\"/>";
+  if (low)
+    out += "<circle cx=\"" + px(a) + "\" cy=\"7\" r=\"4\"/>";
+  else
+    out += "<path class=\"end\" d=\"M8 3L3 7l5 4\"/>";
   if (high && b - a > 1) out += "<circle cx=\"" + px(b) + "\" cy=\"7\" r=\"4\"/>";
   if (!high) out += "<path class=\"end\" d=\"M" + px(kWidth - 8) + " 3l5 4l-5 4\"/>";
   return out + "</svg>";
@@ -77,19 +82,26 @@ void add_all(Sheet& s) {
   for (const uint32_t doc : s.order()) {
     for (const RecordFigure& f : s.records[doc].figures) {
       std::string as_of = time_tag(f.as_of);
-      if (f.cumulative) as_of += f.since.known() ? " <span class=\"n\">since " + time_tag(f.since) + "</span>" : " <span class=\"n\">cumulative</span>";
+      if (f.cumulative)
+        as_of += f.since.known() ? " <span class=\"n\">since " + time_tag(f.since) + "</span>"
+                                 : " <span class=\"n\">cumulative</span>";
       const std::string counts = f.counted.empty() ? f.unit : f.counted;
-      rows += "<tr" + s.id_once(f.id) + "><th scope=\"row\">" + escape_text(slice(s.records[doc].text, f.where.at)) + "</th><td class=\"num\">" +
-              (f.low ? grouped(*f.low) : "") + "</td><td class=\"num\">" + (f.best ? grouped(*f.best) : "") + "</td><td class=\"num\">" + (f.high ? grouped(*f.high) : "") +
-              "</td><td>" + escape_text(counts) + (f.base.empty() ? "" : " <span class=\"n\">of " + escape_text(f.base) + "</span>") +
-              (f.reason.empty() ? "" : " <span class=\"n\">" + escape_text(f.reason) + "</span>") + "</td><td>" + escape_text(s.actor(doc, f.place)) + "</td><td>" + as_of +
-              "</td><td>" + escape_text(s.actor(doc, f.source)) + "</td><td>" + s.source(doc, f.where.sentence) + "</td></tr>\n";
+      rows += "<tr" + s.id_once(f.id) + "><th scope=\"row\">" + escape_text(slice(s.records[doc].text, f.where.at)) +
+              "</th><td class=\"num\">" + (f.low ? grouped(*f.low) : "") + "</td><td class=\"num\">" +
+              (f.best ? grouped(*f.best) : "") + "</td><td class=\"num\">" + (f.high ? grouped(*f.high) : "") + "</td><td>" +
+              escape_text(counts) + (f.base.empty() ? "" : " <span class=\"n\">of " + escape_text(f.base) + "</span>") +
+              (f.reason.empty() ? "" : " <span class=\"n\">" + escape_text(f.reason) + "</span>") + "</td><td>" +
+              escape_text(s.actor(doc, f.place)) + "</td><td>" + as_of + "</td><td>" + escape_text(s.actor(doc, f.source)) +
+              "</td><td>" + s.source(doc, f.where.sentence) + "</td></tr>\n";
     }
   }
   if (rows.empty()) return;
-  s.add("<h3>Every figure</h3>\n<div class=\"scroll\"><table><thead><tr><th scope=\"col\">As printed</th><th scope=\"col\" class=\"num\">Low</th><th scope=\"col\" class=\"num\">Best</th>"
-        "<th scope=\"col\" class=\"num\">High</th><th scope=\"col\">Counts</th><th scope=\"col\">Place</th><th scope=\"col\">As of</th><th scope=\"col\">Whose count</th><th scope=\"col\">Page</th></tr></thead><tbody>\n" +
-        rows + "</tbody></table></div>\n");
+  s.add(
+      "<h3>Every figure</h3>\n<div class=\"scroll\"><table><thead><tr><th scope=\"col\">As printed</th><th scope=\"col\" "
+      "class=\"num\">Low</th><th scope=\"col\" class=\"num\">Best</th>"
+      "<th scope=\"col\" class=\"num\">High</th><th scope=\"col\">Counts</th><th scope=\"col\">Place</th><th scope=\"col\">As "
+      "of</th><th scope=\"col\">Whose count</th><th scope=\"col\">Page</th></tr></thead><tbody>\n" +
+      rows + "</tbody></table></div>\n");
 }
 
 }  // namespace
@@ -98,12 +110,14 @@ void add_conflict(Sheet& s, const Conflict& c) {
   const Scale scale = scale_of(c.values);
   const bool drawn = std::any_of(c.values.begin(), c.values.end(), [](const ConflictValue& v) { return v.low || v.high; });
   const bool sharp = c.relation == "contradiction";
-  s.add("<table class=\"vs" + std::string(sharp ? " sharp" : "") + "\"><caption>" + (sharp ? "≠ " : "≈ ") + "<b>" + escape_text(c.quantity) + "</b> · " +
-        escape_text(c.kind) + ": " + escape_text(relation_words(c.relation)) + (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>");
+  s.add("<table class=\"vs" + std::string(sharp ? " sharp" : "") + "\"><caption>" + (sharp ? "≠ " : "≈ ") + "<b>" +
+        escape_text(c.quantity) + "</b> · " + escape_text(c.kind) + ": " + escape_text(relation_words(c.relation)) +
+        (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>");
   for (const ConflictValue& v : c.values) {
     s.add("<tr><th scope=\"row\"><q>" + escape_text(v.text) + "</q></th>");
     if (drawn) s.add("<td>" + drawing(v.low, v.high, scale) + "</td><td class=\"num\">" + range_words(v.low, v.high) + "</td>");
-    s.add("<td>" + escape_text(v.scope) + "</td><td>" + escape_text(v.source) + "</td><td>" + s.source(v.doc, v.where.sentence) + "</td></tr>");
+    s.add("<td>" + escape_text(v.scope) + "</td><td>" + escape_text(v.source) + "</td><td>" + s.source(v.doc, v.where.sentence) +
+          "</td></tr>");
   }
   s.add("</tbody></table>");
 }

@@ -13,7 +13,8 @@ bool is_override(char32_t c) {
 
 std::string hex4(char32_t c) {
   std::string out;
-  for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789ABCDEF"[(static_cast<unsigned>(c) >> static_cast<unsigned>(shift)) & 15U];
+  for (int shift = 12; shift >= 0; shift -= 4)
+    out += "0123456789ABCDEF"[(static_cast<unsigned>(c) >> static_cast<unsigned>(shift)) & 15U];
   return out;
 }
 
@@ -21,17 +22,32 @@ void add_escaped(std::string& out, std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     const CodePoint c = decode(text, at);
     switch (c.value) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
       case '\n':
-      case '\t': out += ' '; break;
+      case '\t':
+        out += ' ';
+        break;
       default:
-        if (c.value < 0x20) append_utf8(out, 0x2400 + c.value);
-        else if ((c.value >= 0x7f && c.value <= 0x9f) || is_override(c.value) || c.value == 0x2028 || c.value == 0x2029) out += "⟨U+" + hex4(c.value) + "⟩";
-        else append_utf8(out, c.value);
+        if (c.value < 0x20)
+          append_utf8(out, 0x2400 + c.value);
+        else if ((c.value >= 0x7f && c.value <= 0x9f) || is_override(c.value) || c.value == 0x2028 || c.value == 0x2029)
+          out += "⟨U+" + hex4(c.value) + "⟩";
+        else
+          append_utf8(out, c.value);
     }
     at += c.length;
   }

@@ -1,7 +1,7 @@
 // Text of pages into HTML: one function a context, and a small builder that knows which is which.
 //
-// `<script>` in a headline becomes `&lt;script&gt;`; an address that is not http or https gives no link; control characters and bidi
-// overrides are shown, not obeyed. Nothing of a page reaches the report except through these.
+// `<script>` in a headline becomes `&lt;script&gt;`; an address that is not http or https gives no link; control characters and
+// bidi overrides are shown, not obeyed. Nothing of a page reaches the report except through these.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 // The tables of the report: statements, positions, proposals, votes, actors, sources, pages, headlines.
 //
-// Statements stand by speaker: "Antony Blinken, US Secretary of State · 11" and below it date, form, words, chain and page of each.
+// Statements stand by speaker: "Antony Blinken, US Secretary of State · 11" and below it date, form, words, chain and page of
+// each.
 #include <algorithm>
 #include <map>
 
@@ -42,12 +43,14 @@ void add_said(Sheet& s, const Said& said) {
   std::string cue = escape_text(slice(r.text, st.cue));
   if (st.negated) cue += " <span class=\"n\">negated</span>";
   std::string notes;
-  if (const std::string chain = chain_of(s, said.doc, st); !chain.empty()) notes += " <span class=\"chain\" title=\"chain of attribution\">" + chain + "</span>";
-  if (const std::string to = s.actor(said.doc, st.addressee); !to.empty()) notes += " <span class=\"n\">to " + escape_text(to) + "</span>";
+  if (const std::string chain = chain_of(s, said.doc, st); !chain.empty())
+    notes += " <span class=\"chain\" title=\"chain of attribution\">" + chain + "</span>";
+  if (const std::string to = s.actor(said.doc, st.addressee); !to.empty())
+    notes += " <span class=\"n\">to " + escape_text(to) + "</span>";
   if (!st.venue.empty()) notes += " <span class=\"n\">" + escape_text(st.venue) + "</span>";
   if (st.damaged) notes += " <span class=\"warn\">damaged text</span>";
-  s.add("<tr" + s.id_once(st.id) + "><td class=\"date\">" + time_tag(st.date.days) + "</td><td>" + escape_text(st.form) + "</td><td>" + cue + "</td><td>" + words + notes + "</td><td>" +
-        s.source(said.doc, st.where.sentence) + "</td></tr>\n");
+  s.add("<tr" + s.id_once(st.id) + "><td class=\"date\">" + time_tag(st.date.days) + "</td><td>" + escape_text(st.form) +
+        "</td><td>" + cue + "</td><td>" + words + notes + "</td><td>" + s.source(said.doc, st.where.sentence) + "</td></tr>\n");
 }
 
 std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
@@ -56,12 +59,18 @@ std::string percent(double share) { return std::to_string(static_cast<int>(share
 std::string lineage_words(const Sheet& s, const Lineage& l) {
   const std::string from = s.source(l.from, kNone), to = s.source(l.to, kNone);
   std::string out;
-  if (l.kind == "revision_of") out = to + " is a later version of " + from;
-  else if (l.kind == "derived_from") out = l.directed ? to + " derives from " + from : from + " and " + to + " share their text";
-  else if (l.kind == "quoted_from") out = to + " quotes " + from;
-  else if (l.kind == "primary_source") out = from + " and " + to + " rest on the same primary source";
-  else if (l.kind == "same_agency") out = from + " and " + to + " print the same agency";
-  else out = from + " and " + to + ": " + escape_text(l.kind);
+  if (l.kind == "revision_of")
+    out = to + " is a later version of " + from;
+  else if (l.kind == "derived_from")
+    out = l.directed ? to + " derives from " + from : from + " and " + to + " share their text";
+  else if (l.kind == "quoted_from")
+    out = to + " quotes " + from;
+  else if (l.kind == "primary_source")
+    out = from + " and " + to + " rest on the same primary source";
+  else if (l.kind == "same_agency")
+    out = from + " and " + to + " print the same agency";
+  else
+    out = from + " and " + to + ": " + escape_text(l.kind);
   if (l.share > 0.005) out += ", " + percent(l.share) + " of the shorter text shared";
   if (!l.reason.empty()) out += ". <span class=\"n\">" + escape_text(l.reason) + "</span>";
   return out;
@@ -81,15 +90,16 @@ void add_page_details(Sheet& s, const Record& r) {
   if (!r.date_evidence.empty()) {
     s.add("<details><summary>" + counted(r.date_evidence.size(), "reason", "reasons") + " for the date</summary><ul>");
     for (const RecordDateEvidence& e : r.date_evidence) {
-      s.add("<li>" + escape_text(e.kind) + ": <q>" + first_words(e.text, 120) + "</q> " + (e.allows.known() ? "allows " + time_tag(e.allows) : std::string()) + "</li>");
+      s.add("<li>" + escape_text(e.kind) + ": <q>" + first_words(e.text, 120) + "</q> " +
+            (e.allows.known() ? "allows " + time_tag(e.allows) : std::string()) + "</li>");
     }
     s.add("</ul></details>");
   }
   if (!r.repairs.empty()) {
     s.add("<details><summary>" + counted(r.repairs.size(), "repair", "repairs") + "</summary><ul>");
     for (const RecordRepair& x : r.repairs) {
-      s.add("<li><del>" + first_words(x.broken, 160) + "</del> → <ins>" + first_words(x.repaired, 160) + "</ins> <span class=\"n\">" + escape_text(x.kind) +
-            (x.certain ? "" : ", doubtful: not applied") + "</span></li>");
+      s.add("<li><del>" + first_words(x.broken, 160) + "</del> → <ins>" + first_words(x.repaired, 160) +
+            "</ins> <span class=\"n\">" + escape_text(x.kind) + (x.certain ? "" : ", doubtful: not applied") + "</span></li>");
     }
     s.add("</ul></details>");
   }
@@ -101,22 +111,28 @@ void add_page_details(Sheet& s, const Record& r) {
     }
     s.add("</ul></details>");
   }
-  for (const Note& n : r.notes) s.add("<p class=\"n\">" + escape_text(name_of(n.code)) + (n.detail.empty() ? "" : ": " + escape_text(n.detail)) + "</p>");
+  for (const Note& n : r.notes)
+    s.add("<p class=\"n\">" + escape_text(name_of(n.code)) + (n.detail.empty() ? "" : ": " + escape_text(n.detail)) + "</p>");
 }
 
 void add_page(Sheet& s, uint32_t doc) {
   const Record& r = s.records[doc];
   const DayRange& date = s.date_of(doc);
   const bool joint = !(date == r.date);
-  s.add("<tr><th scope=\"row\">" + s.source(doc, kNone) + "</th><td>" + (r.headline.empty() ? "<span class=\"n\">no headline</span>" : escape_text(r.headline)));
+  s.add("<tr><th scope=\"row\">" + s.source(doc, kNone) + "</th><td>" +
+        (r.headline.empty() ? "<span class=\"n\">no headline</span>" : escape_text(r.headline)));
   if (const std::string url = safe_url(r.canonical_url.empty() ? r.url : r.canonical_url); !url.empty()) {
     s.add(" <a class=\"n\" href=\"" + url + "\" rel=\"noopener noreferrer nofollow\">original</a>");
   }
-  s.add("<br><span class=\"n\">" + escape_text(r.name) + (r.site.empty() ? "" : " · " + escape_text(r.site)) + "</span></td><td class=\"date\">" +
-        (date.known() ? time_tag(date) : std::string("<span class=\"n\">not known</span>")));
-  if (joint && doc < s.story.joint_reasons.size() && !s.story.joint_reasons[doc].empty()) s.add("<br><span class=\"n\">" + escape_text(s.story.joint_reasons[doc]) + "</span>");
-  else if (!r.date_basis.empty()) s.add("<br><span class=\"n\">by " + escape_text(r.date_basis) + ", strength " + percent(static_cast<double>(r.date_strength)) + "</span>");
-  if (r.date_range.known() && !(r.date_range == r.date)) s.add("<br><span class=\"n\">possible " + date_words(r.date_range) + "</span>");
+  s.add("<br><span class=\"n\">" + escape_text(r.name) + (r.site.empty() ? "" : " · " + escape_text(r.site)) +
+        "</span></td><td class=\"date\">" + (date.known() ? time_tag(date) : std::string("<span class=\"n\">not known</span>")));
+  if (joint && doc < s.story.joint_reasons.size() && !s.story.joint_reasons[doc].empty())
+    s.add("<br><span class=\"n\">" + escape_text(s.story.joint_reasons[doc]) + "</span>");
+  else if (!r.date_basis.empty())
+    s.add("<br><span class=\"n\">by " + escape_text(r.date_basis) + ", strength " +
+          percent(static_cast<double>(r.date_strength)) + "</span>");
+  if (r.date_range.known() && !(r.date_range == r.date))
+    s.add("<br><span class=\"n\">possible " + date_words(r.date_range) + "</span>");
   s.add("</td><td>");
   add_page_details(s, r);
   s.add("</td></tr>\n");
@@ -136,19 +152,24 @@ void add_statements(Sheet& s) {
       const std::string name = s.actor(doc, st.speaker);
       Speaker& speaker = by_key[index != kNone ? "a" + s.story.actors[index].id : "n" + name];
       speaker.name = name;
-      if (speaker.role.empty() && st.speaker.entity < s.records[doc].entities.size()) speaker.role = s.records[doc].entities[st.speaker.entity].role;
+      if (speaker.role.empty() && st.speaker.entity < s.records[doc].entities.size())
+        speaker.role = s.records[doc].entities[st.speaker.entity].role;
       speaker.said.push_back({doc, &st});
     }
   }
   if (by_key.empty()) return;
   std::vector<const Speaker*> speakers;
   for (const auto& [key, speaker] : by_key) speakers.push_back(&speaker);
-  std::stable_sort(speakers.begin(), speakers.end(), [](const Speaker* a, const Speaker* b) { return a->said.size() != b->said.size() ? a->said.size() > b->said.size() : a->name < b->name; });
+  std::stable_sort(speakers.begin(), speakers.end(), [](const Speaker* a, const Speaker* b) {
+    return a->said.size() != b->said.size() ? a->said.size() > b->said.size() : a->name < b->name;
+  });
   open_section(s, "statements", "Statements");
   s.add("<div class=\"scroll\"><table class=\"said\">" + head_row({"Date", "Form", "Verb", "Words", "Page"}));
   for (const Speaker* speaker : speakers) {
-    s.add("<tbody><tr class=\"group\"><th colspan=\"5\" scope=\"rowgroup\">" + (speaker->name.empty() ? std::string("<i>speaker not named</i>") : escape_text(speaker->name)) +
-          (speaker->role.empty() ? "" : " <span class=\"n\">" + escape_text(speaker->role) + "</span>") + " <span class=\"n\">" + std::to_string(speaker->said.size()) + "</span></th></tr>\n");
+    s.add("<tbody><tr class=\"group\"><th colspan=\"5\" scope=\"rowgroup\">" +
+          (speaker->name.empty() ? std::string("<i>speaker not named</i>") : escape_text(speaker->name)) +
+          (speaker->role.empty() ? "" : " <span class=\"n\">" + escape_text(speaker->role) + "</span>") + " <span class=\"n\">" +
+          std::to_string(speaker->said.size()) + "</span></th></tr>\n");
     for (const Said& said : speaker->said) add_said(s, said);
     s.add("</tbody>\n");
   }
@@ -167,9 +188,12 @@ void add_positions(Sheet& s) {
   const Position* before = nullptr;
   for (const Position* p : rows) {
     const bool same_actor = before != nullptr && before->actor == p->actor, same_topic = same_actor && before->topic == p->topic;
-    s.add("<tr><th scope=\"row\">" + (same_actor ? "<span class=\"vh\">" + escape_text(p->actor_name) + "</span>" : escape_text(p->actor_name)) + "</th><td>" +
-          (same_topic ? "" : escape_text(p->topic)) + "</td><td class=\"date\">" + time_tag(p->days) + "</td><td>" + escape_text(p->stance) +
-          (p->changed ? " <b class=\"warn\">changed</b>" : "") + "</td><td><q>" + escape_text(slice(p->doc < s.records.size() ? std::string_view(s.records[p->doc].text) : std::string_view(), p->where.at)) +
+    s.add("<tr><th scope=\"row\">" +
+          (same_actor ? "<span class=\"vh\">" + escape_text(p->actor_name) + "</span>" : escape_text(p->actor_name)) +
+          "</th><td>" + (same_topic ? "" : escape_text(p->topic)) + "</td><td class=\"date\">" + time_tag(p->days) + "</td><td>" +
+          escape_text(p->stance) + (p->changed ? " <b class=\"warn\">changed</b>" : "") + "</td><td><q>" +
+          escape_text(
+              slice(p->doc < s.records.size() ? std::string_view(s.records[p->doc].text) : std::string_view(), p->where.at)) +
           "</q></td><td>" + s.source(p->doc, p->where.sentence) + "</td></tr>\n");
     before = p;
   }
@@ -184,7 +208,9 @@ void add_proposals(Sheet& s) {
   for (const uint32_t doc : s.order()) {
     const Record& r = s.records[doc];
     for (const RecordProposal& p : r.proposals) {
-      s.add("<article class=\"card\"" + s.id_once(p.id) + "><h3>" + escape_text(p.name.empty() ? std::string(slice(r.text, p.where.at)) : p.name) + "</h3><p class=\"n\">" + time_tag(p.days));
+      s.add("<article class=\"card\"" + s.id_once(p.id) + "><h3>" +
+            escape_text(p.name.empty() ? std::string(slice(r.text, p.where.at)) : p.name) + "</h3><p class=\"n\">" +
+            time_tag(p.days));
       if (const std::string by = s.actor(doc, p.sponsor); !by.empty()) s.add(" by " + escape_text(by));
       if (const std::string through = s.actor(doc, p.mediator); !through.empty()) s.add(" through " + escape_text(through));
       s.add(" " + s.source(doc, p.where.sentence) + "</p>");
@@ -194,7 +220,8 @@ void add_proposals(Sheet& s) {
         s.add("</ul>");
       }
       for (const RecordReply& y : p.replies) {
-        s.add("<p class=\"reply\"><b>" + escape_text(s.actor(doc, y.party)) + "</b> " + escape_text(y.response) + ": <q>" + escape_text(slice(r.text, y.where.at)) + "</q></p>");
+        s.add("<p class=\"reply\"><b>" + escape_text(s.actor(doc, y.party)) + "</b> " + escape_text(y.response) + ": <q>" +
+              escape_text(slice(r.text, y.where.at)) + "</q></p>");
       }
       s.add("</article>\n");
     }
@@ -207,14 +234,17 @@ void add_votes(Sheet& s) {
   for (const uint32_t doc : s.order()) {
     const Record& r = s.records[doc];
     for (const RecordVote& v : r.votes) {
-      rows += "<tr" + s.id_once(v.id) + "><td class=\"date\">" + time_tag(v.days) + "</td><th scope=\"row\">" + escape_text(v.kind) + (v.number.empty() ? "" : " " + escape_text(v.number)) + "</th><td>" +
-              escape_text(v.outcome) + (v.count > 1 ? " <span class=\"n\">× " + std::to_string(v.count) + "</span>" : "") + "</td><td>" + escape_text(s.actor(doc, v.body)) + "</td><td>" +
-              escape_text(s.actor(doc, v.by)) + "</td><td><q>" + escape_text(slice(r.text, v.where.at)) + "</q></td><td>" + s.source(doc, v.where.sentence) + "</td></tr>\n";
+      rows += "<tr" + s.id_once(v.id) + "><td class=\"date\">" + time_tag(v.days) + "</td><th scope=\"row\">" +
+              escape_text(v.kind) + (v.number.empty() ? "" : " " + escape_text(v.number)) + "</th><td>" + escape_text(v.outcome) +
+              (v.count > 1 ? " <span class=\"n\">× " + std::to_string(v.count) + "</span>" : "") + "</td><td>" +
+              escape_text(s.actor(doc, v.body)) + "</td><td>" + escape_text(s.actor(doc, v.by)) + "</td><td><q>" +
+              escape_text(slice(r.text, v.where.at)) + "</q></td><td>" + s.source(doc, v.where.sentence) + "</td></tr>\n";
     }
   }
   if (rows.empty()) return;
   open_section(s, "votes", "Votes and resolutions");
-  s.add("<div class=\"scroll\"><table>" + head_row({"Date", "What", "Outcome", "Body", "By", "Words", "Page"}) + "<tbody>\n" + rows + "</tbody></table></div>\n</section>\n");
+  s.add("<div class=\"scroll\"><table>" + head_row({"Date", "What", "Outcome", "Body", "By", "Words", "Page"}) + "<tbody>\n" +
+        rows + "</tbody></table></div>\n</section>\n");
 }
 
 void add_actors(Sheet& s) {
@@ -225,7 +255,9 @@ void add_actors(Sheet& s) {
     for (const uint32_t n : a.variant_counts) mentions += n;
     rows.emplace_back(mentions, &a);
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second->name < b.second->name; });
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second->name < b.second->name;
+  });
   open_section(s, "actors", "Actors, as printed");
   s.add("<div class=\"scroll\"><table>" + head_row({"Name", "Kind", "Pages", "Spellings and forms seen"}) + "<tbody>\n");
   for (const auto& [mentions, a] : rows) {
@@ -237,14 +269,17 @@ void add_actors(Sheet& s) {
       last = ref.doc;
       if (role.empty() && ref.row < s.records[ref.doc].entities.size()) role = s.records[ref.doc].entities[ref.row].role;
     }
-    s.add("<tr" + s.id_once("actor-" + a->id) + "><th scope=\"row\">" + escape_text(a->name) + (role.empty() ? "" : "<br><span class=\"n\">" + escape_text(role) + "</span>") + "</th><td>" + escape_text(a->type) +
+    s.add("<tr" + s.id_once("actor-" + a->id) + "><th scope=\"row\">" + escape_text(a->name) +
+          (role.empty() ? "" : "<br><span class=\"n\">" + escape_text(role) + "</span>") + "</th><td>" + escape_text(a->type) +
           "</td><td>" + pages + "</td><td>");
     for (size_t i = 0; i < a->variants.size() && i < 24; ++i) {
       const uint32_t n = i < a->variant_counts.size() ? a->variant_counts[i] : 0;
       s.add("<span class=\"var\">" + escape_text(a->variants[i]) + "<span class=\"n\"> " + std::to_string(n) + "</span></span> ");
     }
     if (a->variants.size() > 24) s.add("<span class=\"n\">and " + std::to_string(a->variants.size() - 24) + " more</span>");
-    for (const std::string& other : a->looks_like) s.add("<br><span class=\"warn\">looks like</span> " + escape_text(s.actor_name(other)) + " <span class=\"n\">not merged</span>");
+    for (const std::string& other : a->looks_like)
+      s.add("<br><span class=\"warn\">looks like</span> " + escape_text(s.actor_name(other)) +
+            " <span class=\"n\">not merged</span>");
     s.add("</td></tr>\n");
   }
   s.add("</tbody></table></div>\n</section>\n");
@@ -266,8 +301,10 @@ void add_sources(Sheet& s) {
     for (const Independence& i : s.story.independence) {
       if (!i.happening.empty()) continue;
       s.add("<li>");
-      for (size_t k = 0; k < i.docs.size(); ++k) s.add((k == 0 ? "" : k + 1 == i.docs.size() ? " and " : ", ") + s.source(i.docs[k], kNone));
-      s.add(": <b>" + escape_text(i.verdict) + "</b>" + (i.reason.empty() ? "" : ". <span class=\"n\">" + escape_text(i.reason) + "</span>") + "</li>\n");
+      for (size_t k = 0; k < i.docs.size(); ++k)
+        s.add((k == 0 ? "" : k + 1 == i.docs.size() ? " and " : ", ") + s.source(i.docs[k], kNone));
+      s.add(": <b>" + escape_text(i.verdict) + "</b>" +
+            (i.reason.empty() ? "" : ". <span class=\"n\">" + escape_text(i.reason) + "</span>") + "</li>\n");
     }
     s.add("</ul>\n");
   }
@@ -302,12 +339,14 @@ void add_headlines(Sheet& s) {
     for (const HeadlineNote& n : s.records[doc].headline_notes) {
       std::string kind = n.kind;
       std::replace(kind.begin(), kind.end(), '_', ' ');
-      rows += "<tr><th scope=\"row\">" + escape_text(kind) + "</th><td><q>" + escape_text(n.headline_text) + "</q></td><td><q>" + escape_text(n.body_text) + "</q></td><td>" + s.source(doc, n.body.sentence) + "</td></tr>\n";
+      rows += "<tr><th scope=\"row\">" + escape_text(kind) + "</th><td><q>" + escape_text(n.headline_text) + "</q></td><td><q>" +
+              escape_text(n.body_text) + "</q></td><td>" + s.source(doc, n.body.sentence) + "</td></tr>\n";
     }
   }
   if (rows.empty()) return;
   open_section(s, "headlines", "Headline against body");
-  s.add("<div class=\"scroll\"><table>" + head_row({"What", "The headline", "The body", "Page"}) + "<tbody>\n" + rows + "</tbody></table></div>\n</section>\n");
+  s.add("<div class=\"scroll\"><table>" + head_row({"What", "The headline", "The body", "Page"}) + "<tbody>\n" + rows +
+        "</tbody></table></div>\n</section>\n");
 }
 
 }  // namespace dateline::serve

@@ -3,6 +3,7 @@
 // Entries of one happening stand together: "12 Mo ● ASSAULT aerial  Israel → Rafah" with the sentence of each page under it.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "dateline/serve/html.h"
 #include "dateline/serve/sheet.h"
@@ -11,18 +12,19 @@ namespace dateline::serve {
 
 namespace {
 
-constexpr const char* kMonths[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
+                                   "July",    "August",   "September", "October", "November", "December"};
 constexpr const char* kWeekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
-/// What stands together: the entries of one happening, or one entry alone.
+/// What stands together: the entries of one happening, and the happenings that one sentence tells.
 struct Item {
-  std::vector<uint32_t> entries;      ///< into Story::timeline, in its order
-  uint32_t happening = kNone;         ///< into Story::happenings
+  std::vector<uint32_t> entries;     ///< into Story::timeline, in its order
+  std::vector<uint32_t> happenings;  ///< into Story::happenings
 };
 
 int quad_of_type(std::string_view type) {
-  constexpr std::string_view kQuads[4] = {"AGREE CONSULT SUPPORT CONCEDE", "COOPERATE AID RETREAT", "REQUEST ACCUSE REJECT THREATEN",
-                                          "PROTEST SANCTION MOBILIZE COERCE ASSAULT"};
+  constexpr std::string_view kQuads[4] = {"AGREE CONSULT SUPPORT CONCEDE", "COOPERATE AID RETREAT",
+                                          "REQUEST ACCUSE REJECT THREATEN", "PROTEST SANCTION MOBILIZE COERCE ASSAULT"};
   for (int i = 0; i < 4 && !type.empty(); ++i) {
     if (kQuads[i].find(type) != std::string_view::npos) return i + 1;
   }
@@ -46,17 +48,23 @@ std::vector<Item> items_of(const Story& story) {
   std::map<std::string, uint32_t> happenings;
   for (uint32_t i = 0; i < story.happenings.size(); ++i) happenings.emplace(story.happenings[i].id, i);
   std::vector<Item> out;
-  std::map<uint32_t, size_t> seen;
+  std::map<uint32_t, size_t> by_happening;
+  std::map<std::tuple<uint32_t, Day, Day, std::string>, size_t> by_sentence;
   for (uint32_t i = 0; i < story.timeline.size(); ++i) {
-    const auto found = happenings.find(story.timeline[i].happening);
-    const uint32_t happening = found != happenings.end() ? found->second : kNone;
-    if (happening != kNone) {
-      if (const auto [at, fresh] = seen.emplace(happening, out.size()); !fresh) {
-        out[at->second].entries.push_back(i);
-        continue;
-      }
-    }
-    out.push_back({{i}, happening});
+    const TimelineEntry& e = story.timeline[i];
+    const auto known = happenings.find(e.happening);
+    const uint32_t happening = known != happenings.end() ? known->second : kNone;
+    const auto [sentence, new_sentence] = by_sentence.emplace(std::tuple(e.doc, e.days.first, e.days.last, e.text), out.size());
+    size_t at = sentence->second;
+    if (const auto told = by_happening.find(happening); new_sentence && told != by_happening.end())
+      at = sentence->second = told->second;
+    if (at == out.size()) out.emplace_back();
+    Item& item = out[at];
+    item.entries.push_back(i);
+    if (happening == kNone) continue;
+    by_happening.emplace(happening, at);
+    if (std::find(item.happenings.begin(), item.happenings.end(), happening) == item.happenings.end())
+      item.happenings.push_back(happening);
   }
   return out;
 }
@@ -67,21 +75,22 @@ std::string names_of(const Sheet& s, const std::vector<std::string>& ids) {
   return out;
 }
 
-std::string badge(const Sheet& s, const Happening& h) {
+std::string badge(const Sheet& s, const Item& item, const Happening* best) {
   bool differ = false, scope = false;
-  for (const uint32_t i : s.conflicts_of(h.id)) {
-    const Conflict& c = s.story.conflicts[i];
-    differ = differ || c.relation == "contradiction";
-    scope = scope || c.relation == "different_scope" || c.relation == "revision";
+  for (const uint32_t h : item.happenings) {
+    for (const uint32_t i : s.conflicts_of(s.story.happenings[h].id)) {
+      const Conflict& c = s.story.conflicts[i];
+      differ = differ || c.relation == "contradiction";
+      scope = scope || c.relation == "different_scope" || c.relation == "revision";
+    }
   }
-  std::string out;
-  if (h.documents.size() > 1) {
-    out = h.independent > 1 ? "<a class=\"ok\" href=\"#r-corroborated\">✓ corroborated</a>" : "<a class=\"one\" href=\"#r-single\">single source</a>";
-  } else {
-    out = "<a class=\"one\" href=\"#r-single\">single source</a>";
-  }
-  if (differ) out += " <a class=\"warn\" href=\"#r-differ\">≠ pages differ</a>";
-  else if (scope) out += " <a class=\"warn\" href=\"#r-scope\">≈ scope differs</a>";
+  const bool corroborated = best != nullptr && best->documents.size() > 1 && best->independent > 1;
+  std::string out = corroborated ? "<a class=\"ok\" href=\"#r-corroborated\">✓ corroborated</a>"
+                                 : "<a class=\"one\" href=\"#r-single\">single source</a>";
+  if (differ)
+    out += " <a class=\"warn\" href=\"#r-differ\">≠ pages differ</a>";
+  else if (scope)
+    out += " <a class=\"warn\" href=\"#r-scope\">≈ scope differs</a>";
   return out;
 }
 
@@ -98,8 +107,9 @@ void add_day(Sheet& s, const TimelineEntry& e, const DayRange& month) {
     day = "<span class=\"wd\">" + date_words(e.days) + "</span>";
   }
   const std::string basis = e.date_basis.empty() ? "" : ", by " + escape_attribute(e.date_basis);
-  s.add("<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words) + basis + "\"><span aria-hidden=\"true\">" + mark.sign + "</span><span class=\"vh\">" +
-        mark.words + "</span></span> <time datetime=\"" + iso_of(e.days.first) + "\">" + day + "</time></div>");
+  s.add("<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words) + basis + "\"><span aria-hidden=\"true\">" +
+        mark.sign + "</span><span class=\"vh\">" + mark.words + "</span></span> <time datetime=\"" + iso_of(e.days.first) +
+        "\">" + day + "</time></div>");
 }
 
 void add_quotes(Sheet& s, const Item& item) {
@@ -111,41 +121,70 @@ void add_quotes(Sheet& s, const Item& item) {
     if (std::find(told.begin(), told.end(), key) != told.end()) continue;
     told.push_back(key);
     const bool other_day = !(e.days == s.story.timeline[item.entries.front()].days);
-    s.add("<li><q>" + escape_text(e.text) + "</q> " + s.source(e.doc, e.where.sentence) + (other_day ? " <span class=\"n\">" + time_tag(e.days) + "</span>" : "") + "</li>");
+    s.add("<li><q>" + escape_text(e.text) + "</q> " + s.source(e.doc, e.where.sentence) +
+          (other_day ? " <span class=\"n\">" + time_tag(e.days) + "</span>" : "") + "</li>");
   }
   s.add("</ul>");
 }
 
+/// "ASSAULT aerial  Israel → Rafah · Gaza": the head of one happening.
+std::string head_of(const Sheet& s, const Happening& h) {
+  std::string head;
+  if (!h.type.empty()) {
+    head += "<span class=\"chip q" + std::to_string(quad_of_type(h.type)) + "\">" + escape_text(h.type) +
+            (h.mode.empty() ? "" : " <i>" + escape_text(h.mode) + "</i>") + "</span> ";
+  }
+  if (!h.actors.empty() || !h.recipients.empty()) {
+    head += "<b>" + names_of(s, h.actors) + "</b>";
+    if (!h.recipients.empty()) head += " <span class=\"to\" title=\"to\">→</span> <b>" + names_of(s, h.recipients) + "</b>";
+  }
+  if (!h.place.empty()) head += " <span class=\"place\">" + escape_text(h.place) + "</span>";
+  return head;
+}
+
+std::string status_of(const std::string& status) {
+  return status.empty() || status == "happened" ? std::string() : " <em class=\"status\">" + escape_text(status) + "</em>";
+}
+
+void add_heads(Sheet& s, const Item& item, const std::string& status) {
+  std::vector<std::string> told;
+  for (const uint32_t i : item.happenings) {
+    const Happening& h = s.story.happenings[i];
+    const std::string head = head_of(s, h) + status_of(h.status.empty() ? status : h.status);
+    const std::string id = s.id_once(h.id);
+    if (std::find(told.begin(), told.end(), head) != told.end()) {
+      if (!id.empty()) s.add("<span" + id + "></span>");
+      continue;
+    }
+    told.push_back(head);
+    s.add("<p class=\"head\"" + id + ">" + head + "</p>");
+  }
+  if (item.happenings.empty() && !status_of(status).empty()) s.add("<p class=\"head\">" + status_of(status) + "</p>");
+}
+
 void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) {
   const TimelineEntry& first = s.story.timeline[item.entries.front()];
-  const Happening* h = item.happening != kNone ? &s.story.happenings[item.happening] : nullptr;
+  const Happening* best = nullptr;  // the one that most pages tell
+  for (const uint32_t i : item.happenings) {
+    const Happening& h = s.story.happenings[i];
+    if (best == nullptr || h.documents.size() > best->documents.size()) best = &h;
+  }
   s.add("<li id=\"t-" + std::to_string(number) + "\"" + (is_open(first.status) ? " class=\"open\"" : "") + ">");
   add_day(s, first, month);
-  s.add("<div class=\"what\"" + (h != nullptr ? s.id_once(h->id) : std::string()) + ">");
-  std::string head;
-  if (h != nullptr && !h->type.empty()) {
-    head += "<span class=\"chip q" + std::to_string(quad_of_type(h->type)) + "\">" + escape_text(h->type) +
-            (h->mode.empty() ? "" : " <i>" + escape_text(h->mode) + "</i>") + "</span> ";
-  }
-  if (h != nullptr && (!h->actors.empty() || !h->recipients.empty())) {
-    head += "<b>" + names_of(s, h->actors) + "</b>";
-    if (!h->recipients.empty()) head += " <span class=\"to\" title=\"to\">→</span> <b>" + names_of(s, h->recipients) + "</b>";
-  }
-  if (h != nullptr && !h->place.empty()) head += " <span class=\"place\">" + escape_text(h->place) + "</span>";
-  if (!first.status.empty() && first.status != "happened") head += " <em class=\"status\">" + escape_text(first.status) + "</em>";
-  if (!head.empty()) s.add("<p class=\"head\">" + head + "</p>");
+  s.add("<div class=\"what\">");
+  add_heads(s, item, first.status);
   add_quotes(s, item);
-  if (h != nullptr) {
-    for (const uint32_t i : s.conflicts_of(h->id)) add_conflict(s, s.story.conflicts[i]);
+  for (const uint32_t h : item.happenings) {
+    for (const uint32_t i : s.conflicts_of(s.story.happenings[h].id)) add_conflict(s, s.story.conflicts[i]);
   }
   s.add("</div><div class=\"who\">");
-  if (h != nullptr) {
-    s.add("<span title=\"" + escape_attribute(h->independence_reason) + "\">" + counted(h->documents.size(), "page", "pages") + ", " + std::to_string(h->independent) + " independent</span>");
-    s.add("<br>" + badge(s, *h));
+  if (best != nullptr && best->documents.size() > 1) {
+    s.add("<span title=\"" + escape_attribute(best->independence_reason) + "\">" +
+          counted(best->documents.size(), "page", "pages") + ", " + std::to_string(best->independent) + " independent</span>");
   } else {
-    s.add("1 page<br><a class=\"one\" href=\"#r-single\">single source</a>");
+    s.add("1 page");
   }
-  s.add("</div></li>\n");
+  s.add("<br>" + badge(s, item, best) + "</div></li>\n");
 }
 
 std::string fixed(double value) {
@@ -179,9 +218,10 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
     const int column = static_cast<int>(x / kStep);
     const int level = std::min(height[column]++, 11);
     tallest = std::max(tallest, level + 1);
-    const int quad = items[i].happening != kNone ? quad_of_type(s.story.happenings[items[i].happening].type) : 0;
-    dots += "<a href=\"#t-" + std::to_string(i) + "\"><rect class=\"" + (is_open(e.status) ? "o " : "") + "q" + std::to_string(quad) + "\" x=\"" + fixed(column * kStep) + "\" y=\"-" +
-            fixed((level + 1) * kStep) + "\" width=\"7\" height=\"7\"><title>" + escape_text(date_words(e.days)) + "</title></rect></a>";
+    const int quad = items[i].happenings.empty() ? 0 : quad_of_type(s.story.happenings[items[i].happenings.front()].type);
+    dots += "<a href=\"#t-" + std::to_string(i) + "\"><rect class=\"" + (is_open(e.status) ? "o " : "") + "q" +
+            std::to_string(quad) + "\" x=\"" + fixed(column * kStep) + "\" y=\"-" + fixed((level + 1) * kStep) +
+            "\" width=\"7\" height=\"7\"><title>" + escape_text(date_words(e.days)) + "</title></rect></a>";
   }
   std::string axis;
   const Civil a = civil_of(first), b = civil_of(last);
@@ -194,13 +234,17 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
     if (m % every != 0) continue;
     axis += "<path d=\"M" + fixed(x) + " 0v5\"/>";
     if (x < free_from || x > kWidth - 40) continue;
-    axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonths[month - 1], 3) + (m == 0 || month == 1 ? " " + std::to_string(year) : "") + "</text>";
+    axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonths[month - 1], 3) +
+            (m == 0 || month == 1 ? " " + std::to_string(year) : "") + "</text>";
     free_from = x + 62;
   }
   const std::string top = fixed(tallest * kStep + 4);
-  s.add("<figure class=\"strip\"><svg viewBox=\"0 -" + top + " 1000 " + fixed(tallest * kStep + 24) + "\" role=\"img\" aria-label=\"Days on which something is told to have happened; the same days are listed below\"><g>" +
-        dots + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + axis + "</g></svg>"
-        "<figcaption><span class=\"k q1\">talk together</span> <span class=\"k q2\">act together</span> <span class=\"k q3\">words against</span> <span class=\"k q4\">force</span> "
+  s.add("<figure class=\"strip\"><svg viewBox=\"0 -" + top + " 1000 " + fixed(tallest * kStep + 24) +
+        "\" role=\"img\" aria-label=\"Days on which something is told to have happened; the same days are listed below\"><g>" +
+        dots + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + axis +
+        "</g></svg>"
+        "<figcaption><span class=\"k q1\">talk together</span> <span class=\"k q2\">act together</span> <span class=\"k "
+        "q3\">words against</span> <span class=\"k q4\">force</span> "
         "<span class=\"k q0\">other</span> <span class=\"k o\">not yet happened</span></figcaption></figure>\n");
 }
 

@@ -17,7 +17,8 @@ class Sound {
   explicit Sound(Record record) : r_(std::move(record)) {
     where(r_.headline_where);
     for (RecordSentence& x : r_.sentences) limit(x.block, r_.blocks.size());
-    for (auto* list : {&r_.headline_notes}) for (HeadlineNote& x : *list) where(x.headline), where(x.body);
+    for (auto* list : {&r_.headline_notes})
+      for (HeadlineNote& x : *list) where(x.headline), where(x.body);
     for (RecordDateEvidence& x : r_.date_evidence) where(x.where);
     for (RecordRepair& x : r_.repairs) where(x.where);
     for (RecordSource& x : r_.sources) where(x.where);
@@ -145,7 +146,8 @@ void put_rows(RowWriter& w, const Record& r) {
   put_lists(w, r);
   put_names(w, r);
   put_notes(w, r);
-  Statement& fts = w.store.statement("INSERT INTO sentence_fts(rowid, exact) SELECT row, exact FROM sentence WHERE doc = ?1 ORDER BY n");
+  Statement& fts =
+      w.store.statement("INSERT INTO sentence_fts(rowid, exact) SELECT row, exact FROM sentence WHERE doc = ?1 ORDER BY n");
   fts.bind(1, std::string_view(r.id));
   w.ok = w.ok && fts.run();
 }
@@ -189,9 +191,12 @@ void load_rows(RowReader& r, Record& x) {
   fetch_rows(r, "vote", x.votes);
   fetch_rows(r, "proposal", x.proposals);
   fetch_rows(r, "headline_note", x.headline_notes);
-  const size_t entities = x.entities.size(), statements = x.statements.size(), events = x.events.size(), proposals = x.proposals.size();
-  fetch_lists<std::string>(r, "entity_represents", "entity", entities, [&](size_t i) -> auto& { return x.entities[i].represents; });
-  fetch_lists<std::string>(r, "entity_represents_name", "entity", entities, [&](size_t i) -> auto& { return x.entities[i].represents_names; });
+  const size_t entities = x.entities.size(), statements = x.statements.size(), events = x.events.size(),
+               proposals = x.proposals.size();
+  fetch_lists<std::string>(r, "entity_represents", "entity", entities,
+                           [&](size_t i) -> auto& { return x.entities[i].represents; });
+  fetch_lists<std::string>(r, "entity_represents_name", "entity", entities,
+                           [&](size_t i) -> auto& { return x.entities[i].represents_names; });
   fetch_lists<uint32_t>(r, "entity_member", "entity", entities, [&](size_t i) -> auto& { return x.entities[i].members; });
   fetch_lists<RecordMention>(r, "mention", "entity", entities, [&](size_t i) -> auto& { return x.entities[i].mentions; });
   fetch_lists<Span>(r, "statement_piece", "statement", statements, [&](size_t i) -> auto& { return x.statements[i].pieces; });
@@ -206,7 +211,8 @@ Result<Record> load(Store::Impl& store, const std::string& id) {
   Record record;
   Statement& s = store.statement("SELECT " + quoted_list(columns_of<Record>()) + " FROM document WHERE id = ?1");
   s.bind(1, std::string_view(id));
-  if (!s.step()) return s.failed() ? store.error("cannot be read") : Error{ErrorKind::not_found, store.path + ": no document " + id};
+  if (!s.step())
+    return s.failed() ? store.error("cannot be read") : Error{ErrorKind::not_found, store.path + ": no document " + id};
   Fetcher fetcher(s, 0);
   columns(fetcher, record);
   s.reset();
@@ -268,7 +274,9 @@ Status Store::renew(const Record& raw) {
     Statement path(impl_->db, "SELECT path, name FROM document_path WHERE doc = ?1 ORDER BY path");
     path.bind(1, std::string_view(record.id));
     while (path.step()) paths.emplace_back(path.text(0), path.text(1));
-    Statement index(impl_->db, "INSERT INTO sentence_fts(sentence_fts, rowid, exact) SELECT 'delete', row, exact FROM sentence WHERE doc = ?1");
+    Statement index(
+        impl_->db,
+        "INSERT INTO sentence_fts(sentence_fts, rowid, exact) SELECT 'delete', row, exact FROM sentence WHERE doc = ?1");
     index.bind(1, std::string_view(record.id));
     ok = ok && index.run();
     Statement gone(impl_->db, "DELETE FROM document WHERE id = ?1");

@@ -28,7 +28,8 @@ inline std::string quoted_list(const std::vector<std::string>& names) {
   return out;
 }
 
-inline std::string insert_sql(const char* table, std::vector<std::string> keys, const std::vector<std::string>& row, bool with_extractor) {
+inline std::string insert_sql(const char* table, std::vector<std::string> keys, const std::vector<std::string>& row,
+                              bool with_extractor) {
   keys.insert(keys.end(), row.begin(), row.end());
   if (with_extractor) {
     keys.emplace_back("extractor");
@@ -43,8 +44,8 @@ inline std::string insert_sql(const char* table, std::vector<std::string> keys, 
 struct RowWriter {
   Store::Impl& store;
   Pages& pages;
-  std::string doc;       ///< first key of a page's rows; empty for rows of a story
-  int64_t gen = 0;       ///< first key of a story's rows
+  std::string doc;  ///< first key of a page's rows; empty for rows of a story
+  int64_t gen = 0;  ///< first key of a story's rows
   bool ok = true;
 
   void first_key(Binder& binder) const { gen != 0 ? binder.key(static_cast<uint64_t>(gen)) : binder.key(doc); }
@@ -52,8 +53,8 @@ struct RowWriter {
 
 /// Writes `rows` under (first key[, parent], n). `extractor` is stored with each row unless it is null.
 template <class Row>
-void insert_rows(RowWriter& w, const char* table, const char* extractor, const std::vector<Row>& rows, const char* parent_name = nullptr,
-                 uint64_t parent = 0) {
+void insert_rows(RowWriter& w, const char* table, const char* extractor, const std::vector<Row>& rows,
+                 const char* parent_name = nullptr, uint64_t parent = 0) {
   if (rows.empty() || !w.ok) return;
   std::vector<std::string> keys = {w.gen != 0 ? "gen" : "doc"};
   if (parent_name != nullptr) keys.emplace_back(parent_name);
@@ -82,8 +83,8 @@ struct RowReader {
   bool ok = true;
 
   [[nodiscard]] Statement& select(const std::string& table, const std::vector<std::string>& names, const char* parent_name) {
-    std::string sql = "SELECT " + (parent_name != nullptr ? "\"" + std::string(parent_name) + "\", " : std::string()) + quoted_list(names) +
-                      " FROM \"" + table + "\" WHERE " + (gen != 0 ? "gen" : "doc") + " = ?1 ORDER BY " +
+    std::string sql = "SELECT " + (parent_name != nullptr ? "\"" + std::string(parent_name) + "\", " : std::string()) +
+                      quoted_list(names) + " FROM \"" + table + "\" WHERE " + (gen != 0 ? "gen" : "doc") + " = ?1 ORDER BY " +
                       (parent_name != nullptr ? "\"" + std::string(parent_name) + "\", " : std::string()) + "n";
     Statement& s = store.statement(sql);
     gen != 0 ? s.bind(1, gen) : s.bind(1, std::string_view(doc));

@@ -41,22 +41,35 @@ int only_reads(void*, int action, const char* first, const char*, const char*, c
     case SQLITE_SELECT:
     case SQLITE_READ:
     case SQLITE_FUNCTION:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_RECURSIVE:
+      return SQLITE_OK;
     case SQLITE_PRAGMA: {
       const std::string_view name = first != nullptr ? first : "";
-      return name.starts_with("table_") || name == "user_version" || name == "application_id" || name == "data_version" ? SQLITE_OK : SQLITE_DENY;
+      return name.starts_with("table_") || name == "user_version" || name == "application_id" || name == "data_version"
+                 ? SQLITE_OK
+                 : SQLITE_DENY;
     }
-    default: return SQLITE_DENY;
+    default:
+      return SQLITE_DENY;
   }
 }
 
 Store::Cell cell_of(const Statement& s, int column) {
   Store::Cell cell;
   switch (s.type(column)) {
-    case SQLITE_INTEGER: cell.kind = Store::Cell::Kind::integer; cell.integer = s.integer(column); break;
-    case SQLITE_FLOAT: cell.kind = Store::Cell::Kind::real; cell.real = s.real(column); break;
-    case SQLITE_NULL: break;
-    default: cell.kind = Store::Cell::Kind::text; cell.text = s.text(column);
+    case SQLITE_INTEGER:
+      cell.kind = Store::Cell::Kind::integer;
+      cell.integer = s.integer(column);
+      break;
+    case SQLITE_FLOAT:
+      cell.kind = Store::Cell::Kind::real;
+      cell.real = s.real(column);
+      break;
+    case SQLITE_NULL:
+      break;
+    default:
+      cell.kind = Store::Cell::Kind::text;
+      cell.text = s.text(column);
   }
   return cell;
 }
@@ -75,14 +88,16 @@ Result<Store::Table> run(Store::Impl& store, Statement& s) {
 }
 
 /// Tables whose rows carry `exact` at start_byte..end_byte of their document's text.
-constexpr const char* kQuoting[] = {"sentence", "date_evidence", "repair", "source", "mention", "time_expression", "statement",
-                                    "statement_piece", "figure", "event", "vote", "proposal", "proposal_term", "reply", "headline_note",
-                                    "happening_mention", "conflict_value", "timeline", "position"};
+constexpr const char* kQuoting[] = {"sentence",       "date_evidence",   "repair",        "source",
+                                    "mention",        "time_expression", "statement",     "statement_piece",
+                                    "figure",         "event",           "vote",          "proposal",
+                                    "proposal_term",  "reply",           "headline_note", "happening_mention",
+                                    "conflict_value", "timeline",        "position"};
 
 void check_quotes(sqlite3* db, std::vector<Finding>& out) {
   for (const char* table : kQuoting) {
-    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact, d.text FROM \"") + table +
-                            "\" t JOIN document d ON d.id = t.doc WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
+    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact, d.text FROM \"") +
+                            table + "\" t JOIN document d ON d.id = t.doc WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
     Statement s(db, sql);
     std::string doc, text;
     std::unique_ptr<CodePointIndex> points;
@@ -95,7 +110,8 @@ void check_quotes(sqlite3* db, std::vector<Finding>& out) {
       const Span at{static_cast<uint32_t>(s.integer(1)), static_cast<uint32_t>(s.integer(2))};
       const bool there = slice(text, at) == s.text(5) && points->of_byte(at.begin) == static_cast<uint32_t>(s.integer(3)) &&
                          points->of_byte(at.end) == static_cast<uint32_t>(s.integer(4));
-      if (!there) out.push_back({"quote not at its place", std::string(table) + " of " + doc + " at byte " + std::to_string(at.begin)});
+      if (!there)
+        out.push_back({"quote not at its place", std::string(table) + " of " + doc + " at byte " + std::to_string(at.begin)});
     }
     if (s.failed()) out.push_back({"unreadable table", std::string(table) + ": " + sqlite3_errmsg(db)});
   }
@@ -130,10 +146,11 @@ std::string fts_expression(std::string_view words) {
 }
 
 Result<Store::Table> Store::search(std::string_view words, uint32_t limit) {
-  Statement s(impl_->db,
-              "SELECT d.id AS doc, d.name AS page, d.date_low, s.exact AS text, s.n AS sentence, s.start, s.\"end\" FROM sentence_fts f "
-              "JOIN sentence s ON s.row = f.rowid JOIN document d ON d.id = s.doc WHERE sentence_fts MATCH ?1 "
-              "ORDER BY f.rank, d.id, s.n LIMIT ?2");
+  Statement s(
+      impl_->db,
+      "SELECT d.id AS doc, d.name AS page, d.date_low, s.exact AS text, s.n AS sentence, s.start, s.\"end\" FROM sentence_fts f "
+      "JOIN sentence s ON s.row = f.rowid JOIN document d ON d.id = s.doc WHERE sentence_fts MATCH ?1 "
+      "ORDER BY f.rank, d.id, s.n LIMIT ?2");
   const std::string expression = fts_expression(words);
   // A phrase that no sentence can hold keeps the columns of the answer and gives no row.
   s.bind(1, std::string_view(expression.empty() ? "\"\"" : expression));
@@ -150,7 +167,9 @@ Result<Store::Table> Store::query(std::string_view sql, const std::vector<std::s
   sqlite3_finalize(raw);
   if (code != SQLITE_OK || raw == nullptr) {
     sqlite3_set_authorizer(impl_->db, nullptr, nullptr);
-    return Error{ErrorKind::usage, "SQL: " + (code == SQLITE_AUTH ? "only reading is allowed" : code == SQLITE_OK ? "nothing to run" : message)};
+    return Error{ErrorKind::usage, "SQL: " + (code == SQLITE_AUTH ? "only reading is allowed"
+                                              : code == SQLITE_OK ? "nothing to run"
+                                                                  : message)};
   }
   const size_t used = static_cast<size_t>(rest - sql.data());
   if (!trim(sql.substr(used)).empty()) {
@@ -176,8 +195,9 @@ std::vector<Finding> Store::check(bool deep) {
   Statement counts(impl_->db, "SELECT id FROM document d WHERE NOT EXISTS (SELECT 1 FROM run WHERE run.id = d.run) ORDER BY id");
   while (counts.step()) out.push_back({"document without its run", counts.text(0)});
   if (!deep) return out;
-  Statement missing(impl_->db,
-                    "SELECT s.doc, s.n FROM sentence s LEFT JOIN sentence_fts_docsize f ON f.id = s.row WHERE f.id IS NULL ORDER BY 1, 2");
+  Statement missing(
+      impl_->db,
+      "SELECT s.doc, s.n FROM sentence s LEFT JOIN sentence_fts_docsize f ON f.id = s.row WHERE f.id IS NULL ORDER BY 1, 2");
   while (missing.step()) out.push_back({"sentence missing in full text", missing.text(0) + " sentence " + missing.text(1)});
   check_quotes(impl_->db, out);
   return out;

@@ -14,15 +14,20 @@ ErrorKind kind_of(int code) {
     case SQLITE_FULL:
     case SQLITE_NOMEM:
     case SQLITE_TOOBIG:
-    case SQLITE_IOERR: return ErrorKind::limit;
+    case SQLITE_IOERR:
+      return ErrorKind::limit;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorKind::locked;
+    case SQLITE_LOCKED:
+      return ErrorKind::locked;
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return ErrorKind::corrupt;
+    case SQLITE_NOTADB:
+      return ErrorKind::corrupt;
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
-    case SQLITE_PERM: return ErrorKind::io;
-    default: return ErrorKind::invalid;
+    case SQLITE_PERM:
+      return ErrorKind::io;
+    default:
+      return ErrorKind::invalid;
   }
 }
 
@@ -55,8 +60,7 @@ Statement::Statement(sqlite3* db, std::string_view sql) {
 
 Statement::~Statement() { sqlite3_finalize(stmt_); }
 
-Statement::Statement(Statement&& other) noexcept
-    : stmt_(std::exchange(other.stmt_, nullptr)), failed_(other.failed_) {}
+Statement::Statement(Statement&& other) noexcept : stmt_(std::exchange(other.stmt_, nullptr)), failed_(other.failed_) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(stmt_, other.stmt_);

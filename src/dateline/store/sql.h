@@ -30,8 +30,8 @@ class Statement {
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  void bind(int at, std::string_view text);     ///< as TEXT, made storable
-  void bind_bytes(int at, std::string_view bytes); ///< as TEXT when it is valid, else as BLOB
+  void bind(int at, std::string_view text);         ///< as TEXT, made storable
+  void bind_bytes(int at, std::string_view bytes);  ///< as TEXT when it is valid, else as BLOB
   void bind(int at, int64_t number);
   void bind(int at, double number);
   void bind_null(int at);
@@ -42,7 +42,7 @@ class Statement {
   void reset();
   [[nodiscard]] bool failed() const { return failed_; }
   [[nodiscard]] bool is_null(int column) const;
-  [[nodiscard]] std::string text(int column) const;   ///< bytes of TEXT or BLOB; "" for NULL
+  [[nodiscard]] std::string text(int column) const;  ///< bytes of TEXT or BLOB; "" for NULL
   [[nodiscard]] int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
   [[nodiscard]] int type(int column) const;

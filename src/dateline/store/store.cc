@@ -1,7 +1,7 @@
 // Opening and closing a record, its lock, small rows: see store.h.
 //
-// "story.db" opened by `dateline ingest` gets WAL, foreign keys, an application id and a lock file; the same path holding a letter
-// is refused with the words "not a dateline record". It does not write facts (records.cc, stories.cc).
+// "story.db" opened by `dateline ingest` gets WAL, foreign keys, an application id and a lock file; the same path holding a
+// letter is refused with the words "not a dateline record". It does not write facts (records.cc, stories.cc).
 #include "dateline/store/store.h"
 
 #include <fcntl.h>
@@ -37,17 +37,20 @@ Status check_header(const std::string& path, const unsigned char* head, size_t s
   if (size < 100 || std::memcmp(head, kMagic.data(), kMagic.size()) != 0) {
     return refused(ErrorKind::invalid, path, "not a dateline record (not a database)");
   }
-  if (big_endian(head + 68) != kApplicationId) return refused(ErrorKind::invalid, path, "a database of another program, not a dateline record");
+  if (big_endian(head + 68) != kApplicationId)
+    return refused(ErrorKind::invalid, path, "a database of another program, not a dateline record");
   const auto version = static_cast<int32_t>(big_endian(head + 60));
   if (version > kSchemaVersion) {
-    return refused(ErrorKind::newer_schema, path, "written by a newer dateline (schema " + std::to_string(version) +
-                   "; this program knows up to " + std::to_string(kSchemaVersion) + ")");
+    return refused(ErrorKind::newer_schema, path,
+                   "written by a newer dateline (schema " + std::to_string(version) + "; this program knows up to " +
+                       std::to_string(kSchemaVersion) + ")");
   }
   const uint32_t stored = (uint32_t{head[16]} << 8U) | head[17];
   const uint64_t page_size = stored == 1 ? 65536 : stored;
   const uint64_t pages = big_endian(head + 28);
   if (pages * page_size > file_size && !has_bytes(path + "-wal")) {
-    return refused(ErrorKind::corrupt, path, "truncated: " + std::to_string(file_size) + " bytes of " + std::to_string(pages * page_size));
+    return refused(ErrorKind::corrupt, path,
+                   "truncated: " + std::to_string(file_size) + " bytes of " + std::to_string(pages * page_size));
   }
   return {};
 }
@@ -59,8 +62,10 @@ std::string uri_of(const std::string& path, const char* query) {
     const auto byte = static_cast<unsigned char>(c);
     const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
                        byte == '/' || byte == '.' || byte == '-' || byte == '_';
-    if (plain) uri += c;
-    else (uri += '%') += {kHex[byte >> 4U], kHex[byte & 15U]};
+    if (plain)
+      uri += c;
+    else
+      (uri += '%') += {kHex[byte >> 4U], kHex[byte & 15U]};
   }
   return uri + query;
 }
@@ -97,7 +102,8 @@ Status inspect(const std::string& path, Store::Mode mode) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) {
     if (errno == ENOENT && mode == Store::Mode::create) return {};
-    return refused(errno == ENOENT ? ErrorKind::not_found : ErrorKind::io, path, errno == ENOENT ? "no such record" : std::strerror(errno));
+    return refused(errno == ENOENT ? ErrorKind::not_found : ErrorKind::io, path,
+                   errno == ENOENT ? "no such record" : std::strerror(errno));
   }
   if (S_ISDIR(info.st_mode)) return refused(ErrorKind::invalid, path, "a folder, not a dateline record");
   if (!S_ISREG(info.st_mode)) return refused(ErrorKind::invalid, path, "not a regular file");
@@ -132,10 +138,13 @@ Status WriterLock::take(const std::string& store_path) {
       if (const size_t end = owner.find('\n'); end != std::string::npos) owner.resize(end);
       return refused(ErrorKind::locked, store_path, "locked by " + (owner.empty() ? std::string("another writer") : owner));
     }
-    struct stat held {}, named {};
-    if (::fstat(fd, &held) == 0 && ::stat(path_.c_str(), &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev) {
+    struct stat held {
+    }, named{};
+    if (::fstat(fd, &held) == 0 && ::stat(path_.c_str(), &named) == 0 && held.st_ino == named.st_ino &&
+        held.st_dev == named.st_dev) {
       const std::string owner = "pid " + std::to_string(::getpid()) + "\n";
-      const bool written = ::ftruncate(fd, 0) == 0 && ::write(fd, owner.data(), owner.size()) == static_cast<ssize_t>(owner.size());
+      const bool written =
+          ::ftruncate(fd, 0) == 0 && ::write(fd, owner.data(), owner.size()) == static_cast<ssize_t>(owner.size());
       fd_ = fd;
       if (!written) return refused(ErrorKind::limit, path_, std::strerror(errno));
       return {};
@@ -182,7 +191,8 @@ Status open_for_reading(Store::Impl& impl, sqlite3** db) {
     const bool opened = sqlite3_open_v2(uri_of(impl.path, query).c_str(), db, flags, nullptr) == SQLITE_OK;
     if (opened && execute(*db, "SELECT count(*) FROM sqlite_schema")) return {};
     const Error error = error_of(*db, impl.path, "cannot be read");
-    // A WAL record in a read-only folder cannot make its shared memory file; without a pending WAL it is safe to read as it stands.
+    // A WAL record in a read-only folder cannot make its shared memory file; without a pending WAL it is safe to read as it
+    // stands.
     if (has_bytes(impl.path + "-wal") || (sqlite3_extended_errcode(*db) & 0xff) != SQLITE_CANTOPEN) return error;
     sqlite3_close_v2(*db);
     *db = nullptr;
@@ -195,7 +205,8 @@ Status open_for_writing(Store::Impl& impl, bool fresh) {
   if (sqlite3_open_v2(impl.path.c_str(), &impl.db, flags, nullptr) != SQLITE_OK) return impl.error("cannot be opened");
   sqlite3_busy_timeout(impl.db, 5000);
   if (fresh) {
-    const std::string id = "PRAGMA page_size = 8192; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = " + std::to_string(kApplicationId);
+    const std::string id =
+        "PRAGMA page_size = 8192; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = " + std::to_string(kApplicationId);
     if (!execute(impl.db, id.c_str())) return impl.error("cannot be made");
   }
   return migrate(impl.db, impl.path);
@@ -218,7 +229,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Mode mode) {
   if (mode == Mode::read && !memory) {
     if (Status s = open_for_reading(impl, &impl.db); !s) return s.error();
     if (std::stoi("0" + one_text(impl.db, "PRAGMA user_version")) < kSchemaVersion) {
-      return refused(ErrorKind::invalid, path, "written by an older dateline: open it once for writing (dateline ingest --db) to bring it up to date");
+      return refused(ErrorKind::invalid, path,
+                     "written by an older dateline: open it once for writing (dateline ingest --db) to bring it up to date");
     }
     harden(impl.db);
     execute(impl.db, "PRAGMA query_only = ON");
@@ -245,7 +257,8 @@ Status Store::set_models(const std::string& models) {
 }
 
 Status Store::set_meta(const std::string& key, const std::string& value) {
-  Statement& s = impl_->statement("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+  Statement& s =
+      impl_->statement("INSERT INTO meta(key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
   s.bind(1, std::string_view(key));
   s.bind(2, std::string_view(value));
   if (!s.run()) return impl_->error("cannot write");
@@ -309,6 +322,8 @@ bool Store::has(std::string_view document_id) {
   return found;
 }
 
-uint64_t Store::documents() { return static_cast<uint64_t>(std::stoll("0" + one_text(impl_->db, "SELECT count(*) FROM document"))); }
+uint64_t Store::documents() {
+  return static_cast<uint64_t>(std::stoll("0" + one_text(impl_->db, "SELECT count(*) FROM document")));
+}
 
 }  // namespace dateline::store

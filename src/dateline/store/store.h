@@ -35,9 +35,9 @@ struct Finding {
 class Store {
  public:
   enum class Mode : uint8_t { read, write, create };
-  /// Opens the record in `path` (":memory:" for one that lives as long as the object). Refuses, without touching it, whatever is not
-  /// a whole dateline record of this or an older schema: folder, text, another program's database, truncated, newer.
-  /// `create` also accepts a path where nothing is. One writer at a time: a second one gets ErrorKind::locked with the first one's pid.
+  /// Opens the record in `path` (":memory:" for one that lives as long as the object). Refuses, without touching it, whatever is
+  /// not a whole dateline record of this or an older schema: folder, text, another program's database, truncated, newer. `create`
+  /// also accepts a path where nothing is. One writer at a time: a second one gets ErrorKind::locked with the first one's pid.
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path, Mode mode);
   ~Store();
   Store(const Store&) = delete;
@@ -60,7 +60,8 @@ class Store {
   /// Several puts as one transaction: nothing is stored until commit().
   [[nodiscard]] Status begin();
   [[nodiscard]] Status commit();
-  /// The current generation of the joined story; `records` as load_records() gives them. Equal to what was put; empty when none was.
+  /// The current generation of the joined story; `records` as load_records() gives them. Equal to what was put; empty when none
+  /// was.
   [[nodiscard]] Result<Story> load_story(const std::vector<Record>& records);
   /// All records, sorted by id, rebuilt from the tables: equal to what was put.
   [[nodiscard]] Result<std::vector<Record>> load_records();

@@ -1,7 +1,7 @@
 // The joined story into its tables as a new generation, and back.
 //
-// put(records, story) writes generation 3, makes it current and drops generation 2, in one transaction: a reader sees 2 or 3, never
-// half of one. It decides nothing about the story (story/ does).
+// put(records, story) writes generation 3, makes it current and drops generation 2, in one transaction: a reader sees 2 or 3,
+// never half of one. It decides nothing about the story (story/ does).
 #include "dateline/store/rows.h"
 
 namespace dateline::store {
@@ -79,7 +79,8 @@ void put_actors(RowWriter& w, const Story& story) {
   for (uint64_t n = 0; n < story.actors.size(); ++n) {
     const StoryActor& a = story.actors[n];
     std::vector<Member> members;
-    for (size_t i = 0; i < a.entities.size(); ++i) members.push_back({a.entities[i].doc, a.entities[i].row, at_or(a.reasons, i, {})});
+    for (size_t i = 0; i < a.entities.size(); ++i)
+      members.push_back({a.entities[i].doc, a.entities[i].row, at_or(a.reasons, i, {})});
     std::vector<Variant> variants;
     for (size_t i = 0; i < a.variants.size(); ++i) variants.push_back({a.variants[i], at_or(a.variant_counts, i, 0U)});
     insert_rows(w, "actor_entity", nullptr, members, "actor", n);
@@ -102,7 +103,8 @@ void put_happenings(RowWriter& w, const Story& story) {
 void put_rows(RowWriter& w, const Story& story, size_t documents) {
   std::vector<StoryDocument> docs;
   for (uint32_t i = 0; i < documents; ++i) {
-    docs.push_back({i, at_or(story.story_of, i, uint32_t{0}), at_or(story.joint_dates, i, {}), at_or(story.joint_reasons, i, {})});
+    docs.push_back(
+        {i, at_or(story.story_of, i, uint32_t{0}), at_or(story.joint_dates, i, {}), at_or(story.joint_reasons, i, {})});
   }
   insert_rows(w, "story_document", nullptr, docs);
   put_actors(w, story);
@@ -114,7 +116,8 @@ void put_rows(RowWriter& w, const Story& story, size_t documents) {
   }
   put_happenings(w, story);
   insert_rows(w, "conflict", nullptr, story.conflicts);
-  for (uint64_t n = 0; n < story.conflicts.size(); ++n) insert_rows(w, "conflict_value", nullptr, story.conflicts[n].values, "conflict", n);
+  for (uint64_t n = 0; n < story.conflicts.size(); ++n)
+    insert_rows(w, "conflict_value", nullptr, story.conflicts[n].values, "conflict", n);
   insert_rows(w, "timeline", nullptr, story.timeline);
   insert_rows(w, "position", nullptr, story.positions);
   insert_rows(w, "independence", nullptr, story.independence);

@@ -47,8 +47,10 @@ void Binder::span(const char*, Span value) {
 void Binder::days(const char*, const DayRange& value) {
   const bool nothing = !value.known() && value.first == 0 && value.last == 0;
   for (const Day day : {value.first, value.last}) {
-    if (nothing || !has_stored_day(day)) s_.bind_null(++at_);
-    else s_.bind(++at_, std::string_view(stored_day(day)));
+    if (nothing || !has_stored_day(day))
+      s_.bind_null(++at_);
+    else
+      s_.bind(++at_, std::string_view(stored_day(day)));
   }
   nothing ? s_.bind_null(++at_) : s_.bind(++at_, name_of(value.precision));
 }

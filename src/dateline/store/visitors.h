@@ -1,7 +1,8 @@
 // The three visitors of columns.h: Names lists a row's columns, Binder writes a row, Fetcher reads one back.
 //
 // Evidence{3, {120, 188}} becomes sentence 3, start 118 and end 186 (code points), start_byte 120, end_byte 188 and `exact`, the
-// words themselves. Reading takes sentence and bytes; the others are for people and for `check`. Empty text is NULL, so is "no index".
+// words themselves. Reading takes sentence and bytes; the others are for people and for `check`. Empty text is NULL, so is "no
+// index".
 #pragma once
 
 #include <charconv>
@@ -29,30 +30,62 @@ class Names {
  public:
   std::vector<std::string> list;
 
-  template <class T> void text(const char* name, const T&) { add(name); }
-  template <class T> void bytes(const char* name, const T&) { add(name); }
-  template <class T> void word(const char* name, const T&) { add(name); }
-  template <class T> void integer(const char* name, const T&) { add(name); }
-  template <class T> void flag(const char* name, const T&) { add(name); }
-  template <class T> void real(const char* name, const T&) { add(name); }
-  template <class T> void letter(const char* name, const T&) { add(name); }
-  template <class T> void index(const char* name, const T&) { add(name); }
-  template <class T> void doc(const char* name, const T&) { add(name); }
-  template <class T> void raw(const char* name, const T&) {
+  template <class T>
+  void text(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void bytes(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void word(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void integer(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void flag(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void real(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void letter(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void index(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void doc(const char* name, const T&) {
+    add(name);
+  }
+  template <class T>
+  void raw(const char* name, const T&) {
     add(std::string(name) + "_start_byte");
     add(std::string(name) + "_end_byte");
   }
-  template <class T> void span(const char* prefix, const T&) {
+  template <class T>
+  void span(const char* prefix, const T&) {
     for (const char* part : {"start", "end", "start_byte", "end_byte", "exact"}) add(std::string(prefix) + part);
   }
-  template <class T> void where(const char* prefix, const T& e) {
+  template <class T>
+  void where(const char* prefix, const T& e) {
     add(std::string(prefix) + "sentence");
     span(prefix, e);
   }
-  template <class T> void days(const char* name, const T&) {
+  template <class T>
+  void days(const char* name, const T&) {
     for (const char* part : {"_low", "_high", "_precision"}) add(std::string(name) + part);
   }
-  template <class T> void actor(const char* name, const T&) {
+  template <class T>
+  void actor(const char* name, const T&) {
     for (const char* part : {"", "_text", "_implied"}) add(std::string(name) + part);
   }
 
@@ -93,10 +126,15 @@ class Binder {
 
   void key(std::string_view text_key) { s_.bind(++at_, text_key); }
   void key(uint64_t number) { s_.bind(++at_, static_cast<int64_t>(number)); }
-  void text(const char*, const std::string& value) { value.empty() ? s_.bind_null(++at_) : s_.bind(++at_, std::string_view(value)); }
+  void text(const char*, const std::string& value) {
+    value.empty() ? s_.bind_null(++at_) : s_.bind(++at_, std::string_view(value));
+  }
   void bytes(const char*, const std::string& value) { value.empty() ? s_.bind_null(++at_) : s_.bind_bytes(++at_, value); }
   void word(const char*, const std::string& value) { s_.bind(++at_, std::string_view(value)); }
-  template <class T> void integer(const char*, T value) { s_.bind(++at_, static_cast<int64_t>(value)); }
+  template <class T>
+  void integer(const char*, T value) {
+    s_.bind(++at_, static_cast<int64_t>(value));
+  }
   void flag(const char*, bool value) { s_.bind(++at_, static_cast<int64_t>(value)); }
   void real(const char*, double value) { s_.bind(++at_, value); }
   void real(const char*, float value) { s_.bind(++at_, widened(value)); }
@@ -141,7 +179,10 @@ class Fetcher {
   void text(const char*, std::string& value) { value = s_.text(++at_); }
   void bytes(const char*, std::string& value) { value = s_.text(++at_); }
   void word(const char*, std::string& value) { value = s_.text(++at_); }
-  template <class T> void integer(const char*, T& value) { value = static_cast<T>(s_.integer(++at_)); }
+  template <class T>
+  void integer(const char*, T& value) {
+    value = static_cast<T>(s_.integer(++at_));
+  }
   void flag(const char*, bool& value) { value = s_.integer(++at_) != 0; }
   void real(const char*, double& value) { value = s_.real(++at_); }
   void real(const char*, float& value) { value = static_cast<float>(s_.real(++at_)); }
