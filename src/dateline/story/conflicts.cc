@@ -50,6 +50,14 @@ bool is_plain(std::string_view word) {
   return std::find(kPlain.begin(), kPlain.end(), folded) != kPlain.end();
 }
 
+/// "another 40": a part that comes on top, not the whole count.
+bool is_further(std::string_view words) {
+  static constexpr std::array<std::string_view, 6> kMore = {"another ",       "a further ",  "further ",
+                                                            "an additional ", "additional ", "other "};
+  const std::string folded = fold(words);
+  return std::any_of(kMore.begin(), kMore.end(), [&](std::string_view m) { return folded.substr(0, m.size()) == m; });
+}
+
 bool ranges_meet(const RecordFigure& a, const RecordFigure& b) {
   const double slack = 1e-6 * std::max(std::fabs(middle_of(a)), std::fabs(middle_of(b)));
   return low_of(a) <= high_of(b) + slack && low_of(b) <= high_of(a) + slack;
@@ -137,7 +145,16 @@ class Conflicts {
       const Sentence& s = pile_.sentences[i];
       for (const uint32_t row : s.figures) {
         const RecordFigure& f = pile_.record(s.doc).figures[row];
-        if (has_value(f)) series[f.kind + "|" + f.unit].push_back(count_of(s, row, c));
+        if (!has_value(f) || is_further(slice(pile_.record(s.doc).text, f.where.at))) continue;
+        Count count = count_of(s, row, c);
+        // "two people" may be any two: a bare count says nothing that another could deny.
+        if (count.scope.empty() && !belongs_to_event(f.kind)) continue;
+        std::vector<Count>& list = series[f.kind + "|" + f.unit];
+        const bool repeated = std::any_of(list.begin(), list.end(), [&](const Count& k) {
+          return k.doc == count.doc && k.scope == count.scope && low_of(*k.figure) == low_of(f) &&
+                 high_of(*k.figure) == high_of(f);
+        });
+        if (!repeated) list.push_back(std::move(count));
       }
     }
     for (auto& [key, counts] : series) side_by_side(c, counts);
@@ -209,7 +226,7 @@ class Conflicts {
     for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
       for (uint32_t j = t.words_begin; j < t.words_end; ++j) {
         if (!x[i].quoted || !y[j].quoted || x[i].form != y[j].form) continue;
-        const Window w = parallel(x, y, i, s.words_end, j, t.words_end);
+        const Window w = parallel(pile_.record(s.doc).text, x, pile_.record(t.doc).text, y, i, s.words_end, j, t.words_end);
         if (!w.found) continue;
         Conflict out;
         out.kind = "wording";
@@ -224,9 +241,15 @@ class Conflicts {
     return false;
   }
 
+  /// Two content words that are not one word in two spellings.
+  static bool other_word(std::string_view a_text, const Word& v, std::string_view b_text, const Word& w) {
+    if (v.stop || w.stop || v.number || w.number || v.stem == w.stem) return false;
+    return name_likeness(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
+  }
+
   /// From a common word on: common run, one or two other words on both sides, common run again; all inside quotation marks.
-  static Window parallel(const std::vector<Word>& x, const std::vector<Word>& y, uint32_t i, uint32_t i_end, uint32_t j,
-                         uint32_t j_end) {
+  static Window parallel(std::string_view a_text, const std::vector<Word>& x, std::string_view b_text, const std::vector<Word>& y,
+                         uint32_t i, uint32_t i_end, uint32_t j, uint32_t j_end) {
     Window w{i, i, j, j, false};
     uint32_t content = 0;
     const auto walk = [&](uint32_t& p, uint32_t& q) {
@@ -243,10 +266,7 @@ class Conflicts {
       uint32_t v = q + k;
       if (u >= i_end || v >= j_end || !x[u].quoted || !y[v].quoted) break;
       bool other = false;
-      for (uint32_t m = 0; m < k; ++m) {
-        other =
-            other || (!x[p + m].stop && !y[q + m].stop && x[p + m].stem != y[q + m].stem && !x[p + m].number && !y[q + m].number);
-      }
+      for (uint32_t m = 0; m < k; ++m) other = other || other_word(a_text, x[p + m], b_text, y[q + m]);
       const uint32_t after = walk(u, v);
       if (other && after >= 1 && before >= 2 && content >= 2) {
         w.a_end = u;

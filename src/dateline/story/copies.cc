@@ -72,6 +72,17 @@ bool is_service_line(std::string_view text) {
   return std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return folded.find(sign) != std::string::npos; });
 }
 
+/// A post printed without quotation marks: its handle, link or date line stands next to it.
+bool is_post(std::string_view text, Span at) {
+  constexpr uint32_t kNear = 180;
+  const uint32_t begin = at.begin > kNear ? at.begin - kNear : 0;
+  const std::string_view near = text.substr(begin, at.end - begin + kNear);
+  static constexpr std::array<std::string_view, 6> kSigns = {"(@",           "pic.twitter.com", "t.co/",
+                                                             "twitter.com/", " tweeted",        "instagram.com"};
+  return std::any_of(kSigns.begin(), kSigns.end(),
+                     [&](std::string_view sign) { return near.find(sign) != std::string_view::npos; });
+}
+
 std::string_view line_around(std::string_view text, Span at) {
   size_t begin = text.rfind('\n', at.begin);
   begin = begin == std::string_view::npos ? 0 : begin + 1;
@@ -155,7 +166,7 @@ class Aligner {
         is_service_line(line_around(tb, p.b))) {
       p.sort = Passage::Sort::boilerplate;
       out_.boilerplate += n;
-    } else if (prose * 2 < n) {
+    } else if (prose * 2 < n || is_post(ta, p.a) || is_post(tb, p.b)) {
       p.sort = Passage::Sort::quotation;
       out_.quoted += n;
     } else {

@@ -17,7 +17,7 @@ namespace dateline::story {
 namespace {
 
 constexpr double kJoin = 0.34;     ///< a pair below this does not join
-constexpr double kAverage = 0.20;  ///< average over all cross pairs of two groups that become one
+constexpr double kAverage = 0.24;  ///< average over all cross pairs of two groups that become one
 constexpr size_t kPostings = 48;   ///< words of more sentences make no candidate pairs in a large pile
 constexpr size_t kRareWords = 8;   ///< rarest words of a sentence that look for candidates
 constexpr uint32_t kMinWords = 4;  ///< content words of a sentence that can be compared
@@ -341,11 +341,26 @@ std::vector<Likeness> likenesses(const Pile& pile) {
   return out;
 }
 
+namespace {
+
+/// A sentence with a fact, a day or a name; a service line ("This article has been adapted") has none.
+bool tells(const Pile& pile, const Sentence& s) {
+  if (!s.events.empty() || !s.statements.empty() || !s.figures.empty() || !s.days.empty()) return true;
+  const std::vector<Word>& words = pile.pages[s.doc].words;
+  for (uint32_t i = s.words_begin + 1; i < s.words_end; ++i) {
+    if (words[i].name || words[i].number) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<Cluster> cluster(const Pile& pile, const std::vector<Likeness>& pairs) {
   std::vector<Cluster> out;
   for (std::vector<uint32_t>& group : Joiner(pile, pairs).groups()) {
     const uint32_t first = pile.sentences[group.front()].doc;
     if (std::all_of(group.begin(), group.end(), [&](uint32_t i) { return pile.sentences[i].doc == first; })) continue;
+    if (std::none_of(group.begin(), group.end(), [&](uint32_t i) { return tells(pile, pile.sentences[i]); })) continue;
     Cluster c;
     size_t told = 0;
     for (const uint32_t i : group) told += pile.sentences[i].statements.empty() ? 0 : 1;

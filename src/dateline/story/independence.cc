@@ -130,8 +130,8 @@ class Judge {
         const Verdict v = judge_in(h, h.documents[x], h.documents[y]);
         if (v.verdict == "independent") continue;
         origins.join(static_cast<uint32_t>(x), static_cast<uint32_t>(y));
+        if (reason.empty() || (!copied && v.verdict == "copied")) reason = v.reason;
         copied = copied || v.verdict == "copied";
-        if (reason.empty()) reason = v.reason;
       }
     }
     std::set<uint32_t> leads;

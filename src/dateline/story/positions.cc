@@ -86,6 +86,8 @@ struct Topic {
   std::set<uint32_t> documents;
 };
 
+constexpr uint32_t kTopicSentences = 2;  ///< a phrase of fewer sentences is no topic
+
 /// Frequent noun phrases of the pile, by stem of their last word.
 class Topics {
  public:
@@ -103,7 +105,7 @@ class Topics {
     const auto& words = pile_.pages[s.doc].words;
     for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
       const auto found = is_head(s, i) ? topics_.find(words[i].stem) : topics_.end();
-      if (found == topics_.end() || found->second.sentences < 3) continue;
+      if (found == topics_.end() || found->second.sentences < kTopicSentences) continue;
       const double w =
           static_cast<double>(found->second.documents.size()) + 0.1 * std::min<uint32_t>(20, found->second.sentences);
       if (best == nullptr || w > weight) {

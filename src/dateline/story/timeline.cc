@@ -34,7 +34,7 @@ class Timeliner {
   void run() {
     for (uint32_t i = 0; i < pile_.sentences.size(); ++i) {
       const Sentence& s = pile_.sentences[i];
-      if (s.body) take(i, s);
+      if (s.body || (is_caption(s) && !s.days.empty())) take(i, s);
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a, b); });
     std::set<std::pair<std::string, std::string>> told;
@@ -53,6 +53,33 @@ class Timeliner {
     if (x.known() && x.last != y.last) return x.last < y.last;
     if (a.entry.doc != b.entry.doc) return a.entry.doc < b.entry.doc;
     return a.entry.where.at.begin < b.entry.where.at.begin;
+  }
+
+  [[nodiscard]] bool is_caption(const Sentence& s) const {
+    const Record& r = pile_.record(s.doc);
+    const uint32_t block = r.sentences[s.row].block;
+    return block < r.blocks.size() && r.blocks[block].role == "caption";
+  }
+
+  /// "last night" in one page is "February 12" in the other: the day that a page states goes before one that was reckoned.
+  [[nodiscard]] DayRange stated(const Sentence& s, const DayRange& days, uint32_t h) const {
+    const auto states = [](const Record& r, const Sentence& t, const DayRange& near, DayRange& out) {
+      for (const uint32_t i : t.times) {
+        const RecordTime& time = r.times[i];
+        if ((time.basis == "absolute" || time.basis == "year inferred") && is_exact(time.days, 1) && meet(time.days, near, 1))
+          out = time.days;
+      }
+      return out.known();
+    };
+    DayRange out;
+    if (h == kNone || !is_exact(days, 2) || story_.happenings[h].documents.size() < 2 ||
+        states(pile_.record(s.doc), s, days, out))
+      return days;
+    for (const HappeningMention& m : story_.happenings[h].mentions) {
+      const Sentence* t = pile_.sentence(m.doc, m.where);
+      if (t != nullptr && m.doc != s.doc && states(pile_.record(m.doc), *t, days, out)) return out;
+    }
+    return days;
   }
 
   void take(uint32_t i, const Sentence& s) {
@@ -92,6 +119,7 @@ class Timeliner {
     d.entry.status = status.empty() ? "happened" : status;
     d.entry.text = std::string(pile_.text(s));
     const uint32_t h = happening_of_[i];
+    d.entry.days = stated(s, date.days, h);
     if (h != kNone) d.entry.happening = story_.happenings[h].id;
     d.entry.weight = weight(s, d, h);
     if (h != kNone) story_.happenings[h].weight = std::max(story_.happenings[h].weight, d.entry.weight);
