@@ -308,7 +308,7 @@ void print_timeline_for_people(store::Store& record, const Table& table, const O
     std::string month = "No date";
     if (e.days.known()) {
       const Civil c = civil_of(e.days.first);
-      month = std::string(kMonths[c.month - 1]) + " " + std::to_string(c.year);
+      month = (e.days.last - e.days.first > 31 ? "" : std::string(kMonths[c.month - 1]) + " ") + std::to_string(c.year);
     }
     if (month != heading) {
       out().write((heading.empty() ? "" : "\n") + (use_colour() ? "\x1b[1;4m" + month + "\x1b[0m" : month) + "\n");

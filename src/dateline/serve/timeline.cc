@@ -259,7 +259,9 @@ void add_timeline(Sheet& s) {
   for (size_t i = 0; i < items.size(); ++i) {
     const TimelineEntry& e = s.story.timeline[items[i].entries.front()];
     const Civil c = civil_of(e.days.first);
-    const std::string month = e.days.known() ? std::string(kMonths[c.month - 1]) + " " + std::to_string(c.year) : "No date";
+    const bool wide = e.days.last - e.days.first > 31;
+    const std::string month =
+        !e.days.known() ? "No date" : (wide ? "" : std::string(kMonths[c.month - 1]) + " ") + std::to_string(c.year);
     if (month != heading) {
       s.add((heading.empty() ? "" : "</ol>\n") + ("<h3>" + month + "</h3>\n<ol class=\"tl\">\n"));
       heading = month;
