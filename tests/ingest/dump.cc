@@ -10,8 +10,11 @@
 #include <cstdio>
 #include <string>
 
+#include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
 #include "dateline/base/json.h"
+#include "dateline/ingest/feed.h"
+#include "dateline/ingest/feed_date.h"
 #include "dateline/ingest/http.h"
 #include "dateline/ingest/ingest.h"
 #include "dateline/ingest/input.h"
@@ -127,6 +130,84 @@ int dump_pages(int argc, char** argv, bool lines) {
   return 0;
 }
 
+/// Nine numbers: year to second, weekday, day of the year, 0.
+void date_field(JsonWriter& out, std::string_view name, std::string_view text) {
+  const std::optional<FeedDate> date = parse_feed_date(text);
+  if (!date) return;
+  const Civil civil = civil_of(date->day);
+  out.key(name).begin_array();
+  for (const int32_t value : {civil.year, civil.month, civil.day, date->second / 3600, date->second / 60 % 60, date->second % 60,
+                              weekday_of(date->day), date->day - day_of(civil.year, 1, 1) + 1, 0})
+    out.value(static_cast<int64_t>(value));
+  out.end_array();
+}
+
+void feed_fields(JsonWriter& out, const FeedEntry& entry, bool item) {
+  const auto field = [&](std::string_view name, std::string_view text) {
+    if (!text.empty()) out.field(name, text);
+  };
+  field("title", entry.title);
+  field("link", entry.link);
+  field("id", entry.id);
+  field("summary", entry.summary);
+  if (!item) field("subtitle", entry.summary);
+  field("author", entry.author);
+  field("language", entry.language);
+  field("published", entry.published);
+  field("updated", entry.updated);
+  field("created", entry.created);
+  date_field(out, "published_parsed", entry.published);
+  date_field(out, "updated_parsed", entry.updated);
+  date_field(out, "created_parsed", entry.created);
+  if (entry.contents.empty()) return;
+  out.key("content").begin_array();
+  for (const FeedText& text : entry.contents) {
+    out.begin_object().field("value", text.value).field("type", text.type);
+    text_or_null(out, "language", text.language);
+    field("base", text.base);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+/// Lines "NAME<tab>FILE<tab>CHARSET<tab>BASE<tab>LANGUAGE" on standard input: one feed each, in the form of the feed scorer.
+int dump_feeds() {
+  std::string line;
+  for (int c = std::getchar(); c != EOF; c = std::getchar()) {
+    if (c != '\n') {
+      line += static_cast<char>(c);
+      continue;
+    }
+    std::vector<std::string> parts;
+    for (const std::string_view part : split(line, '\t')) parts.emplace_back(part);
+    parts.resize(5);
+    const File file(::open(parts[1].c_str(), O_RDONLY));
+    FileInput input(file.get());
+    std::string bytes;
+    while (input.read(bytes) == Input::Got::bytes) {
+    }
+    const Feed feed = parse_feed(bytes, {parts[2], parts[3], parts[4]});
+    JsonWriter out;
+    out.begin_object()
+        .field("file", parts[0])
+        .key("result")
+        .begin_object()
+        .field("bozo", feed.fault.empty() && !feed.has_dtd ? 0 : 1);
+    out.key("feed").begin_object();
+    feed_fields(out, feed.about, false);
+    out.end_object().key("entries").begin_array();
+    for (const FeedEntry& item : feed.items) {
+      out.begin_object();
+      feed_fields(out, item, true);
+      out.end_object();
+    }
+    out.end_array().end_object().end_object();
+    std::puts(out.take().c_str());
+    line.clear();
+  }
+  return 0;
+}
+
 int dump_check(const std::string& path) {
   const Status status = warc_check(path, {}, [](const WarcLine& line) {
     std::printf("%llu\t%s\t%s\t%llu\t%s\n", static_cast<unsigned long long>(line.offset), line.type.c_str(), line.uri.c_str(),
@@ -142,7 +223,8 @@ int main(int argc, char** argv) {
   const std::string mode = argc > 2 ? argv[1] : "";
   if (mode == "warc") return dump_warc(argc, argv);
   if (mode == "pages" || mode == "count") return dump_pages(argc, argv, mode == "pages");
+  if (argc == 2 && std::string(argv[1]) == "feeds") return dump_feeds();
   if (mode == "check") return dump_check(argv[2]);
-  std::fputs("usage: ingest_dump warc NAME=FILE... | pages PATH... | count PATH... | check FILE\n", stderr);
+  std::fputs("usage: ingest_dump warc NAME=FILE... | pages PATH... | count PATH... | check FILE | feeds\n", stderr);
   return 2;
 }

@@ -3,6 +3,7 @@
 #include "dateline/ingest/contents.h"
 
 #include "dateline/base/chars.h"
+#include "dateline/ingest/feed.h"
 #include "dateline/ingest/jsonl.h"
 #include "dateline/ingest/table.h"
 #include "dateline/ingest/warc.h"
@@ -99,7 +100,13 @@ class Contents {
       refuse(0, NoteCode::empty, bytes.empty() ? "0 bytes" : "no character but white space");
       return true;
     }
-    return json ? read_json(content, path_, 1, sink_) : deliver(std::move(bytes));
+    if (json) return read_json(content, path_, 1, sink_);
+    if (is_feed_start(bytes)) return read_feed(bytes, path_, {}, sink_);
+    if (is_sitemap_start(bytes)) {
+      refuse(0, NoteCode::no_content, "a sitemap lists addresses, it holds no page");
+      return true;
+    }
+    return deliver(std::move(bytes));
   }
 
   bool deliver(std::string bytes) {

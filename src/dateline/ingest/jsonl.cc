@@ -25,9 +25,11 @@ std::string text_of(Element value) {
     case simdjson::dom::element_type::ARRAY: {
       std::string joined;
       for (const Element item : simdjson::dom::array(value)) {
-        if (item.type() != simdjson::dom::element_type::STRING) continue;
+        simdjson::dom::element name = item;
+        if (item.is_object() && item["name"].get(name) != simdjson::SUCCESS) continue;
+        if (name.type() != simdjson::dom::element_type::STRING) continue;
         if (!joined.empty()) joined += ", ";
-        joined += text_of(item);
+        joined += text_of(name);
       }
       return joined;
     }
@@ -61,6 +63,38 @@ bool read_object(const simdjson::dom::object& object, const std::string& path, u
   return deliver_fields(fields, {path, "jsonl", line, "utf-8"}, std::move(notes), sink);
 }
 
+/// A JSON Feed (version 1.0, 1.1): its items, with the feed's title as outlet. False when the sink asked to stop.
+bool read_json_feed(const simdjson::dom::object& feed, const std::string& path, const Sink& sink) {
+  std::string duplicate;
+  const NamedFields about = fields_of(feed, duplicate);
+  simdjson::dom::array items;
+  if (feed["items"].get(items) != simdjson::SUCCESS) {
+    refuse(sink, path, 0, NoteCode::empty, "feed without items");
+    return true;
+  }
+  uint64_t number = 0;
+  for (const Element element : items) {
+    ++number;
+    simdjson::dom::object item;
+    if (element.get(item) != simdjson::SUCCESS) {
+      refuse(sink, path, number, NoteCode::bad_line, "an item that is no object");
+      continue;
+    }
+    NamedFields fields = fields_of(item, duplicate);
+    fields.erase("id");
+    for (const auto& [from, to] : {std::pair{"title", "outlet"}, std::pair{"language", "language"}}) {
+      if (const auto found = about.find(from); found != about.end()) fields.emplace(to, found->second);
+    }
+    if (!deliver_fields(fields, {path, "feed", number, "utf-8"}, {}, sink)) return false;
+  }
+  return true;
+}
+
+bool is_json_feed(const simdjson::dom::object& object) {
+  std::string_view version;
+  return object["version"].get(version) == simdjson::SUCCESS && version.find("jsonfeed.org/version/") != std::string_view::npos;
+}
+
 }  // namespace
 
 bool read_json(std::string_view json, const std::string& path, uint64_t line, const Sink& sink) {
@@ -71,6 +105,8 @@ bool read_json(std::string_view json, const std::string& path, uint64_t line, co
     refuse(sink, path, line, NoteCode::bad_line, std::string("not JSON: ") + simdjson::error_message(error));
     return true;
   }
+  if (root.is_object() && is_json_feed(simdjson::dom::object(root)))
+    return read_json_feed(simdjson::dom::object(root), path, sink);
   if (root.is_object()) return read_object(simdjson::dom::object(root), path, line, sink);
   if (!root.is_array()) {
     refuse(sink, path, line, NoteCode::bad_line, "a JSON value that is no object");
