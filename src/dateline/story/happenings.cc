@@ -343,12 +343,12 @@ std::vector<Likeness> likenesses(const Pile& pile) {
 
 namespace {
 
-/// A sentence with a fact, a day or a name; a service line ("This article has been adapted") has none.
+/// A sentence with a fact, a day, a name or quoted words; a service line ("This article has been adapted") has none.
 bool tells(const Pile& pile, const Sentence& s) {
   if (!s.events.empty() || !s.statements.empty() || !s.figures.empty() || !s.days.empty()) return true;
   const std::vector<Word>& words = pile.pages[s.doc].words;
   for (uint32_t i = s.words_begin + 1; i < s.words_end; ++i) {
-    if (words[i].name || words[i].number) return true;
+    if (words[i].name || words[i].number || words[i].quoted) return true;
   }
   return false;
 }
