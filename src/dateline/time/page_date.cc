@@ -359,6 +359,8 @@ class Dater {
   /// Year of a month and day told without one.
   std::optional<Day> dated(const MonthDay& m, Day low, Day high, bool& several) const {
     std::vector<Day> fits;
+    // A term of office with an open end says "since then", not which year.
+    if (high >= kMax / 2 && low_ <= kMin / 2 && m.weekday < 0) return std::nullopt;
     if (low <= kMin / 2) {
       if (m.weekday < 0 || high >= kMax / 2) return std::nullopt;
       low = high - 8 * kYear;
