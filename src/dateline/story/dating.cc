@@ -17,6 +17,7 @@ namespace {
 constexpr double kSameThing = 0.16;  ///< likeness of two sentences that may carry a date across ...
 constexpr double kTie = 1.0;         ///< ... when the pages tell of the same things by so much in all
 constexpr double kSureThing = 0.45;  ///< or when the two sentences alone are alike enough
+constexpr int32_t kFollowUp = 21;     ///< days after its first report that a page still tells a thing as news
 constexpr int32_t kSlack = 6;        ///< a weekday name reaches back six days
 
 /// What a time expression says of a day without a page date.
@@ -275,6 +276,24 @@ class Dater {
       if (meet(v.days, other.days) && seen.insert(other.reason).second) sum += other.weight;
     }
     return sum;
+  }
+
+  /// A page is not older than the days it tells as past: "Saturday, March 27" cannot stand on a page of March 23.
+  [[nodiscard]] DayRange after_own_days(uint32_t doc, const DayRange& days) const {
+    Day newest = days.first;
+    const Page& page = pile_.pages[doc];
+    for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
+      for (const auto& [clue, row] : clues_[i]) {
+        if (clue.sort != Clue::Sort::month_day || clue.future) continue;
+        const int32_t year = civil_of(days.first).year;
+        for (int32_t y = year - 1; y <= year + 1; ++y) {
+          if (!is_valid_date(y, clue.month, clue.day)) continue;
+          const Day day = day_of(y, clue.month, clue.day);
+          if (day <= days.first + kFollowUp) newest = std::max(newest, day);
+        }
+      }
+    }
+    return newest == days.first ? days : DayRange{newest, std::max(newest + kSlack, days.last), Precision::days};
   }
 
   /// A plain weekday of the recent past and one still ahead leave only the days between them.
