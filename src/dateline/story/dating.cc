@@ -175,7 +175,7 @@ class Dater {
           DayRange days = page_days(clue, day);
           const DayRange& own = pile_.record(doc).date_range;
           if (own.known() && days.known()) days = both(days, own);
-          if (days.known()) days = fit_weekdays(doc, days);
+          if (days.known()) days = fit_weekdays(doc, after_own_days(doc, days));
           if (!days.known()) continue;
           const Record& x = pile_.record(doc);
           const Record& y = pile_.record(pile_.sentences[from].doc);
