@@ -198,3 +198,19 @@ TEST_CASE("a page with weekdays only is dated by a page that names the day of th
   friday.time("Friday", "XXXX-WXX-5", "", "none");
   CHECK_FALSE(link(sorted({dated, friday})).joint_dates[1].known());
 }
+
+TEST_CASE("a page copied from its headline down is a copy") {
+  const std::string text =
+      "Ship blocks the canal\nEngineers dug through the night and moved thousands of tonnes of wet sand from under the bow.\n"
+      "The tugs came back at dawn and found the stern free while the bow was still held by the clay of the eastern bank.";
+  std::vector<Page> pages{Page("d_1", "2021-03-25", text), Page("d_2", "2021-03-26", text)};
+  for (Page& p : pages) {
+    // The first line is the headline's block, as the page room has it.
+    p.r.blocks.insert(p.r.blocks.begin(), p.r.blocks[0]);
+    p.r.blocks[0].role = "headline";
+    p.r.sentences = {{{0, 21}, 0}, {{22, static_cast<uint32_t>(text.size())}, 1}};
+  }
+  const Story s = link(sorted(pages));
+  REQUIRE(s.lineage.size() == 1);
+  CHECK(s.lineage[0].share > 0.7);
+}

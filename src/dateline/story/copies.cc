@@ -127,33 +127,46 @@ class Aligner {
         continue;
       }
       for (uint32_t k = 0; k < best; ++k) used[start + k] = true;
-      take(start, j, best);
+      take_run(start, j, best);
       j += best;
     }
     return std::move(out_);
   }
 
  private:
-  [[nodiscard]] bool in_body(uint32_t doc, Span at) const {
-    const Page& page = pile_.pages[doc];
-    for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
-      if (pile_.sentences[i].at.overlaps(at)) return pile_.sentences[i].body;
+  /// A run is judged line by line: a copied page runs from its headline through captions into the text.
+  void take_run(uint32_t i, uint32_t j, uint32_t n) {
+    uint32_t prose = 0;
+    for (uint32_t from = 0, k = 1; k <= n; ++k) {
+      if (k < n && !ends_line(out_.a, x_[i + k - 1], x_[i + k]) && !ends_line(out_.b, y_[j + k - 1], y_[j + k])) continue;
+      prose += take(i + from, j + from, k - from);
+      from = k;
     }
-    return true;
+    out_.longest_prose = std::max(out_.longest_prose, prose);
   }
 
-  void take(uint32_t i, uint32_t j, uint32_t n) {
+  [[nodiscard]] bool ends_line(uint32_t doc, const Word& last, const Word& next) const {
+    return slice(pile_.record(doc).text, {last.at.end, next.at.begin}).find('\n') != std::string_view::npos;
+  }
+
+  [[nodiscard]] bool in_body(uint32_t doc, Span at) const {
+    const Page& page = pile_.pages[doc];
+    const auto first = pile_.sentences.begin() + page.sentences_begin;
+    const auto last = pile_.sentences.begin() + page.sentences_end;
+    const auto s = std::partition_point(first, last, [&](const Sentence& t) { return t.at.end <= at.begin; });
+    return s == last || !s->at.overlaps(at) || s->body;
+  }
+
+  /// One line of a run; the words of it that are prose.
+  uint32_t take(uint32_t i, uint32_t j, uint32_t n) {
     Passage p;
     p.a = {x_[i].at.begin, x_[i + n - 1].at.end};
     p.b = {y_[j].at.begin, y_[j + n - 1].at.end};
     p.words = n;
-    uint32_t in_a = 0;
-    uint32_t in_b = 0;
     uint32_t prose = 0;
     uint32_t plain = 0;
+    uint32_t counted = 0;
     for (uint32_t k = 0; k < n; ++k) {
-      in_a += x_[i + k].quoted ? 1 : 0;
-      in_b += y_[j + k].quoted ? 1 : 0;
       // Words of a quotation on either page are quoted words: pages that print a statement without marks quote it too.
       if (!x_[i + k].quoted && !y_[j + k].quoted) {
         ++prose;
@@ -173,11 +186,12 @@ class Aligner {
       // A run of names and small words ("the United Nations Security Council on the ...") is chance, not a copy.
       if (plain >= 3) {
         out_.prose += prose;
-        out_.longest_prose = std::max(out_.longest_prose, prose);
+        counted = prose;
       }
       out_.quoted += n - prose;
     }
     out_.passages.push_back(p);
+    return counted;
   }
 
   const Pile& pile_;

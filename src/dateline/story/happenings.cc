@@ -234,8 +234,8 @@ class Joiner {
     const uint32_t y = lead(p.b);
     if (x == y) return;
     constexpr size_t kCompare = 16;  // members compared a side: cost of one join is bounded
-    const std::vector<uint32_t> a = list_of(x);
-    const std::vector<uint32_t> b = list_of(y);
+    std::vector<uint32_t>& a = list_of(x);
+    std::vector<uint32_t>& b = list_of(y);
     double sum = 0;
     size_t n = 0;
     for (size_t i = 0; i < std::min(a.size(), kCompare); ++i) {
@@ -254,8 +254,11 @@ class Joiner {
     const uint32_t to = std::min(x, y);
     const uint32_t from = std::max(x, y);
     up_[from] = to;
-    std::vector<uint32_t> all = a;
-    all.insert(all.end(), b.begin(), b.end());
+    // The longer list takes the shorter one: each sentence moves a logarithmic number of times.
+    std::vector<uint32_t>& longer = a.size() >= b.size() ? a : b;
+    std::vector<uint32_t>& shorter = a.size() >= b.size() ? b : a;
+    longer.insert(longer.end(), shorter.begin(), shorter.end());
+    std::vector<uint32_t> all = std::move(longer);
     members_.erase(from);
     members_[to] = std::move(all);
   }

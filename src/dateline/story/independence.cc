@@ -71,6 +71,7 @@ class Judge {
   struct Verdict {
     std::string verdict, reason;
   };
+  using Places = std::map<uint32_t, std::vector<Span>>;  ///< mentions of one happening, by page
 
   /// Persons whose words both pages report within days of each other.
   void common_speakers() {
@@ -125,9 +126,11 @@ class Judge {
     Union origins(n);
     bool copied = false;
     std::string reason;
+    const Places places = places_of(h);
+    const size_t back = n <= kAllPairs ? n : 8;
     for (size_t y = 1; y < n; ++y) {
-      for (size_t x = y > kAllPairs ? y - kAllPairs : 0; x < y; ++x) {
-        const Verdict v = judge_in(h, h.documents[x], h.documents[y]);
+      for (size_t x = y > back ? y - back : 0; x < y; ++x) {
+        const Verdict v = judge_in(h, places, h.documents[x], h.documents[y]);
         if (v.verdict == "independent") continue;
         origins.join(static_cast<uint32_t>(x), static_cast<uint32_t>(y));
         if (reason.empty() || (!copied && v.verdict == "copied")) reason = v.reason;
@@ -148,12 +151,12 @@ class Judge {
   }
 
   /// As `judge`, but only what touches this happening: a common statement, a shared passage in its sentences, one agency.
-  [[nodiscard]] Verdict judge_in(const Happening& h, uint32_t a, uint32_t b) const {
+  [[nodiscard]] Verdict judge_in(const Happening& h, const Places& places, uint32_t a, uint32_t b) const {
     const auto found = bonds_.find(pair_of(a, b));
     const Overlap* o = found == bonds_.end() ? nullptr : found->second.overlap;
     if (o != nullptr) {
       for (const Passage& p : o->passages) {
-        if (p.sort == Passage::Sort::boilerplate || !touches(h, o->a, p.a) || !touches(h, o->b, p.b)) continue;
+        if (p.sort == Passage::Sort::boilerplate || !touches(places, o->a, p.a) || !touches(places, o->b, p.b)) continue;
         if (p.sort == Passage::Sort::prose && o->copied()) return {"copied", "the sentence has common prose on both pages"};
         if (p.sort == Passage::Sort::quotation) return {"shared primary source", "the same quoted words on both pages"};
       }
@@ -164,9 +167,16 @@ class Judge {
     return {"independent", ""};
   }
 
-  static bool touches(const Happening& h, uint32_t doc, Span at) {
-    return std::any_of(h.mentions.begin(), h.mentions.end(),
-                       [&](const HappeningMention& m) { return m.doc == doc && m.where.at.overlaps(at); });
+  static Places places_of(const Happening& h) {
+    Places out;
+    for (const HappeningMention& m : h.mentions) out[m.doc].push_back(m.where.at);
+    return out;
+  }
+
+  static bool touches(const Places& places, uint32_t doc, Span at) {
+    const auto found = places.find(doc);
+    return found != places.end() &&
+           std::any_of(found->second.begin(), found->second.end(), [&](Span s) { return s.overlaps(at); });
   }
 
   void judge_pairs() {
