@@ -27,7 +27,35 @@ size_t offset_of_member(int n) {
   return out;
 }
 
+/// Gives some bytes, then the same error for ever, as a bad disk does.
+class BadDisk final : public Input {
+ public:
+  explicit BadDisk(std::string bytes) : bytes_(std::move(bytes)) {}
+  Got read(std::string& out) override {
+    out += bytes_;
+    const bool any = !bytes_.empty();
+    bytes_.clear();
+    gap_ = {1000, NoteCode::unreadable, "Input/output error", true};
+    return any ? Got::bytes : Got::gap;
+  }
+
+ private:
+  std::string bytes_;
+};
+
 }  // namespace
+
+TEST_CASE("an input that fails for ever ends") {
+  for (const char* name : {"a.warc", "a.warc.gz", "a.jsonl", "a.csv", "a.html", "a.zip"}) {
+    CAPTURE(name);
+    Collected got;
+    const Sink sink = sink_into(got);
+    BadDisk disk(std::string(name) == "a.warc.gz" ? gzip(response(0)) + gzip(response(1)).substr(0, 100) : response(0));
+    read_contents(disk, name, name, {}, sink);
+    CHECK((got.refused(NoteCode::unreadable, "Input/output error") || std::string(name) == "a.zip"));
+    CHECK(!got.refusals.empty());
+  }
+}
 
 TEST_CASE("sound archives: plain, gzip, zstd, one member, small blocks") {
   std::string plain, packed, frames;

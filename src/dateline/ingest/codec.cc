@@ -18,6 +18,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
+constexpr uint64_t kWhole = 16ULL << 20U;  ///< bodies that unpack to more go piece by piece
+
 unsigned byte_at(std::string_view text, size_t at) { return static_cast<unsigned char>(text[at]); }
 
 /// gzip header with no reserved flag set.
@@ -201,8 +203,13 @@ std::unique_ptr<Codec> codec_for(Coding coding) {
 Outcome unpack(Coding coding, std::string_view packed, const UnpackLimits& limits, std::string& out) {
   const std::unique_ptr<Codec> codec = codec_for(coding);
   const size_t begin = out.size();
-  std::array<char, 1U << 16U> room;
   size_t at = 0;
+  if (codec->whole(packed, out, at, std::min<uint64_t>(limits.max_bytes, kWhole)) && at == packed.size()) {
+    return limits.too_dense(at, out.size() - begin) ? Outcome::too_dense : Outcome::done;
+  }
+  out.resize(begin);
+  at = 0;
+  std::array<char, 1U << 16U> room;
   while (at < packed.size() && (at == 0 || codec->starts(packed.substr(at)))) {
     codec->begin();
     Codec::State state = Codec::State::more;

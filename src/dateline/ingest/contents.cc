@@ -5,6 +5,7 @@
 #include "dateline/base/chars.h"
 #include "dateline/ingest/feed.h"
 #include "dateline/ingest/jsonl.h"
+#include "dateline/ingest/mail.h"
 #include "dateline/ingest/table.h"
 #include "dateline/ingest/warc.h"
 #include "dateline/ingest/zip.h"
@@ -106,6 +107,7 @@ class Contents {
       refuse(0, NoteCode::no_content, "a sitemap lists addresses, it holds no page");
       return true;
     }
+    if (is_mail_start(content)) return read_mail(content, path_, options_, sink_);
     return deliver(std::move(bytes));
   }
 

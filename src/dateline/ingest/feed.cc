@@ -11,6 +11,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/ingest/feed_date.h"
+#include "dateline/ingest/mail.h"
 #include "dateline/ingest/safe_html.h"
 #include "dateline/ingest/xml_text.h"
 
@@ -118,23 +119,6 @@ constexpr std::array kNames = {
 /// Elements with titles and links of their own, which are not the feed's.
 constexpr std::array kAside = {"image"sv, "textinput"sv,    "source"sv,    "contributor"sv, "dc:contributor"sv,
                                "cloud"sv, "itunes:owner"sv, "webmaster"sv, "dc:publisher"sv};
-
-std::string base64(std::string_view text) {
-  std::string out;
-  uint32_t bits = 0, count = 0;
-  for (const char c : text) {
-    const int value = is_upper(c)   ? c - 'A'
-                      : is_lower(c) ? c - 'a' + 26
-                      : is_digit(c) ? c - '0' + 52
-                      : c == '+'    ? 62
-                      : c == '/'    ? 63
-                                    : -1;
-    if (value < 0) continue;
-    bits = bits << 6U | static_cast<uint32_t>(value);
-    if (++count % 4 != 1) out += static_cast<char>(bits >> (6 - 2 * ((count - 1) % 4)) & 0xFFU);
-  }
-  return out;
-}
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -426,7 +410,7 @@ class Parser {
     FeedText& text = done.text;
     text.value = std::string(trim(text.value));
     if (done.base64) {
-      text.value = base64(text.value);
+      text.value = base64_bytes(text.value);
       if (!is_valid_utf8(text.value)) text.value.clear();
     }
     if (done.field == Field::name || done.field == Field::email) {

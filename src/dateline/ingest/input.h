@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -125,6 +126,7 @@ class UnpackedInput final : public Input {
   bool begin_member();
   Got step(std::string& out);
   Got cut_off();
+  Got raw_end();
   Got broken(NoteCode code, std::string_view reason, size_t search_from);
   bool find_member(size_t from);
   [[nodiscard]] bool probe(size_t at);
@@ -136,8 +138,9 @@ class UnpackedInput final : public Input {
   std::unique_ptr<Codec> codec_;
   std::string raw_;  ///< window over the packed bytes; raw_[0] is byte base_ of the file
   uint64_t base_ = 0;
-  size_t at_ = 0, begin_ = 0;  ///< next byte to decompress; first byte of the member (while it is kept)
-  uint64_t in_ = 0, out_ = 0;  ///< of this member
+  size_t at_ = 0, begin_ = 0;   ///< next byte to decompress; first byte of the member (while it is kept)
+  uint64_t in_ = 0, out_ = 0;   ///< of this member
+  std::optional<Gap> raw_gap_;  ///< the packed bytes themselves could not be read on
   bool inside_ = false, kept_ = false, failed_ = false, end_ = false, any_ = false;
 };
 

@@ -35,6 +35,7 @@ UnpackedInput::UnpackedInput(Input& packed, Coding coding, const UnpackLimits& l
 bool UnpackedInput::fill(size_t want) {
   while (raw_.size() - at_ < want && !end_) {
     const Got got = packed_.read(raw_);
+    if (got == Got::gap) raw_gap_ = packed_.gap();
     if (got != Got::bytes) end_ = true;
   }
   return raw_.size() - at_ >= want;
@@ -91,7 +92,7 @@ Input::Got UnpackedInput::read(std::string& out) {
     if (inside_) return step(out);
     drop_read();
     fill(kWindow);
-    if (!skip_padding()) return Got::end;
+    if (!skip_padding()) return raw_end();
     fill(kWindow);
     if (!codec_->starts(rest())) return broken(NoteCode::archive_damaged, "no compressed member begins here", at_ + 1);
     begin_ = at_;
@@ -147,6 +148,15 @@ Input::Got UnpackedInput::step(std::string& out) {
   return given > 0 ? Got::bytes : read(out);
 }
 
+/// The packed bytes are used up: the end, or the reason why there are no more, told once.
+Input::Got UnpackedInput::raw_end() {
+  if (!raw_gap_) return Got::end;
+  gap_ = *raw_gap_;
+  gap_.at_end = true;
+  raw_gap_.reset();
+  return Got::gap;
+}
+
 /// The file ends inside the member: it is cut off, or the member is corrupt and has run over its neighbours.
 Input::Got UnpackedInput::cut_off() {
   if (kept_) {
@@ -154,6 +164,7 @@ Input::Got UnpackedInput::cut_off() {
     if (!gap_.at_end) return got;
   }
   inside_ = false;
+  if (raw_gap_) return raw_end();
   gap_ = {offset_of(raw_.size()), NoteCode::truncated, "truncated at byte " + std::to_string(offset_of(raw_.size())), true};
   return Got::gap;
 }

@@ -129,6 +129,7 @@ class Records {
         return false;
       case Input::Got::gap:
         break_ = input_.gap();
+        end_ = break_->at_end;
         break_at_ = before;
         return false;
       case Input::Got::bytes:

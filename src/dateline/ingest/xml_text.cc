@@ -157,4 +157,11 @@ XmlText mended_xml(std::string_view bytes, std::string_view label) {
   return out;
 }
 
+std::string utf8_of(std::string_view bytes, std::string_view label) {
+  XmlText out;
+  const std::string lower = lower_ascii(trim(label));
+  if (lower.empty() || lower == "utf-8" || lower == "utf8" || !convert(bytes, browser_label(lower), out)) mend_utf8(bytes, out);
+  return out.utf8;
+}
+
 }  // namespace dateline::ingest

@@ -16,4 +16,7 @@ struct XmlText {
 /// `label`: charset that the transport gave, or "". Byte order mark, then label, then XML declaration, then UTF-8.
 [[nodiscard]] XmlText mended_xml(std::string_view bytes, std::string_view label);
 
+/// `bytes` of the encoding `label` as UTF-8; an unknown label or wrong bytes are read as UTF-8, then windows-1252.
+[[nodiscard]] std::string utf8_of(std::string_view bytes, std::string_view label);
+
 }  // namespace dateline::ingest

@@ -84,7 +84,7 @@ bool is_page_name(std::string_view name, bool wacz) {
   }
   if (wacz) return false;
   for (const std::string_view ending : {".html"sv, ".htm"sv, ".xhtml"sv, ".txt"sv, ".jsonl"sv, ".ndjson"sv, ".json"sv, ".csv"sv,
-                                        ".tsv"sv, ".xml"sv, ".rss"sv, ".atom"sv}) {
+                                        ".tsv"sv, ".xml"sv, ".rss"sv, ".atom"sv, ".eml"sv, ".mht"sv, ".mhtml"sv}) {
     if (has_ending(name, ending)) return true;
   }
   return false;
