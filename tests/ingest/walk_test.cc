@@ -198,3 +198,32 @@ TEST_CASE("content decides, not the name") {
   const std::string cut = gzip(page_of(3));
   CHECK(read(cut.substr(0, cut.size() / 2), "a.html.gz").refused(NoteCode::truncated));
 }
+
+TEST_CASE("folders of ArchiveBox and news-please give each page once") {
+  const Folder folder;
+  const std::string snapshot = folder.path + "/archive/1709290000.0";
+  std::filesystem::create_directories(snapshot + "/warc");
+  folder.write("archive/1709290000.0/index.json",
+               "{\"url\":\"https://n.example/1\",\"timestamp\":\"1709290000.0\",\"title\":\"Canal\",\"history\":{}}");
+  folder.write("archive/1709290000.0/index.html", "<html><p>An overview of the snapshot.</p></html>");
+  folder.write("archive/1709290000.0/output.html", page_of(1));
+  folder.write("archive/1709290000.0/singlefile.html", page_of(2));
+  folder.write("archive/1709290000.0/warc/1.warc.gz", gzip(response(1)));
+  folder.write("a.html", page_of(3));
+  folder.write("a.html.json",
+               "{\"url\":\"https://n.example/3\",\"title\":\"Three\",\"date_publish\":\"2024-03-01 "
+               "10:00:00\",\"authors\":[\"Ann\",\"Bob\"],\"maintext\":\"x\"}");
+  folder.write("b.html.json", "{\"maintext\":\"A page without its HTML.\"}");
+  const Collected got = walked({folder.path});
+  REQUIRE(got.pages.size() == 3);
+  CHECK(got.refusals.empty());
+  CHECK(got.pages[0].url == "https://n.example/3");
+  CHECK(got.pages[0].bytes == page_of(3));
+  CHECK(got.pages[0].side.author == "Ann, Bob");
+  CHECK(got.pages[0].side.published == "2024-03-01 10:00:00");
+  CHECK(got.pages[1].bytes == page_of(2));
+  CHECK(got.pages[1].url == "https://n.example/1");
+  CHECK(got.pages[1].side.title == "Canal");
+  CHECK(got.pages[1].side.published.empty());
+  CHECK(got.pages[2].bytes == "A page without its HTML.");
+}

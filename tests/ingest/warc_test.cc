@@ -124,6 +124,23 @@ TEST_CASE("which records are pages") {
   CHECK(got.refusals.empty());
 }
 
+TEST_CASE("feeds inside an archive give their items, other XML nothing") {
+  const std::string feed =
+      "<rss><channel><title>F</title><item><link>/1</link><content:encoded "
+      "xmlns:content='http://purl.org/rss/1.0/modules/content/'>Words.</content:encoded></item></channel></rss>";
+  const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n",
+                    other = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n";
+  const Collected got = read(
+      record("response", "https://n.example/feed", "application/http", head + feed) +
+          record("response", "https://n.example/api", "application/http", other + "<?xml version='1.0'?><data><p>x</p></data>") +
+          record("response", "https://n.example/p", "application/http", other + "<?xml version='1.0'?><html><p>x</p></html>"),
+      "a.warc");
+  REQUIRE(got.pages.size() == 2);
+  CHECK(got.pages[0].url == "https://n.example/1");
+  CHECK(got.pages[0].fetched == "2024-03-01T10:20:30Z");
+  CHECK(got.pages[1].url == "https://n.example/p");
+}
+
 TEST_CASE("error statuses are refused by default and kept on demand") {
   std::string bytes;
   for (const char* status : {"404 Not Found", "301 Moved", "500 Oops", "204 No Content"})

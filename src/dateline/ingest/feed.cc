@@ -553,6 +553,8 @@ bool is_feed_start(std::string_view bytes) {
   return root == "rss" || root == "feed" || root == "rdf" || root == "channel";
 }
 
+bool is_html_start(std::string_view bytes) { return root_name(bytes) == "html"; }
+
 bool is_sitemap_start(std::string_view bytes) {
   const std::string root = root_name(bytes);
   return root == "urlset" || root == "sitemapindex";

@@ -39,6 +39,8 @@ struct FeedSource {
 
 /// True if the document's root is rss, rdf:RDF, feed or channel.
 [[nodiscard]] bool is_feed_start(std::string_view bytes);
+/// True if the document's root is html.
+[[nodiscard]] bool is_html_start(std::string_view bytes);
 /// True if the document's root is urlset or sitemapindex.
 [[nodiscard]] bool is_sitemap_start(std::string_view bytes);
 [[nodiscard]] Feed parse_feed(std::string_view bytes, const FeedSource& source);

@@ -69,6 +69,18 @@ bool is_content_name(std::string_view plain) {
   return false;
 }
 
+void fill_from_fields(const NamedFields& fields, RawPage& page) {
+  const auto fill = [&](std::string& to, std::string_view field) {
+    if (to.empty()) to = pick(fields, field);
+  };
+  fill(page.url, "url");
+  fill(page.side.title, "title");
+  fill(page.side.published, "date");
+  fill(page.side.author, "author");
+  fill(page.side.outlet, "outlet");
+  fill(page.side.language, "language");
+}
+
 bool deliver_fields(const NamedFields& fields, const FieldsPlace& where, Notes notes, const Sink& sink) {
   const auto refuse = [&](NoteCode code, std::string detail) {
     sink.refused({where.path, where.place, {code, std::move(detail), where.place}});
@@ -79,10 +91,8 @@ bool deliver_fields(const NamedFields& fields, const FieldsPlace& where, Notes n
   page.container = where.container;
   page.place = where.place;
   page.id = pick(fields, "id");
-  page.url = pick(fields, "url");
   page.charset = where.charset.empty() ? pick(fields, "charset") : std::string(where.charset);
-  page.side = {pick(fields, "title"), pick(fields, "date"), pick(fields, "author"), pick(fields, "outlet"),
-               pick(fields, "language")};
+  fill_from_fields(fields, page);
   const std::string& html = pick(fields, "html");
   page.bytes = html.empty() ? pick(fields, "text") : html;
   page.notes = std::move(notes);

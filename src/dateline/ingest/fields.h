@@ -20,6 +20,9 @@ using NamedFields = std::map<std::string, std::string, std::less<>>;
 /// True if a page can come from this field: its name means text or html.
 [[nodiscard]] bool is_content_name(std::string_view plain);
 
+/// Sets address, side data and id that the page does not have yet.
+void fill_from_fields(const NamedFields& fields, RawPage& page);
+
 /// Where the fields stood.
 struct FieldsPlace {
   const std::string& path;

@@ -123,4 +123,11 @@ bool read_json(std::string_view json, const std::string& path, uint64_t line, co
   return true;
 }
 
+NamedFields json_fields(std::string_view json) {
+  simdjson::dom::parser parser;
+  simdjson::dom::object object;
+  std::string duplicate;
+  return parser.parse(json.data(), json.size()).get(object) == simdjson::SUCCESS ? fields_of(object, duplicate) : NamedFields();
+}
+
 }  // namespace dateline::ingest

@@ -14,6 +14,7 @@
 #include "dateline/ingest/contents.h"
 #include "dateline/ingest/ingest.h"
 #include "dateline/ingest/input.h"
+#include "dateline/ingest/layout.h"
 
 namespace dateline::ingest {
 
@@ -27,7 +28,7 @@ class Walker {
   void visit_argument(const std::string& path) {
     if (stopped_) return;
     if (path == "-") {
-      read_file(0, "-");
+      read_file(0, "-", "", false);
       return;
     }
     struct stat info {};
@@ -44,34 +45,54 @@ class Walker {
     sink_.refused({path, place, {code, std::move(detail), place}});
   }
 
+  /// A folder that is being read: its names and how far we are.
+  struct Open {
+    std::string path;
+    FolderPlan plan;
+    size_t next = 0;
+  };
+
   void visit(const std::string& path, const struct stat& info) {
-    if (S_ISDIR(info.st_mode)) {
-      visit_folder(path, info);
-    } else if (S_ISREG(info.st_mode)) {
-      const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-      if (file.get() < 0)
-        refuse(path, 0, NoteCode::unreadable, reason_of(errno));
-      else
-        read_file(file.get(), path);
-    } else {
-      refuse(path, 0, NoteCode::special_file, S_ISFIFO(info.st_mode) ? "FIFO" : S_ISSOCK(info.st_mode) ? "socket" : "device");
+    if (!S_ISDIR(info.st_mode)) {
+      visit_file(path, info, "", false);
+      return;
     }
-  }
-
-  /// Folders are walked with a list of their own, not by recursion: 300 levels cost 300 entries, not 300 frames.
-  void visit_folder(const std::string& top, const struct stat& top_info) {
-    std::vector<std::pair<std::string, struct stat>> open = {{top, top_info}};
+    // Folders are walked with a list of their own, not by recursion; it holds the names of the folders on the way, no more.
+    std::vector<Open> open;
+    open_folder(path, info, open);
     while (!open.empty() && !stopped_) {
-      auto [path, info] = std::move(open.back());
-      open.pop_back();
-      if (S_ISDIR(info.st_mode))
-        push_entries(path, info, open);
+      Open& here = open.back();
+      if (here.next == here.plan.names.size()) {
+        open.pop_back();
+        continue;
+      }
+      const std::string name = std::move(here.plan.names[here.next++]);
+      const std::string entry = here.path + (here.path.back() == '/' ? "" : "/") + name;
+      const auto fields = here.plan.fields.find(name);
+      const std::string beside = fields == here.plan.fields.end() ? "" : here.path + "/" + fields->second;
+      const bool only_address = here.plan.only_address;
+      struct stat entry_info {};
+      if (!look_at(entry, entry_info)) continue;
+      if (S_ISDIR(entry_info.st_mode))
+        open_folder(entry, entry_info, open);
       else
-        visit(path, info);
+        visit_file(entry, entry_info, beside, only_address);
     }
   }
 
-  void push_entries(const std::string& path, const struct stat& info, std::vector<std::pair<std::string, struct stat>>& open) {
+  void visit_file(const std::string& path, const struct stat& info, const std::string& fields, bool only_address) {
+    if (!S_ISREG(info.st_mode)) {
+      refuse(path, 0, NoteCode::special_file, S_ISFIFO(info.st_mode) ? "FIFO" : S_ISSOCK(info.st_mode) ? "socket" : "device");
+      return;
+    }
+    const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (file.get() < 0)
+      refuse(path, 0, NoteCode::unreadable, reason_of(errno));
+    else
+      read_file(file.get(), path, fields, only_address);
+  }
+
+  void open_folder(const std::string& path, const struct stat& info, std::vector<Open>& open) {
     if (!seen_.emplace(info.st_dev, info.st_ino).second) {
       refuse(path, 0, NoteCode::symlink_cycle, "folder already visited");
       return;
@@ -86,32 +107,37 @@ class Walker {
       if (entry->d_name != "."sv && entry->d_name != ".."sv) names.emplace_back(entry->d_name);
     }
     ::closedir(folder);
-    std::sort(names.begin(), names.end(), std::greater<>());
-    for (const std::string& name : names) push_entry(path + (path.back() == '/' ? "" : "/") + name, open);
+    std::sort(names.begin(), names.end());
+    open.push_back({path, plan_folder(path, std::move(names)), 0});
   }
 
-  void push_entry(const std::string& path, std::vector<std::pair<std::string, struct stat>>& open) {
-    struct stat info {};
+  /// What the entry is, links followed if they are to be; false if it is refused.
+  bool look_at(const std::string& path, struct stat& info) {
     if (::lstat(path.c_str(), &info) != 0) {
       refuse(path, 0, NoteCode::unreadable, reason_of(errno));
-      return;
+      return false;
     }
-    if (S_ISLNK(info.st_mode)) {
-      if (::stat(path.c_str(), &info) != 0) {
-        refuse(path, 0, NoteCode::symlink_cycle, errno == ELOOP ? "symbolic link loop" : "dangling symbolic link");
-        return;
-      }
-      if (!options_.follow_symlinks) {
-        refuse(path, 0, NoteCode::special_file, "symbolic link, not followed (--follow)");
-        return;
-      }
+    if (!S_ISLNK(info.st_mode)) return true;
+    if (::stat(path.c_str(), &info) != 0) {
+      refuse(path, 0, NoteCode::symlink_cycle, errno == ELOOP ? "symbolic link loop" : "dangling symbolic link");
+      return false;
     }
-    open.emplace_back(path, info);
+    if (!options_.follow_symlinks) refuse(path, 0, NoteCode::special_file, "symbolic link, not followed (--follow)");
+    return options_.follow_symlinks;
   }
 
-  void read_file(int descriptor, const std::string& path) {
+  void read_file(int descriptor, const std::string& path, const std::string& fields, bool only_address) {
     FileInput input(descriptor);
-    stopped_ = !read_contents(input, path, path, options_, sink_);
+    if (fields.empty()) {
+      stopped_ = !read_contents(input, path, path, options_, sink_);
+      return;
+    }
+    const Sink described{[&](RawPage page) {
+                           add_fields(fields, only_address, page);
+                           return sink_.page(std::move(page));
+                         },
+                         sink_.refused};
+    stopped_ = !read_contents(input, path, path, options_, described);
   }
 
   const Options& options_;

@@ -9,6 +9,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/ingest/feed.h"
 #include "dateline/ingest/warc.h"
 
 namespace dateline::ingest {
@@ -24,10 +25,24 @@ bool ends_with(std::string_view text, std::string_view tail) {
 
 /// Types that can be a page; a missing or empty-handed label is left to sniffing.
 bool is_page_type(std::string_view type) {
-  static constexpr std::string_view kTypes[] = {
-      "",          "text/html",       "application/xhtml+xml",     "text/plain", "text/xml", "application/xml",
-      "unknown",   "no-type",         "application/octet-stream",  "*/*",        "html",     "text",
-      "text/json", "unknown/unknown", "application/x-unknown-type"};
+  static constexpr std::string_view kTypes[] = {"",
+                                                "text/html",
+                                                "application/xhtml+xml",
+                                                "text/plain",
+                                                "text/xml",
+                                                "application/xml",
+                                                "unknown",
+                                                "no-type",
+                                                "application/octet-stream",
+                                                "*/*",
+                                                "html",
+                                                "text",
+                                                "text/json",
+                                                "unknown/unknown",
+                                                "application/x-unknown-type",
+                                                "application/rss+xml",
+                                                "application/atom+xml",
+                                                "application/rdf+xml"};
   for (const std::string_view known : kTypes) {
     if (type == known) return true;
   }
@@ -85,6 +100,9 @@ class Pages {
              body.too_large ? body.notes.back().detail : "limit:document_bytes " + std::to_string(options_.max_page_bytes));
       return true;
     }
+    const bool xml = type.type.find("xml") != std::string::npos && type.type != "application/xhtml+xml";
+    if (is_feed_start(body.bytes)) return take_feed(record, body, type, message);
+    if (xml && !is_html_start(body.bytes)) return tell_damage(record, false);
     std::string kind;
     const bool html = type.type == "text/html" || type.type == "application/xhtml+xml";
     const MediaType media = sniff(body.bytes, html ? "page.html" : "", kind);
@@ -104,6 +122,20 @@ class Pages {
     page.notes = record.notes;
     page.notes.insert(page.notes.end(), body.notes.begin(), body.notes.end());
     return sink_.page(std::move(page));
+  }
+
+  /// The items of a feed that was archived, at the place of its record.
+  bool take_feed(const WarcRecord& record, const Body& body, const ContentType& type, const HttpMessage& message) {
+    tell_damage(record, true);
+    const FeedSource source{type.charset, record.uri, std::string(message.fields.get("content-language"))};
+    const Sink items{[&](RawPage page) {
+                       page.id = page.url.empty() ? record.uri + "#" + std::to_string(page.place) : page.url;
+                       page.place = record.offset;
+                       page.fetched = record.date;
+                       return sink_.page(std::move(page));
+                     },
+                     [&](const Refusal& refusal) { refuse(record, refusal.note.code, refusal.note.detail); }};
+    return read_feed(body.bytes, path_, source, items);
   }
 
   void remember(const WarcRecord& record) {
