@@ -182,7 +182,9 @@ class Grouper {
     if (words.size() == 1) {
       const uint32_t exact = person_by_surname(words);
       if (exact != kNone) return {exact, "surname", c.begin < c.core_begin ? MentionKind::titled_name : c.kind, 0.95F};
-      pending_.push_back(static_cast<uint32_t>(&c - c_.data()));
+      // One word that the tagger takes for a person here and for a company there is one actor.
+      const auto same = by_key_.find(key_of(c));
+      if (same != by_key_.end() && c.begin == c.core_begin) return {same->second, "same words", c.kind, 0.7F};
     } else {
       const uint32_t same = person_by_words(words);
       if (same != kNone) return {same, "same name", c.kind, 1};
@@ -199,6 +201,7 @@ class Grouper {
     }
     const uint32_t d = new_draft(c, core_of(c));
     drafts_[d].named = true;
+    if (words.size() == 1) by_key_.emplace(key_of(c), d);
     return {d, "first seen", c.kind, words.size() > 1 ? 0.9F : 0.6F};
   }
 
@@ -583,7 +586,6 @@ class Grouper {
   std::vector<Draft> drafts_;
   std::vector<Tie> tie_;
   std::map<std::string, uint32_t> by_kb_, by_key_;
-  std::vector<uint32_t> pending_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "dateline/base/chars.h"
 
@@ -48,6 +49,10 @@ struct KbHit {
   std::vector<const Phrase*> phrases;
 };
 
+bool all_capitals(std::string_view word) {
+  return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return is_upper(c) || c == '.'; });
+}
+
 EntityType type_of(const KbActor& actor) {
   switch (actor.kind) {
     case ActorKind::person: return EntityType::person;
@@ -64,8 +69,8 @@ EntityType type_of(const KbActor& actor) {
 /// Finds the candidates of one sentence.
 class SentenceFinder {
  public:
-  SentenceFinder(const View& view, uint32_t sentence, std::vector<Candidate>& out)
-      : v_(view), s_(sentence), begin_(view.text.sentences[sentence].token_begin), end_(view.text.sentences[sentence].token_end), out_(out) {
+  SentenceFinder(const View& view, uint32_t sentence, const std::set<uint32_t>& spelled_out, std::vector<Candidate>& out)
+      : spelled_out_(spelled_out), v_(view), s_(sentence), begin_(view.text.sentences[sentence].token_begin), end_(view.text.sentences[sentence].token_end), out_(out) {
     hits_.resize(end_ - begin_);
     hit_of_end_.assign(end_ - begin_ + 1, kNone);
     ner_.assign(end_ - begin_, kNone);
@@ -190,6 +195,8 @@ class SentenceFinder {
     const bool particle_start = (word(t) == "al" || word(t) == "el") && t + 1 < end_ && is_person_span(t);
     if (!nameable(t) && !particle_start) return misspelt_person_end(t);
     const bool after_title = t > begin_ && title_like(t - 1) && (v_.capital(t - 1) || v_.lexicon.role(word(t - 1)) != nullptr);
+    // "PA Martin Bamford": the agency of a photo in front of the name.
+    if (all_capitals(v_.text.word(t)) && t + 1 < end_ && nameable(t + 1) && !all_capitals(v_.text.word(t + 1))) return t;
     if (title_like(t) && !given(t) && (!is_person_span(t) || (t + 1 < end_ && nameable(t + 1)))) return t;
     const uint32_t end = name_end(t);
     const KbHit& hit = hits_[t - begin_];
@@ -355,6 +362,17 @@ class SentenceFinder {
     }
   }
 
+  /// "PA", "IS", "AA": letters that many things share stand for a group or outlet only where the page spells it out, or where an
+  /// agency reports.
+  [[nodiscard]] bool is_weak_acronym(const Phrase& phrase, const KbHit& hit, uint32_t t) const {
+    if (phrase.words.size() != 1 || phrase.capitals[0] != 'A') return false;
+    const ActorKind kind = v_.ontology.actors[phrase.actor].kind;
+    if (kind != ActorKind::group && kind != ActorKind::outlet && kind != ActorKind::company) return false;
+    const bool reports = kind == ActorKind::outlet && t + 1 < end_ && v_.is(t + 1, Upos::VERB) && v_.ontology.verb(word(t + 1)) != nullptr;
+    if (reports) return false;
+    return phrase.words[0].size() <= 2 || (phrase.words[0].size() == 3 && hit.phrases.size() > 1);
+  }
+
   /// A common word that a table also has as a name ("Split", "Nice"): taken only where it is written and read as a name.
   [[nodiscard]] bool reads_as_name(uint32_t t, const KbHit& hit) const {
     if (hit.end - t > 1) return true;
@@ -400,6 +418,7 @@ class SentenceFinder {
     int best_score = -1;
     for (const Phrase* phrase : hit.phrases) {
       const KbActor& actor = v_.ontology.actors[phrase->actor];
+      if (is_weak_acronym(*phrase, hit, t) && !spelled_out_.contains(phrase->actor)) continue;
       int score = actor.kind == ActorKind::state ? 6 : actor.kind == ActorKind::person ? (phrase->words.size() > 1 ? 6 : 0) : 4;
       if (phrase->kind == PhraseKind::metonym) score = located ? 2 : 5;
       if (actor.kind == ActorKind::place) score = located ? 6 : 4;
@@ -532,7 +551,7 @@ class SentenceFinder {
         while (p.begin > begin_ && v_.capital(p.begin - 1) && v_.capital(p.begin) && possessor == kNone) --p.begin;
         break;
       }
-      if (w == "-" && t > begin_ && !v_.text.tokens[t].space_before) {
+      if ((w == "-" && t > begin_ && !v_.text.tokens[t].space_before) || (w == "&" && t > begin_ && v_.capital(t - 1))) {
         p.begin = t - 1;
         ++p.modifiers;
         continue;
@@ -670,6 +689,7 @@ class SentenceFinder {
     }
   }
 
+  const std::set<uint32_t>& spelled_out_;
   const View& v_;
   uint32_t s_, begin_, end_;
   std::vector<Candidate>& out_;
@@ -682,11 +702,29 @@ class SentenceFinder {
 
 }  // namespace
 
+namespace {
+
+/// Actors that the page names in more than one word somewhere.
+std::set<uint32_t> spelled_out(const View& view) {
+  std::set<uint32_t> actors;
+  for (const Sentence& s : view.text.sentences) {
+    for (uint32_t t = s.token_begin; t < s.token_end; ++t) {
+      const Lexicon::Match match = view.lexicon.match(view.text, view.folded, t, s.token_end);
+      if (match.length < 2) continue;
+      for (const Phrase* phrase : match.phrases) actors.insert(phrase->actor);
+    }
+  }
+  return actors;
+}
+
+}  // namespace
+
 std::vector<Candidate> find_candidates(const View& view) {
   std::vector<Candidate> out;
+  const std::set<uint32_t> named = spelled_out(view);
   for (uint32_t s = 0; s < view.text.sentences.size(); ++s) {
     const size_t first = out.size();
-    SentenceFinder(view, s, out).run();
+    SentenceFinder(view, s, named, out).run();
     std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const Candidate& a, const Candidate& b) {
       return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });

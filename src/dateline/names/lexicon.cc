@@ -87,6 +87,8 @@ void Lexicon::add(std::string_view surface, PhraseKind kind, uint32_t actor, uin
   if (phrase.words.empty() || phrase.words.size() > 12) return;
   // A name without any capital letter would match common words.
   if (std::all_of(phrase.capitals.begin(), phrase.capitals.end(), [](char c) { return c == ' '; }) && is_alpha(surface.front())) return;
+  // "17 November" is a day before it is a group.
+  if (is_digit(phrase.words.front().front())) return;
   phrase.kind = kind;
   phrase.actor = actor;
   phrase.metonym = metonym;

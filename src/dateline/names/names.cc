@@ -18,10 +18,16 @@ std::string_view name_of(MentionKind kind) {
 }
 
 uint32_t Names::mention_at(uint32_t token) const {
+  constexpr uint32_t kLongest = 64;  // tokens; no mention is longer, so the walk back is bounded
+  auto next = std::upper_bound(mentions.begin(), mentions.end(), token,
+                               [](uint32_t t, const Mention& m) { return t < m.token_begin; });
   uint32_t best = kNone;
-  for (uint32_t i = 0; i < mentions.size() && mentions[i].token_begin <= token; ++i) {
-    if (token >= mentions[i].token_end) continue;
-    if (best == kNone || mentions[i].at.size() > mentions[best].at.size()) best = i;
+  while (next != mentions.begin()) {
+    --next;
+    if (next->token_begin + kLongest < token) break;
+    if (token >= next->token_end) continue;
+    const auto index = static_cast<uint32_t>(next - mentions.begin());
+    if (best == kNone || next->at.size() >= mentions[best].at.size()) best = index;
   }
   return best;
 }

@@ -1,6 +1,6 @@
 // How alike two names are: edits, transliteration habits, word order, initials.
 //
-// similarity("Abdel Fattah El-Sisi", "Abdul Fatah al-Sissi") is 0.9; similarity("Bill Clinton", "Hillary Clinton") is 0.5.
+// similarity("Abdel Fattah El-Sisi", "Abdul Fatah al-Sissi") is 0.84; similarity("Bill Clinton", "Hillary Clinton") is far lower.
 // Look-alike letters of other alphabets are never folded into Latin ones (S17).
 #include <algorithm>
 #include <array>

@@ -26,9 +26,29 @@ bool redate(Record& record, const DayRange& date, const std::string& reason, con
   return true;
 }
 
+bool dated_by_story(const Record& record) {
+  return !record.date_evidence.empty() && record.date_evidence.front().kind == "story";
+}
+
+/// A date that an earlier, smaller pile gave is no evidence: the page is read as it stands, and the whole pile dates it anew.
+bool undate(Record& record, const Tools& tools, const PageOf& page_of) {
+  std::optional<RawPage> page = page_of(record);
+  if (!page) return false;
+  const std::string path = record.path;
+  Record fresh = read_record(std::move(*page), tools);
+  if (fresh.id != record.id) return false;
+  fresh.path = path;
+  record = std::move(fresh);
+  return true;
+}
+
 }  // namespace
 
 Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& page_of, std::vector<uint32_t>* again) {
+  std::vector<bool> renewed(records.size(), false);
+  for (uint32_t i = 0; i < records.size(); ++i) {
+    if (dated_by_story(records[i])) renewed[i] = undate(records[i], tools, page_of);
+  }
   Story story = story::link(records, tools.ontology);
   std::vector<bool> done(records.size(), false);
   for (int round = 0; round < kMaxRounds; ++round) {
@@ -36,11 +56,14 @@ Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& 
     for (uint32_t i = 0; i < records.size() && i < story.joint_dates.size(); ++i) {
       if (done[i] || !story.joint_dates[i].known()) continue;
       done[i] = redate(records[i], story.joint_dates[i], story.joint_reasons[i], tools, page_of);
-      if (done[i] && again != nullptr) again->push_back(i);
+      renewed[i] = renewed[i] || done[i];
       changed |= done[i];
     }
     if (!changed) break;
     story = story::link(records, tools.ontology);
+  }
+  for (uint32_t i = 0; again != nullptr && i < renewed.size(); ++i) {
+    if (renewed[i]) again->push_back(i);
   }
   return story;
 }
