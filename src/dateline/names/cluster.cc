@@ -190,7 +190,7 @@ class Grouper {
       if (same != kNone) return {same, "same name", c.kind, 1};
       const uint32_t known = known_by_title(c, words);
       if (known != kNone) return join_kb(c, known, "misspelt name of the holder of this office", MentionKind::misspelling);
-      const uint32_t like = person_alike(core_of(c), 0.86);
+      const uint32_t like = person_alike(core_of(c), 0.8);
       if (like != kNone) return {like, "spelling of a name seen", MentionKind::misspelling, 0.8F};
     }
     if (words.size() == 1) {
