@@ -227,3 +227,30 @@ TEST_CASE("folders of ArchiveBox and news-please give each page once") {
   CHECK(got.pages[1].side.published.empty());
   CHECK(got.pages[2].bytes == "A page without its HTML.");
 }
+
+TEST_CASE("a file that changes while it is read is told") {
+  const Folder folder;
+  const std::string line = "{\"text\":\"Ministers met in Cairo.\"}\n";
+  const std::string file = folder.write("a.jsonl", line + line + line);
+  size_t pages = 0, told = 0;
+  Sink sink;
+  sink.page = [&](const RawPage&) {
+    if (++pages == 1) std::ofstream(file, std::ios::app) << line;
+    return true;
+  };
+  sink.refused = [&](const Refusal& refusal) { told += refusal.note.code == NoteCode::changed_during_read ? 1 : 0; };
+  walk({file}, {}, sink);
+  CHECK(pages >= 3);
+  CHECK(told == 1);
+}
+
+TEST_CASE("a sink that has enough stops the walk") {
+  const Folder folder;
+  for (int i = 0; i < 5; ++i) folder.write(std::to_string(i) + ".html", page_of(i));
+  std::string lines;
+  for (int i = 0; i < 50; ++i) lines += "{\"text\":\"Ministers met in Cairo.\"}\n";
+  folder.write("a.jsonl", lines);
+  size_t pages = 0;
+  walk({folder.path, folder.path}, {}, {[&](const RawPage&) { return ++pages < 8; }, [](const Refusal&) {}});
+  CHECK(pages == 8);
+}

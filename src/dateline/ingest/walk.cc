@@ -2,7 +2,10 @@
 // It reads no format (contents.cc does).
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
+#include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <dirent.h>
@@ -25,8 +28,9 @@ class Walker {
  public:
   Walker(const Options& options, const Sink& sink) : options_(options), sink_(sink) {}
 
+  [[nodiscard]] bool stopped() const { return stopped_; }
+
   void visit_argument(const std::string& path) {
-    if (stopped_) return;
     if (path == "-") {
       read_file(0, "-", "", false);
       return;
@@ -126,18 +130,37 @@ class Walker {
     return options_.follow_symlinks;
   }
 
+  /// What tells that a file changed: size and time of change; nothing for pipes.
+  using Stamp = std::tuple<off_t, time_t, long>;
+  static Stamp stamp_of(int descriptor) {
+    struct stat info {};
+    if (::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode)) return {};
+    return {info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+  }
+
+  /// Reads a file and holds its last page back until it is known that the file did not change meanwhile: a file of one page that
+  /// did is read again, once.
   void read_file(int descriptor, const std::string& path, const std::string& fields, bool only_address) {
-    FileInput input(descriptor);
-    if (fields.empty()) {
-      stopped_ = !read_contents(input, path, path, options_, sink_);
-      return;
-    }
-    const Sink described{[&](RawPage page) {
-                           add_fields(fields, only_address, page);
-                           return sink_.page(std::move(page));
+    for (int attempt = 0; attempt < 2; ++attempt) {
+      const Stamp before = stamp_of(descriptor);
+      FileInput input(descriptor);
+      std::optional<RawPage> held;
+      bool delivered = false;
+      const Sink holding{[&](RawPage page) {
+                           if (!fields.empty()) add_fields(fields, only_address, page);
+                           const bool going = !held || sink_.page(std::move(*held));
+                           delivered = delivered || held.has_value();
+                           held = std::move(page);
+                           return going;
                          },
                          sink_.refused};
-    stopped_ = !read_contents(input, path, path, options_, described);
+      stopped_ = !read_contents(input, path, path, options_, holding);
+      const bool changed = before != stamp_of(descriptor);
+      if (changed && !delivered && attempt == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0) continue;
+      if (changed) refuse(path, 0, NoteCode::changed_during_read, "the file changed while it was read");
+      if (held && !(changed && !delivered) && !stopped_) stopped_ = !sink_.page(std::move(*held));
+      return;
+    }
   }
 
   const Options& options_;
@@ -149,7 +172,11 @@ class Walker {
 }  // namespace
 
 void walk(const std::vector<std::string>& paths, const Options& options, const Sink& sink) {
-  for (const std::string& path : paths) Walker(options, sink).visit_argument(path);
+  for (const std::string& path : paths) {
+    Walker walker(options, sink);
+    walker.visit_argument(path);
+    if (walker.stopped()) return;
+  }
 }
 
 }  // namespace dateline::ingest
