@@ -10,7 +10,8 @@ EXAMPLE ?= examples/suez-2021
 
 .PHONY: story test build setup check-format tidy asan fuzz bench clean
 
-story: build
+story: setup
+	@tools/build $(PRESET) $(JOBS) dateline
 	@$(BUILD)/bin/dateline story $(EXAMPLE) -o out/suez-2021.html
 	@echo "The report: $(CURDIR)/out/suez-2021.html (open it in any browser)"
 
@@ -20,8 +21,9 @@ build: setup
 setup:
 	@tools/setup build
 
-test: build
+test:
 	@tools/setup test
+	@tools/build $(PRESET) $(JOBS)
 	@tools/run-tests $(PRESET)
 
 check-format:
