@@ -182,8 +182,8 @@ class ProposalFinder {
     if (object != kNone) add_purposes_of(object, out);
     for (const char* preposition : {"for", "to", "of", "with", "at", "in"}) {
       const uint32_t under = tree_.under(verb_token, preposition);
-      if (under != kNone && !(preposition == std::string_view("in") && parties_.mention_of(under) != kNone))
-        add_coordinated(out, under);
+      const bool place = preposition == std::string_view("in") || preposition == std::string_view("at");
+      if (under != kNone && !(place && parties_.mention_of(under) != kNone)) add_coordinated(out, under);
     }
     for (const uint32_t c : tree_.children().of(verb_token)) {
       const Dep d = tree_.dep(c);

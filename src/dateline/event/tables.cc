@@ -86,7 +86,10 @@ Tables::Tables(const Ontology& ontology) {
     const uint32_t name = cells.column("class"), words = cells.column("words");
     for (const KbRow& row : table->rows) {
       auto& members = classes_[cells.of(row, name)];
-      for (const std::string_view word : split(cells.of(row, words), ';')) members.insert(word);
+      for (const std::string_view word : split(cells.of(row, words), ';')) {
+        members.insert(word);
+        class_words_.insert(word);
+      }
     }
   }
 }

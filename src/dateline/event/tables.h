@@ -51,6 +51,8 @@ class Tables {
   [[nodiscard]] bool phrasal(std::string_view lemma, std::string_view particle) const;
   /// Whether any table has this lemma.
   [[nodiscard]] bool knows(std::string_view lemma) const { return rows(lemma) || light(lemma) || governor(lemma); }
+  /// Whether any class has this word.
+  [[nodiscard]] bool classed(std::string_view lemma) const { return class_words_.contains(lemma); }
   [[nodiscard]] size_t size() const { return frames_.size(); }
 
  private:
@@ -58,6 +60,7 @@ class Tables {
   std::unordered_map<std::string_view, std::vector<uint32_t>> by_lemma_;
   std::unordered_map<std::string_view, Governor> lights_, governors_;
   std::unordered_map<std::string_view, std::unordered_set<std::string_view>> classes_;
+  std::unordered_set<std::string_view> class_words_;
 };
 
 /// PLOVER type by its name, OTHER when unknown.

@@ -55,9 +55,11 @@ std::vector<std::string> bases_of(const std::string& word) {
 /// The model guesses lemmas of rare words; a guess no table knows gives way to a regular form that one does.
 void Tree::correct_lemmas() {
   for (uint32_t t = 0; t < lemma_of_.size(); ++t) {
-    if ((!is_verb(t) && upos(t) != Upos::NOUN) || tables_.knows(lemma(t))) continue;
+    const bool noun = upos(t) == Upos::NOUN;
+    const auto known = [&](const std::string& form) { return tables_.knows(form) || (noun && tables_.classed(form)); };
+    if ((!is_verb(t) && !noun) || known(lemma(t))) continue;
     for (std::string& base : bases_of(word(t))) {
-      if (!tables_.knows(base)) continue;
+      if (!known(base)) continue;
       lemma_of_[t] = static_cast<uint32_t>(lemmas_.size());
       lemmas_.push_back(std::move(base));
       break;
@@ -301,10 +303,10 @@ std::vector<uint32_t> Tree::coordinated(uint32_t t) const {
   }
   const uint32_t above = head(t);
   if (above != kNone && dep(t) != Dep::conj && child(t, Dep::cc) == kNone) {
-    // "between Japan and South Korea" read as two modifiers: the second has the conjunction and no preposition
+    // "between Japan and South Korea" read as two modifiers, or Korea joined to "talks": no preposition of its own
     for (const uint32_t c : children_.of(above)) {
-      if (c > t && dep(c) == dep(t) && is_noun(c) && child(c, Dep::cc) != kNone && child(c, Dep::case_) == kNone)
-        out.push_back(c);
+      const bool second = dep(c) == dep(t) || (dep(c) == Dep::conj && preposition(t) == "between");
+      if (c > t && second && is_noun(c) && child(c, Dep::cc) != kNone && child(c, Dep::case_) == kNone) out.push_back(c);
     }
   }
   std::sort(out.begin(), out.end());
