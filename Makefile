@@ -10,8 +10,10 @@ EXAMPLE ?= examples/suez-2021
 
 .PHONY: story test build setup check-format tidy asan fuzz bench clean
 
+
 story: setup
 	@tools/build $(PRESET) $(JOBS) dateline
+	@mkdir -p out
 	@$(BUILD)/bin/dateline story $(EXAMPLE) -o out/suez-2021.html
 	@echo "The report: $(CURDIR)/out/suez-2021.html (open it in any browser)"
 
@@ -45,3 +47,7 @@ fuzz:
 
 clean:
 	rm -rf build out
+
+bench: build
+	@bench/accuracy --all
+	@bench/speed story

@@ -80,10 +80,9 @@ class Builder {
     repair.broken = slice(words, edit.context);
     repair.kind = edit.kind;
     repair.certain = edit.certain;
-    const bool proposes = edit.kind == RepairKind::punctuation;
     uint32_t done = edit.context.begin;
     for (const Edit& other : edits) {
-      const bool made = other.certain || (&other == &edit && proposes);
+      const bool made = other.certain || &other == &edit;
       if (!made || other.at.begin < done || other.at.end > edit.context.end) continue;
       repair.repaired.append(words.substr(done, other.at.begin - done));
       repair.repaired += other.replacement;

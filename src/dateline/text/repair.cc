@@ -218,14 +218,22 @@ class Finder {
     if (is_lone_auxiliary(r_, i)) {
       add({r_.word(i - 1).at.end, r_.word(i).at.end}, "", r_.around(i - 1, i, 2, 0), RepairKind::stray_fragment, true);
     } else if (is_torn_verb(r_, i)) {
-      add(r_.word(i).at, "", r_.around(i, i + 1, 40, 8), RepairKind::stray_fragment, false);
+      add({r_.word(i).at.begin, r_.word(i + 1).at.end}, "", r_.around(sentence_before(i), i + 1, 0, 8), RepairKind::doubtful, false);
     } else if (is_torn_phrase(r_, i)) {
       const uint32_t first = r_.word(i).at.begin;
       add({stop_of(i - 1).begin, first + 1}, std::string(" ") + to_lower(r_.block()[first]),
           r_.around(i - 1, end_of_sentence(r_, i) - 1, 1, 0), RepairKind::false_stop, true);
     } else if (is_stray_name(r_, i)) {
-      add(r_.word(i).at, "", r_.around(i, end_of_sentence(r_, i) - 1, 12, 0), RepairKind::stray_fragment, false);
+      add({r_.word(i - 1).at.end, r_.word(end_of_sentence(r_, i) - 1).at.end}, "", r_.around(i, end_of_sentence(r_, i) - 1, 12, 0),
+          RepairKind::stray_fragment, false);
     }
+  }
+
+  /// First word of the sentence that ends before word `i`: the one whose verb was torn off.
+  [[nodiscard]] size_t sentence_before(size_t i) const {
+    size_t first = i - 1;
+    while (first > 0 && i - first < 80 && !r_.ends_sentence(first - 1)) --first;
+    return first;
   }
 
   void at_quote(size_t i) {
@@ -262,7 +270,8 @@ class Finder {
       edits_.back().context.end = context.end;
       return;
     }
-    add(r_.word(i).at, "", context, RepairKind::stray_quote, false);
+    const auto mark = static_cast<uint32_t>(r_.text(i).find("\u201D"));
+    add({r_.word(i).at.begin + mark, r_.word(i).at.begin + mark + 3}, "", context, RepairKind::stray_quote, false);
   }
 
   void at_end() {
