@@ -297,10 +297,29 @@ class Coder {
 
 }  // namespace
 
+namespace {
+
+/// A sentence whose verb translation tore off ("the states plan to attack the people. Has warned.") may say the opposite of what it
+/// seems to: what it seems to plan, demand or doubt is left out, the rest is less sure.
+void doubt(const Text& text, Events& events) {
+  for (const Repair& repair : text.repairs) {
+    if (repair.certain || repair.kind != RepairKind::doubtful) continue;
+    const uint32_t torn = text.sentence_at(repair.at.begin);
+    std::erase_if(events.events, [&](const Event& e) { return e.sentence == torn && e.status != EventStatus::happened; });
+    for (Event& e : events.events) {
+      if (e.sentence == torn) e.confidence *= 0.5F;
+    }
+  }
+}
+
+}  // namespace
+
 Events code(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
             const Ontology& ontology) {
   if (syntax.head.size() != text.tokens.size()) return {};
-  return Coder(text, syntax, names, times, speech, ontology).run();
+  Events events = Coder(text, syntax, names, times, speech, ontology).run();
+  doubt(text, events);
+  return events;
 }
 
 }  // namespace dateline::event
