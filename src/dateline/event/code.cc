@@ -179,15 +179,48 @@ class Coder {
     if (above && !worth_inside(event, *above, nominal)) return false;
     if (nominal) return worth_as_noun(event, found);
     if (event.actors.empty()) {
+      if (event.type == Plover::ASSAULT && event.mode.empty() && !amid_violence(event.sentence)) return false;
       const bool finite_passive = tree_.is_passive(verb_of(found)) && tree_.dep(verb_of(found)) != Dep::acl;
       return is_material(event.type) && real && finite_passive && has_entity(event.recipients);
     }
     if (event.status == EventStatus::conditional && tree_.dep(verb_of(found)) == Dep::advcl) return false;
     if (event.status == EventStatus::denied && is_forbidden(verb_of(found))) return false;  // the stance "X should not" says it
     if (!is_material(event.type) && tree_.dep(verb_of(found)) == Dep::csubj) return false;
-    if (!is_material(event.type) && !has_entity(event.actors)) return real && tree_.dep(verb_of(found)) != Dep::acl_relcl;
+    if (!is_material(event.type) && !has_entity(event.actors))
+      return real && tree_.dep(verb_of(found)) != Dep::acl_relcl && (has_entity(event.recipients) || public_actor(event.actors));
     if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
     return true;
+  }
+
+  /// Whether people hurt by no one named were hurt by someone: the sentence or one of the four before it tells of violence,
+  /// and none of an accident ("the tram derailed; seven were killed").
+  [[nodiscard]] bool amid_violence(uint32_t sentence) const {
+    for (uint32_t back = 0; back <= 4 && back <= sentence; ++back) {
+      if (tells(sentence - back, "violence")) return true;
+      if (back <= 1 && tells(sentence - back, "accident")) return false;
+    }
+    return false;
+  }
+
+  /// Whether a word of the sentence belongs to the class; "killed" alone does not say who or what killed.
+  [[nodiscard]] bool tells(uint32_t sentence, std::string_view word_class) const {
+    if (sentence >= text_.sentences.size()) return false;
+    for (uint32_t t = text_.sentences[sentence].token_begin; t < text_.sentences[sentence].token_end; ++t) {
+      if (tables_.in_class(word_class, tree_.lemma(t)) && tree_.lemma(t) != "kill") return true;
+    }
+    return false;
+  }
+
+  /// Whether unnamed actors are of those who act in public affairs: "the government", "ministers", "rebels", not "the driver".
+  [[nodiscard]] bool public_actor(const std::vector<Party>& actors) const {
+    for (const Party& p : actors) {
+      for (uint32_t t = text_.token_at(p.at.begin); t < text_.tokens.size() && text_.tokens[t].at.begin < p.at.end; ++t) {
+        for (const char* group : {"official", "government", "militant", "soldier", "police", "diplomat", "protester", "negotiator"}) {
+          if (tables_.in_class(group, tree_.lemma(t))) return true;
+        }
+      }
+    }
+    return false;
   }
 
   [[nodiscard]] bool is_forbidden(uint32_t verb) const {
@@ -236,6 +269,7 @@ class Coder {
     if (!a.actors.empty() && !b.actors.empty() && !share(a.actors, b.actors) &&
         !(is_reciprocal(a.type) && share(a.actors, b.recipients)))
       return false;
+    if (a.rule == b.rule && !a.actors.empty() && share(a.actors, b.actors)) return true;
     if (a.recipients.empty() || b.recipients.empty() || share(a.recipients, b.recipients)) return true;
     if (a.type == Plover::CONSULT && share(a.actors, b.actors) && (a.mode == "visit" || b.mode == "visit")) return true;
     return is_reciprocal(a.type) && share(a.recipients, b.actors);
@@ -246,6 +280,11 @@ class Coder {
       Event& known = events[i];
       if (!same_act(known, event)) continue;
       if (known.actors.empty()) known.actors = event.actors;
+      if (known.rule == event.rule && !event.recipients.empty() && !known.recipients.empty()) {
+        for (const Party& p : event.recipients) {
+          if (!share(known.recipients, {p})) known.recipients.push_back(p);
+        }
+      }
       if (known.recipients.empty() || (known.mode == "visit" && event.mode != "visit" && !event.recipients.empty()))
         known.recipients = event.recipients;
       if (known.mode.empty()) known.mode = event.mode;

@@ -51,7 +51,10 @@ class Condition {
       if (first == kNone) return false;
       const std::string_view rest = key.substr(dot + 1);
       if (rest == "obj") return check(tree_.object(first), values);
-      if (rest == "subj") return check(tree_.surface_subject(first), values);
+      if (rest == "subj") {
+        const uint32_t own = tree_.surface_subject(first);  // of "want to go" the subject stands before the verb: no one is asked
+        return own != kNone && own > token_ && check(own, values);
+      }
       return check(tree_.under(first, rest), values);
     }
     if (key == "subj") return check(tree_.subject(carrier_ == kNone ? token_ : carrier_), values);

@@ -60,9 +60,11 @@ bool Parties::modifier_entity(uint32_t noun, uint32_t& entity) const {
     const bool names_owner =
         d == Dep::amod || d == Dep::compound || d == Dep::nmod_poss || d == Dep::nmod || d == Dep::nmod_desc || d == Dep::flat;
     if (!names_owner || mention_of_head_[c] == kNone) continue;
+    if (d == Dep::nmod_poss && tables_.in_class("captive", tree_.lemma(noun))) continue;
     if (d == Dep::nmod) {
       const std::string p = tree_.preposition(c);
       if (p != "of" && p != "from" && p != "for" && p != "in") continue;
+      if (tables_.in_class("captive", tree_.lemma(noun))) continue;  // "hostages of Hamas": their captor
     }
     const uint32_t candidate = names_.mentions[mention_of_head_[c]].entity;
     if (!can_be_party(names_.entities[candidate].type)) continue;
@@ -252,7 +254,12 @@ std::vector<Party> Parties::along(std::string_view path, uint32_t predicate, uin
     const uint32_t object = tree_.object(at);
     return object == kNone ? std::vector<Party>{} : owners(object);
   }
-  if (rest == "owner") return owners(at);
+  if (rest == "owner") {
+    // "a Croydon tram killed seven": no one acts; "Israel's tanks" do
+    const bool thing = tables_.in_class("transport", tree_.lemma(at)) || tables_.in_class("accident", tree_.lemma(at)) ||
+                       tables_.in_class("calamity", tree_.lemma(at));
+    return thing && (step == "subj" || step == "in" || step == "by") ? std::vector<Party>{} : owners(at);
+  }
   if (rest == "subj") return of(tree_.surface_subject(at));
   if (rest == "obj") return of(tree_.object(at));
   const uint32_t deeper = tree_.under(at, rest);

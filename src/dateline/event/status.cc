@@ -65,6 +65,16 @@ bool under_conditional_clause(uint32_t verb, const Tree& tree) {
   return false;
 }
 
+/// "stopped to chat", "went on to thank", "had to start": the act in the infinitive took place when the word above it did.
+bool carries_through(uint32_t above, uint32_t infinitive, const Tree& tree, const Tables& tables) {
+  if (!tree.is_verb(above) || !tree.has_child_word(infinitive, Dep::mark, "to")) return false;
+  const std::string word = tree.word(above);
+  if (tree.lemma(above) == "have") return word == "had";
+  if (!tables.in_class("motion", tree.lemma(above))) return false;
+  if (word.ends_with("ing")) return false;
+  return tree.lemma(above) != "go" || tree.has_particle(above, "on");
+}
+
 /// Status of a verb by its own words and by the words that govern it, inner words first.
 Effect verb_effect(uint32_t verb, const Tree& tree, const Tables& tables) {
   uint32_t at = verb;
@@ -85,6 +95,12 @@ Effect verb_effect(uint32_t verb, const Tree& tree, const Tables& tables) {
     const bool infinitive = tree.has_child_word(at, Dep::mark, "to");
     if (d == Dep::xcomp || d == Dep::ccomp || d == Dep::csubj || d == Dep::acl || d == Dep::advcl) {
       const bool complement = d == Dep::xcomp || d == Dep::ccomp || d == Dep::csubj || infinitive;
+      if (infinitive && carries_through(above, at, tree, tables)) {
+        if (tree.is_negated(above)) return Effect::denied;
+        at = above;
+        own = false;
+        continue;
+      }
       const Governor* governor = complement ? tables.governor(tree.lemma(above)) : nullptr;
       if (governor && governor->effect != Effect::none) {
         if (governor->effect == Effect::happened && !tree.is_negated(above)) {
