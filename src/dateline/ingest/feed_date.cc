@@ -98,10 +98,12 @@ std::optional<FeedDate> parse_iso(std::string_view text) {
   if (!digits(text, at, 4, year)) return std::nullopt;
   const bool dashed = at < text.size() && text[at] == '-';
   if (at < text.size()) {
-    if (!digits(text, at += dashed ? 1 : 0, 2, month)) return std::nullopt;
+    at += dashed ? 1 : 0;
+    if (!digits(text, at, 2, month)) return std::nullopt;
     if (at < text.size()) {
       if (dashed && text[at] != '-') return std::nullopt;
-      if (!digits(text, at += dashed ? 1 : 0, 2, day)) return std::nullopt;
+      at += dashed ? 1 : 0;
+      if (!digits(text, at, 2, day)) return std::nullopt;
     }
   }
   if (at < text.size()) {

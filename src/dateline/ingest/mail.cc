@@ -145,7 +145,7 @@ std::string header_text(std::string_view value) {
     const size_t charset_end = open == std::string_view::npos ? open : value.find('?', open + 2);
     const size_t text = charset_end == std::string_view::npos ? charset_end : charset_end + 3;
     const size_t end = text == std::string_view::npos || text > value.size() ? std::string_view::npos : value.find("?=", text);
-    if (end == std::string_view::npos || end - open > 2000) {
+    if (end > open + 2000) {
       out.append(value.substr(at));
       break;
     }
@@ -170,8 +170,7 @@ std::string header_text(std::string_view value) {
 bool is_mail_start(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 16384);
   const size_t colon = head.find(':');
-  if (colon == std::string_view::npos || colon > 40 || head.substr(0, colon).find_first_of(" \t\r\n<") != std::string_view::npos)
-    return false;
+  if (colon > 40 || head.substr(0, colon).find_first_of(" \t\r\n<") != std::string_view::npos) return false;
   const Fields fields = parse_fields(head.substr(0, header_length(head)), false);
   return fields.has("mime-version") && fields.has("content-type") &&
          (fields.has("from") || fields.has("snapshot-content-location") || fields.has("subject"));

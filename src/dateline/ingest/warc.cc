@@ -164,7 +164,7 @@ class Records {
 
   /// Goes behind the break; tells it unless a record has already carried it.
   void pass_break(bool tell) {
-    if (tell) sink_.gap(*break_);
+    if (tell && break_) sink_.gap(*break_);
     break_.reset();
   }
 
@@ -199,7 +199,7 @@ class Records {
   size_t arc_header_at(size_t ahead) {
     size_t end = text(at_ + ahead).find('\n');
     while (end == kNone && text(at_ + ahead).size() < 16384 && more()) end = text(at_ + ahead).find('\n');
-    if (end == kNone || end > 16384 || !parse_arc_line(line_at(text(at_ + ahead)))) return 0;
+    if (end > 16384 || !parse_arc_line(line_at(text(at_ + ahead)))) return 0;
     arc_ = true;
     return end + 1;
   }
@@ -293,7 +293,7 @@ class Records {
   /// The member of this record breaks right behind it: its check sum is wrong, or its end is missing.
   [[nodiscard]] bool broken_behind(size_t size) const {
     const std::string_view after = text(at_ + size);
-    if (after.size() > 4 || !std::all_of(after.begin(), after.end(), is_blank)) return false;
+    if (!break_ || after.size() > 4 || !std::all_of(after.begin(), after.end(), is_blank)) return false;
     return after.empty() || (!members_.empty() && break_->offset == members_.front().raw);
   }
 
@@ -387,6 +387,7 @@ class Records {
   }
   std::optional<uint64_t> read_arc_header() {
     const std::optional<ArcLine> line = parse_arc_line(line_at(header_));
+    if (!line) return std::nullopt;
     record_.version = "ARC/1.0";
     record_.date = iso_of_arc(line->date);
     const bool description = line->uri.substr(0, 11) == "filedesc://"sv;
