@@ -85,6 +85,57 @@ TEST_CASE("weekdays alone date no page") {
   CHECK_FALSE(times.expressions[0].days.known());
 }
 
+TEST_CASE("a full date deep in a page is only a bound") {
+  const std::string page =
+      "The harbour mayor opened a new pier.\nBoats lined the quay.\nMany people came.\nThe wind was light.\n"
+      "The band played.\nThe old pier burned down on 3 May 2011.";
+  const Times times = read(page, "");
+  CHECK_FALSE(times.page.best.known());
+  CHECK(times.page.year_stated);
+  REQUIRE(!times.page.evidence.empty());
+  CHECK(iso_of(times.page.evidence.front().allows) == "2011-05-03/..");
+}
+
+TEST_CASE("a full date in the opening is the page's day, unless the news is of another weekday") {
+  CHECK(iso_of(read("Ferry sinks\nA ferry sank off Bergen on 3 May 2011, police said.", "").page.best) == "2011-05-03");
+  CHECK_FALSE(read("Ferry law voted down\nLawmakers on Friday dropped the ferry law of 3 May 2011.", "").page.best.known());
+}
+
+TEST_CASE("numbered pictures do not date a page") {
+  const std::string page =
+      "A bus left the road near Lund.\n1/3 31 October 2017 A market in Oslo\n2/3 30 October 2017 A pier in Bergen\n"
+      "3/3 29 October 2017 A tram in Gothenburg";
+  const Times times = read(page, "");
+  CHECK_FALSE(times.page.best.known());
+  CHECK_FALSE(times.page.range.known());
+}
+
+TEST_CASE("a list of bare dates does not date a page") {
+  const Times times = read("Older stories\n3 May 2011\n7 May 2011\n9 May 2011\nThe pier was rebuilt.", "");
+  CHECK_FALSE(times.page.best.known());
+  CHECK(iso_of(read("Pier rebuilt\n3 May 2011\nThe pier was rebuilt.", "").page.best) == "2011-05-03");
+}
+
+TEST_CASE("a month and day need a year that nothing else allows") {
+  CHECK_FALSE(read("The pier opened on May 3, officials said.\nIt was planned in 2011.", "").page.best.known());
+  CHECK_FALSE(read("The pier opened again.\nBoats came.\nA band played.\nThe wind fell.\nThe next show is after May 3.\n"
+                   "The first pier was built in 2011.", "").page.best.known());
+}
+
+TEST_CASE("a dateline with its weekday and the year of the foot line give the day") {
+  const std::string page =
+      "OSLO, May 3 (Pier News) - The pier opened on Tuesday, the mayor said.\nIt was first planned in 2008.\n"
+      "(c) 2012 Pier News";
+  CHECK(iso_of(read(page, "").page.best) == "2011-05-03");
+}
+
+TEST_CASE("a week said from the page keeps the precision of a week") {
+  const Times times = read("The bridge shook two weeks ago.", "2024-06-11");
+  REQUIRE(times.expressions.size() == 1);
+  CHECK(times.expressions[0].days.precision == Precision::week);
+  CHECK(times.expressions[0].days.last - times.expressions[0].days.first == 6);
+}
+
 TEST_CASE("metadata is taken unless the words contradict it") {
   Article article;
   article.dates.push_back({ClueKind::meta_published, *parse_iso_range("2022-08-03"), "", "2022-08-03", {}});

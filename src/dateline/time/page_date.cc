@@ -12,11 +12,16 @@
 namespace dateline::time {
 namespace {
 
-constexpr Day kMin = std::numeric_limits<Day>::min() / 4;
-constexpr Day kMax = std::numeric_limits<Day>::max() / 4;
+constexpr Day kMin = std::numeric_limits<Day>::min();
+constexpr Day kMax = std::numeric_limits<Day>::max();
 
 /// Days of one year at most between what a page tells without a year and the page itself.
 constexpr Day kYear = 366;
+
+/// Sentences (headline and labels too) in which a page tells its own day, and in which it names the weekday of its news.
+constexpr uint32_t kOpening = 4, kOpeningWeekday = 6;
+/// Lines that are nothing but dates: from so many different days on they are a list of other pages or pictures.
+constexpr size_t kListedDays = 3;
 
 struct MonthDay {
   int32_t month = 0, day = 0, weekday = -1;
@@ -53,9 +58,12 @@ class Dater {
 
   /// What the words bound: the page is not before `low_` and not after `high_`.
   void collect() {
+    find_lists();
     for (const Mention& m : mentions_) {
       const Found& f = m.found;
-      if (f.shape == Shape::date && f.year > 0 && f.year < 3000) full(m);
+      if (f.shape == Shape::date && f.year > 0 && f.year < 3000 && !listed(m) && !copyright(m)) full(m);
+      if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day == 0 && f.base.empty() && !f.said_direction && m.tense <= 0)
+        months_.push_back(f.month);
       if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day > 0 && f.base.empty() &&
           f.day <= days_in_month(2024, f.month)) {
         month_days_.push_back({f.month, f.day, f.weekday, &m});
@@ -100,6 +108,46 @@ class Dater {
       latest_full_ = v.days.first;
       latest_full_mention_ = &m;
     }
+  }
+
+  /// "28/34 ... 31 October 2017", or one of many lines of bare dates: a picture or another page, not this one.
+  [[nodiscard]] bool listed(const Mention& m) const { return counted_picture(m) || (list_ && stands_alone(m)); }
+
+  void find_lists() {
+    std::vector<Day> days;
+    for (const Mention& m : mentions_) {
+      if (!stands_alone(m)) continue;
+      const Value v = resolve_found(m.found, Anchor{}, holidays_);
+      if (v.days.known()) days.push_back(v.days.first);
+    }
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    list_ = days.size() >= kListedDays;
+  }
+
+  /// A sentence that begins with a counter, "3/12" or "3 of 12", is the caption of one picture of many.
+  static bool counted(const Words& w) {
+    return w.size() > 3 && w[0].kind == WordKind::number && in(w[1].lower, "/ of") && w[2].kind == WordKind::number;
+  }
+  [[nodiscard]] bool counted_picture(const Mention& m) const {
+    return m.sentence < words_.size() && m.found.first >= 3 && m.found.first <= 4 && counted(words_[m.sentence]);
+  }
+
+  /// "(c) 2021": the site's year, not before the page's.
+  bool copyright(const Mention& m) {
+    if (m.sentence >= words_.size() || m.found.day > 0) return false;
+    const Words& w = words_[m.sentence];
+    bool sign = false;
+    for (uint32_t i = m.found.first > 4 ? m.found.first - 4 : 0; i < m.found.first && i < w.size(); ++i)
+      sign = sign || in(w[i].lower, "\xC2\xA9 copyright");
+    const std::string_view before = slice(text_.utf8, {m.at.begin > 6 ? m.at.begin - 6 : 0, m.at.begin});
+    if (!sign && before.find("\xC2\xA9") == std::string_view::npos && before.find("(c)") == std::string_view::npos) return false;
+    const Day last = day_of(m.found.year, 12, 31);
+    // At the foot of the page only: under a picture it is the picture's year.
+    if (2 * (m.sentence + 1) > words_.size()) copyright_high_ = std::max(copyright_high_, last);
+    out_.year_stated = true;
+    add("copyright", std::string(text_.of(m.at)), m.at, {kMin, last, Precision::days}, 0.2F);
+    return true;
   }
 
   /// Dated events of public record that the page speaks of.
@@ -156,6 +204,7 @@ class Dater {
   void holders() {
     std::vector<std::pair<uint32_t, uint32_t>> seen;
     for (const Words& w : words_) {
+      if (counted(w)) continue;
       for (uint32_t i = 1; i + 1 < w.size(); ++i) {
         if (!w[i].capital || w[i].kind != WordKind::word) continue;
         for (uint32_t n = 5; n >= 2; --n) {
@@ -189,8 +238,8 @@ class Dater {
       if (std::find(seen.begin(), seen.end(), std::make_pair(person, office_index)) != seen.end()) return true;
       seen.emplace_back(person, office_index);
       // Hand-over days are known to a month: allow some slack.
-      holder_low_ = std::max(holder_low_, first - 31);
-      holder_high_ = std::min(holder_high_, last >= kMax ? kMax : last + 31);
+      holder_low_ = std::max(holder_low_, first <= kMin + 31 ? kMin : first - 31);
+      holder_high_ = std::min(holder_high_, last >= kMax - 31 ? kMax : last + 31);
       ++holders_;
       add("office holder", std::string(slice(text_.utf8, {w[begin].at.begin, at.end})), {w[begin].at.begin, at.end},
           {first, last, Precision::days}, 0.4F);
@@ -269,21 +318,26 @@ class Dater {
     return true;
   }
 
-  /// A short line of its own that is nothing but a date is the page's date.
+  /// A full date whose sentence holds hardly anything else.
+  [[nodiscard]] bool stands_alone(const Mention& m) const {
+    if (m.found.shape != Shape::date || m.found.day == 0 || m.found.year == 0 || m.sentence >= words_.size()) return false;
+    const Words& w = words_[m.sentence];
+    uint32_t rest = 0;
+    for (uint32_t i = 0; i < w.size() && rest <= 2; ++i) {
+      if (i >= m.found.first && i < m.found.last) continue;
+      if (w[i].kind == WordKind::sign ||
+          in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist"))
+        continue;
+      ++rest;
+    }
+    return rest <= 2;
+  }
+
+  /// A short line of its own that is nothing but a date is the page's date, unless many such lines list other things.
   bool own_line() {
+    if (list_) return false;
     for (const Mention& m : mentions_) {
-      if (m.found.shape != Shape::date || m.found.day == 0 || m.found.year == 0) continue;
-      if (m.sentence >= words_.size() || m.sentence > 12) continue;
-      const Words& w = words_[m.sentence];
-      uint32_t rest = 0;
-      for (uint32_t i = 0; i < w.size(); ++i) {
-        if (i >= m.found.first && i < m.found.last) continue;
-        if (w[i].kind == WordKind::sign ||
-            in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist"))
-          continue;
-        ++rest;
-      }
-      if (rest > 2) continue;
+      if (m.sentence > 12 || !stands_alone(m)) continue;
       const Value v = resolve_found(m.found, Anchor{}, holidays_);
       if (!v.days.known()) continue;
       out_.best = day_range(v.days.first);
@@ -324,73 +378,160 @@ class Dater {
       low = low_;
       high = kMax;
     }
+    if (copyright_high_ > kMin && copyright_high_ >= low) high = std::min(high, copyright_high_);
   }
 
+  /// "(@name) June 3, 2020": the day of a post that the page shows.
+  [[nodiscard]] bool under_post(const Mention& m) const {
+    const std::string_view before = trim(slice(text_.utf8, {m.at.begin > 60 ? m.at.begin - 60 : 0, m.at.begin}));
+    return !before.empty() && before.back() == ')' && before.find("(@") != std::string_view::npos;
+  }
+
+  /// The day of a post, or of an entry of a chronicle ("June 3, 2020: ..."): near the page when it is the newest of all.
+  [[nodiscard]] bool is_stamp(const Mention& m) const {
+    if (under_post(m)) return true;
+    if (m.found.first != 0 || m.sentence >= words_.size()) return false;
+    const Words& w = words_[m.sentence];
+    return m.found.last < w.size() && w[m.found.last].is(":");
+  }
+
+  /// A date that can be the page's own: in the opening, not under a post of another day, not of a filed picture.
+  [[nodiscard]] bool opens_page(const Mention& m) const {
+    if (m.sentence >= kOpening || m.sentence >= words_.size() || m.since || m.tense > 0) return false;
+    if (under_post(m)) return false;
+    const Words& w = words_[m.sentence];
+    return std::none_of(w.begin(), w.end(), [](const Word& x) { return in(x.lower, "file archive archival undated"); });
+  }
+
+  /// "CAIRO, April 3 (Agency) -": a date right after the place with which the page begins.
+  [[nodiscard]] bool in_dateline(const Mention& m) const {
+    if (!opens_page(m) || m.found.first == 0 || m.found.first > 5) return false;
+    const Words& w = words_[m.sentence];
+    const uint32_t end = std::min<uint32_t>(static_cast<uint32_t>(w.size()), m.found.last + 6);
+    bool dash = false;
+    for (uint32_t i = m.found.last; i < end; ++i) dash = dash || in(w[i].lower, "- -- \xE2\x80\x93 \xE2\x80\x94");
+    for (uint32_t i = 0; i < m.found.first; ++i) {
+      if (w[i].kind == WordKind::word && !w[i].capital) return false;
+    }
+    return dash;
+  }
+
+  /// The weekday of the news: the first plain one told as past near the top, or -1.
+  [[nodiscard]] int32_t opening_weekday() const {
+    for (const Mention* m : weekdays_) {
+      if (m->sentence < kOpeningWeekday && m->tense <= 0) return m->found.weekday;
+    }
+    return -1;
+  }
+
+  /// Whether the page tells `day` in its opening, in its dateline, as the day of a post or chronicle entry.
+  void where_told(Day day, bool& opening, bool& dateline, bool& stamp) const {
+    const Civil c = civil_of(day);
+    opening = dateline = stamp = false;
+    for (const Mention& m : mentions_) {
+      const Found& f = m.found;
+      if (f.shape != Shape::date || f.month != c.month || f.day != c.day || (f.year != 0 && f.year != c.year)) continue;
+      opening = opening || opens_page(m);
+      dateline = dateline || in_dateline(m);
+      stamp = stamp || is_stamp(m);
+    }
+  }
+
+  /// Months told without a year that lie after `day`, by less than half a year.
+  [[nodiscard]] bool later_month(Day day) const {
+    const int32_t month = civil_of(day).month;
+    return std::any_of(months_.begin(), months_.end(), [&](int32_t m) {
+      const int32_t ahead = (m - month + 12) % 12;
+      return ahead >= 1 && ahead <= 5;
+    });
+  }
+
+  /// One day only when the opening tells it or the weekday of the news agrees with it; else the days left open.
   void from_text() {
     if (own_line()) return;
     Day low = kMin, high = kMax;
     bounds(low, high);
-    std::optional<Day> anchor;
-    float strength = 0;
     const MonthDay* newest = newest_month_day();
+    const std::optional<Day> short_day = newest != nullptr ? dated(*newest, low, high) : std::nullopt;
+    Day day = kMin;
     Span at{};
-    bool several = false;
-    if (newest != nullptr) {
-      anchor = dated(*newest, low, high, several);
-      if (anchor) {
-        at = newest->mention->at;
-        strength = several ? 0.35F : 0.6F;
-      }
+    if (short_day) {
+      day = *short_day;
+      at = newest->mention->at;
     }
-    if (latest_full_mention_ != nullptr && (!anchor || latest_full_ > *anchor) &&
-        (anchor || latest_full_mention_->sentence < 4)) {
-      anchor = latest_full_;
+    if (latest_full_mention_ != nullptr && latest_full_ > day) {
+      day = latest_full_;
       at = latest_full_mention_->at;
-      strength = 0.55F;
     }
-    if (!anchor) {
+    const bool from_short = short_day && day == *short_day;
+    if (day == kMin || day < low || day > high) {
       open_range(low, high);
       return;
     }
-    add("recent past", std::string(text_.of(at)), at, {*anchor, *anchor + 6, Precision::days}, strength);
-    place(*anchor, strength, high);
+    bool opening = false, dateline = false, stamp = false;
+    where_told(day, opening, dateline, stamp);
+    const int32_t weekday = opening_weekday();
+    const bool same_weekday = weekday >= 0 && weekday == weekday_of(day);
+    const bool agrees = same_weekday && (opening || stamp || from_short);
+    const bool alone = opening && weekday < 0;
+    const bool older = from_short && weekday >= 0 && !same_weekday && !later_month(day);
+    if (!dateline && !alone && !agrees && !older) {
+      open_range(std::max(low, day), high);
+      return;
+    }
+    const float strength = opening ? 0.6F : 0.5F;
+    add("recent past", std::string(text_.of(at)), at, {day, day + 6, Precision::days}, strength);
+    place(day, strength, high, older && !dateline);
   }
 
-  /// Year of a month and day told without one.
-  std::optional<Day> dated(const MonthDay& m, Day low, Day high, bool& several) const {
-    std::vector<Day> fits;
-    // A term of office with an open end says "since then", not which year.
-    if (high >= kMax / 2 && low_ <= kMin / 2 && m.weekday < 0) return std::nullopt;
-    if (low <= kMin / 2) {
-      if (m.weekday < 0 || high >= kMax / 2) return std::nullopt;
-      low = high - 8 * kYear;
+  /// Year of a month and day told without one: only where a single year is left.
+  std::optional<Day> dated(const MonthDay& m, Day low, Day high) const {
+    // The same day with its year elsewhere in the page.
+    std::optional<Day> same;
+    for (const Day d : dated_) {
+      const Civil c = civil_of(d);
+      if (c.month == m.month && c.day == m.day && (!same || d > *same)) same = d;
     }
-    const int32_t from = civil_of(low).year;
-    const int32_t to = high >= kMax / 2 ? from + 1 : std::min(civil_of(high).year, from + 30);
-    for (int32_t y = from; y <= to; ++y) {
+    if (same) return same;
+    int32_t weekday = m.weekday;
+    if (weekday < 0 && in_dateline(*m.mention)) weekday = weekday_in(m.mention->sentence);
+    const bool open_low = low <= kMin / 2, open_high = high >= kMax / 2;
+    // A term of office with an open end says "since then", not which year.
+    if ((open_high && low_ <= kMin / 2) || ((open_low || open_high) && weekday < 0)) return std::nullopt;
+    if (open_low) low = high - 8 * kYear;
+    if (open_high) high = low + 4 * kYear;
+    std::vector<Day> fits;
+    for (int32_t y = civil_of(low).year; y <= civil_of(high).year && fits.size() < 2; ++y) {
       if (!is_valid_date(y, m.month, m.day)) continue;
       const Day day = day_of(y, m.month, m.day);
-      if (day < low || day > high) continue;
-      if (m.weekday >= 0 && weekday_of(day) != m.weekday) continue;
+      if (day < low || day > high || (weekday >= 0 && weekday_of(day) != weekday)) continue;
       fits.push_back(day);
     }
-    several = fits.size() > 1;
-    if (fits.empty()) return std::nullopt;
-    // Bounds that are years apart do not tell which year: a page without a year is left undated then.
-    if (low_ <= kMin / 2 && several) return std::nullopt;
-    return fits.front();
+    if (fits.size() != 1) return std::nullopt;
+    // Deep in the page it may as well be of the year before a day that the page dates in full.
+    if (weekday < 0 && !opens_page(*m.mention) && latest_full_ > kMin && fits[0] > latest_full_ && fits[0] - latest_full_ < kYear &&
+        std::find(old_.begin(), old_.end(), latest_full_) == old_.end())
+      return std::nullopt;
+    return fits[0];
+  }
+
+  /// The plain weekday told as past in one sentence, or -1.
+  [[nodiscard]] int32_t weekday_in(uint32_t sentence) const {
+    for (const Mention* m : weekdays_) {
+      if (m->sentence == sentence && m->tense <= 0) return m->found.weekday;
+    }
+    return -1;
   }
 
   /// The page's day: the day told, or the first that fits the weekdays told as just past.
-  void place(Day anchor, float strength, Day high) {
+  void place(Day anchor, float strength, Day high, bool older) {
     Day best = anchor;
     const Mention* last_past = nullptr;
-    bool same_weekday = weekdays_.empty();
     for (const Mention* m : weekdays_) {
-      if (m->found.weekday == weekday_of(anchor)) same_weekday = true;
       if (m->tense <= 0) last_past = m;
+      if (older && m->found.weekday == weekday_of(anchor)) older = false;
     }
-    if (!same_weekday && last_past != nullptr) {
+    if (older && last_past != nullptr) {
       // Pages that name weekdays for the last days give month and day only to what is older than that.
       best = anchor + 6;
       while (weekday_of(best) != last_past->found.weekday) ++best;
@@ -406,7 +547,7 @@ class Dater {
   }
 
   void open_range(Day low, Day high) {
-    if (low > kMin / 2 && high < kMax / 2) {
+    if (low > kMin / 2 && high < kMax / 2 && low <= high) {
       out_.range = {low, high, Precision::days};
       out_.strength = 0.15F;
       out_.basis = "text";
@@ -425,6 +566,9 @@ class Dater {
   std::vector<Day> future_, dated_, old_;
   const Mention* latest_full_mention_ = nullptr;
   Day latest_full_ = kMin;
+  Day copyright_high_ = kMin;
+  bool list_ = false;
+  std::vector<int32_t> months_;
   Day low_ = kMin, holder_low_ = kMin, holder_high_ = kMax;
   uint32_t holders_ = 0;
 };

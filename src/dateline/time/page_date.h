@@ -22,6 +22,7 @@ struct Mention {
   uint32_t sentence = 0;
   int32_t tense = 0;
   bool since = false, until = false;
+  bool past_plan = false;  ///< ahead of a day already past: "were due to sail on Saturday"
 };
 
 /// Dates the page. `words` are the scans of its sentences, `mentions` in text order.

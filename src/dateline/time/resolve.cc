@@ -3,6 +3,7 @@
 // "A day earlier at his tour's first stop" after "said Thursday" is the Wednesday: relative expressions lean on the last day told
 // before them, absolute ones on nothing. It does not look at other pages; `hint` brings what they know.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "dateline/time/page_date.h"
@@ -27,6 +28,7 @@ std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const s
       m.since = before == "since";
       m.until = in(before, "until till by through");
       if (m.since) m.tense = -1;
+      m.past_plan = m.tense > 0 && planned_in_past(words[s], found);
       m.found = std::move(found);
       out.push_back(std::move(m));
     }
@@ -54,6 +56,30 @@ float confidence_of(const Mention& m, const TimeExpression& t, const PageDate& p
       return 0.6F;
     default:
       return 0.5F;
+  }
+}
+
+bool plain_weekday(const Found& f) { return f.shape == Shape::weekday && !f.said_direction && f.base.empty(); }
+bool plain_month(const Found& f) {
+  return f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day == 0 && !f.said_direction && f.base.empty();
+}
+
+/// One name means one day in a page: "were due to pass on Saturday" beside "passed on Saturday" is that Saturday, and a month
+/// named without a verb is the one told as past elsewhere.
+void agree(std::vector<Mention>& mentions) {
+  std::array<bool, 7> day_past{};
+  std::array<bool, 13> month_past{};
+  for (const Mention& m : mentions) {
+    if (m.tense >= 0) continue;
+    if (plain_weekday(m.found) && m.found.weekday >= 0 && m.found.weekday < 7) day_past[static_cast<size_t>(m.found.weekday)] = true;
+    if (plain_month(m.found) && m.found.month <= 12) month_past[static_cast<size_t>(m.found.month)] = true;
+  }
+  for (Mention& m : mentions) {
+    if (m.tense < 0) continue;
+    const bool told_past = (plain_weekday(m.found) && m.found.weekday >= 0 && m.found.weekday < 7 &&
+                            day_past[static_cast<size_t>(m.found.weekday)]) ||
+                           (plain_month(m.found) && m.found.month <= 12 && month_past[static_cast<size_t>(m.found.month)]);
+    if (told_past && (m.tense == 0 || m.past_plan)) m.tense = -1;
   }
 }
 
@@ -112,6 +138,7 @@ Times resolve(const Article& article, const Text& text, const Syntax& syntax, co
   words.reserve(spans.size());
   for (const Span span : spans) words.push_back(scan(text.utf8, span));
   std::vector<Mention> mentions = mentions_of(text, syntax, words, holidays);
+  agree(mentions);
   out.page = date_page(article, text, words, mentions, holidays, ontology, hint);
   out.expressions = values_of(prose_only(text, std::move(mentions)), out.page, holidays);
   return out;

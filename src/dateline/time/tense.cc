@@ -76,6 +76,19 @@ int32_t tense_of(const Words& words, const Found& found) {
   return 0;
 }
 
+bool planned_in_past(const Words& words, const Found& found) {
+  const uint32_t low = found.first > 14 ? found.first - 14 : 0;
+  bool ahead = false;
+  for (uint32_t i = found.first; i-- > low;) {
+    const Word& w = words[i];
+    if (w.kind == WordKind::sign && in(w.lower, kBoundary)) return false;
+    if (w.kind == WordKind::word && in(w.lower, "will 'll shall is are am would could may might")) return false;
+    if (in(w.lower, "due expected scheduled planned slated set going meant supposed hoping waiting")) ahead = true;
+    if (ahead && in(w.lower, "was were had")) return true;
+  }
+  return false;
+}
+
 int32_t tense_of(const Text& text, const Syntax& syntax, Span at) {
   const size_t n = text.tokens.size();
   if (syntax.head.size() != n || syntax.upos.size() != n || syntax.dep.size() != n || syntax.feats.size() != n || n == 0)

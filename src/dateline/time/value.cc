@@ -231,6 +231,8 @@ class Resolver {
       if (begin > page_) cost = (static_cast<int64_t>(begin) - page_) * (anchor_.tense > 0 ? 1 : anchor_.tense < 0 ? 40 : 3);
       if (end < page_) cost = (static_cast<int64_t>(page_) - end) * (anchor_.tense > 0 ? 20 : 1);
       if (day > 0 && !is_valid_date(y, month, day)) cost += 100000;
+      // What is told as past is not ahead of its page (a day is left for clocks around the world).
+      if (anchor_.tense < 0 && begin > page_ + 1) cost += 1000000;
       if (first || cost < best) {
         best = cost;
         year = y;
@@ -489,7 +491,9 @@ class Resolver {
     if (!sane(civil_of(day).year)) return none("out of range");
     const bool fine_base = !f.base.empty() && b.range.last - b.range.first < 3;
     Unit unit = f.unit;
-    if (unit == Unit::week || (fine_base && unit <= Unit::month)) unit = Unit::day;
+    // "Two weeks ago" of a page names a week; "two weeks after the vote" counts from a day told.
+    const bool counted_from_day = b.text || !f.base.empty();
+    if ((unit == Unit::week && counted_from_day) || (fine_base && unit <= Unit::month)) unit = Unit::day;
     if (unit == Unit::decade) unit = Unit::year;
     if (unit == Unit::century) unit = Unit::year;
     Value v = unit_at(unit, day, basis);
