@@ -27,7 +27,7 @@ std::vector<Mention> mentions_of(const Text& text, const Syntax& syntax, const s
       const std::string_view before = found.first > 0 ? std::string_view(words[s][found.first - 1].lower) : std::string_view();
       m.since = before == "since";
       m.until = in(before, "until till by through");
-      if (m.since) m.tense = -1;
+      if (m.since || tells_of_past(words[s], found)) m.tense = -1;
       m.past_plan = m.tense > 0 && planned_in_past(words[s], found);
       m.found = std::move(found);
       out.push_back(std::move(m));

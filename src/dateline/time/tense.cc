@@ -89,6 +89,34 @@ bool planned_in_past(const Words& words, const Found& found) {
   return false;
 }
 
+bool tells_of_past(const Words& words, const Found& found) {
+  uint32_t i = found.last;
+  if (i < words.size() && words[i].is(",")) ++i;
+  const bool when = i < words.size() && words[i].is("when");
+  const bool which = i + 1 < words.size() && in(words[i].lower, "during in on after") && words[i + 1].is("which");
+  if (when || which) {
+    const uint32_t high = std::min<uint32_t>(static_cast<uint32_t>(words.size()), i + 14);
+    for (uint32_t k = i + (which ? 2 : 1); k < high; ++k) {
+      if (words[k].kind == WordKind::sign && in(words[k].lower, kBoundary)) break;
+      if (in(words[k].lower, "will 'll shall would could may might is are has have expected scheduled due")) break;
+      if (past_form(words[k].lower)) return true;
+    }
+  }
+  // A thing done that is somebody's: "his defeat in May".
+  if (found.first < 3 || !in(words[found.first - 1].lower, "in on last")) return false;
+  if (!in(words[found.first - 2].lower,
+          "win victory defeat loss death killing murder arrest resignation ouster collapse crash attack invasion triumph landslide"))
+    return false;
+  const uint32_t low = found.first > 6 ? found.first - 6 : 0;
+  for (uint32_t k = found.first - 2; k-- > low;) {
+    if (words[k].kind != WordKind::word && !in(words[k].lower, "'s \xE2\x80\x99s")) return false;
+    if (in(words[k].lower, "his her their its 's \xE2\x80\x99s") || words[k].lower.ends_with("'s") ||
+        words[k].lower.ends_with("\xE2\x80\x99s"))
+      return true;
+  }
+  return false;
+}
+
 int32_t tense_of(const Text& text, const Syntax& syntax, Span at) {
   const size_t n = text.tokens.size();
   if (syntax.head.size() != n || syntax.upos.size() != n || syntax.dep.size() != n || syntax.feats.size() != n || n == 0)
