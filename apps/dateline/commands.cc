@@ -32,8 +32,8 @@ const std::vector<Command>& commands() {
       {"story",
        "PATH...",
        "the main job: read a pile, join it, print the timeline, write the report",
-       "Reads every page under the paths (text, HTML, JSON Lines; - is standard input), joins them into one story, prints its "
-       "timeline and writes a "
+       "Reads every page under the paths (text, HTML, JSON Lines; - is standard input), joins them into one story, prints the "
+       "best told rows of its timeline (--all: every row) and writes a "
        "report of one file to open in any browser. The record is kept in ./dateline.db, made anew each time; with --db FILE the "
        "pages are added to "
        "that record instead.",
@@ -92,7 +92,9 @@ const std::vector<Command>& commands() {
       {"timeline",
        "",
        "what happened when, and who says so",
-       "Every dated event of the record in order of time, with its sentence, its pages and its independent sources.",
+       "What happened in order of time, with its sentence, its pages and its independent sources. For people it shows the forty best "
+       "told rows: what pages differ on, what several tell, who did what; --all, or a filter other than --from and --to, shows "
+       "every row. The forms for programs always hold every row.",
        {"dateline timeline --db story.db", "dateline timeline --from 2024-02 --to 2024-03 --csv"},
        view({"who", "doc", "from", "to", "type", "status", "all"}),
        0,
@@ -191,7 +193,7 @@ const std::vector<Command>& commands() {
       {"doc",
        "ID",
        "one page: its sentences and all that was found in them",
-       "Prints one page of the record by id, beginning of an id, or name. With --json in the form of `read`.",
+       "Prints one page of the record by id, name, or a beginning of either that no other page has. With --json in the form of `read`.",
        {"dateline doc 002", "dateline doc d_5d41402abc4b2a76 --json"},
        {"db", "json", "width"},
        1,

@@ -16,6 +16,7 @@
 #include "dateline/base/date.h"
 #include "dateline/base/json.h"
 #include "dateline/ingest/ingest.h"
+#include "dateline/serve/quotes.h"
 #include "dateline/store/version.h"
 
 namespace dateline::cli {
@@ -133,6 +134,7 @@ std::string shown_cell(const Table& table, const std::vector<Cell>& row, const s
   if (at >= row.size()) return {};
   std::string text = text_of(row[at]);
   std::replace(text.begin(), text.end(), '\n', ' ');
+  if (source == "text") text = serve::balanced(text);
   return ingest::visible(text);
 }
 

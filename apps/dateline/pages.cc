@@ -1,10 +1,12 @@
 // The walk, the pool, the progress: see pages.h.
 #include "pages.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -43,6 +45,12 @@ std::string_view state_of(NoteCode code) {
     default:
       return "quarantined";
   }
+}
+
+/// True for a path that is not there at all.
+bool is_missing(const ingest::Refusal& r) {
+  struct stat info {};
+  return r.note.code == NoteCode::unreadable && r.place == 0 && ::lstat(r.path.c_str(), &info) != 0 && errno == ENOENT;
 }
 
 std::string file_stem(std::string_view path) {
@@ -148,7 +156,16 @@ class Pool {
   };
   void run(Job& job) const {
     job.record = reader::read_record(std::move(job.page), tools_.tools(), hint_);
+    say_given(job.record);
     if (job.record.headline_notes.empty()) job.record.headline_notes = story::compare_headline(job.record);
+  }
+  /// A date that stands only on --date is "given", not found in the text.
+  void say_given(Record& record) const {
+    if (!hint_.known()) return;
+    for (RecordDateEvidence& e : record.date_evidence) {
+      if (e.kind != "other page" || !(e.allows == hint_)) continue;
+      e.kind = record.date_basis = "given";
+    }
   }
   void work() {
     std::unique_lock lock(mutex_);
@@ -224,8 +241,8 @@ Result<DayRange> hint_of(const Options& options) {
 
 int Tally::code() const {
   if (interrupted) return kInterrupted;
-  if (pages + known + empty + skipped == 0 && quarantined > 0) return kNoInput;
-  return quarantined > 0 ? kSomeQuarantined : kDone;
+  if (pages + known + empty + skipped == 0 && quarantined + missing > 0) return kNoInput;
+  return quarantined + missing > 0 ? kSomeQuarantined : kDone;
 }
 
 std::string Tally::words() const {
@@ -234,6 +251,7 @@ std::string Tally::words() const {
   if (empty > 0) out += ", " + std::to_string(empty) + " empty";
   if (skipped > 0) out += ", " + std::to_string(skipped) + " skipped";
   if (quarantined > 0) out += ", " + std::to_string(quarantined) + " quarantined";
+  if (missing > 0) out += ", " + std::to_string(missing) + " not found";
   return out;
 }
 
@@ -249,9 +267,12 @@ Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& pag
   };
   sink.refused = [&](const ingest::Refusal& r) {
     const std::string_view state = state_of(r.note.code);
-    (state == "empty" ? tally.empty : state == "skipped" ? tally.skipped : tally.quarantined) += 1;
-    tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " + std::string(state) + ": " +
-         std::string(name_of(r.note.code)) + (r.note.detail.empty() ? "" : ": " + r.note.detail));
+    const bool missing = is_missing(r);
+    (missing ? tally.missing : state == "empty" ? tally.empty : state == "skipped" ? tally.skipped : tally.quarantined) += 1;
+    tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " +
+         (missing ? "not found"
+                  : std::string(state) + ": " + std::string(name_of(r.note.code)) +
+                        (r.note.detail.empty() ? "" : ": " + r.note.detail)));
     if (refused) refused(r, state);
   };
   ingest::walk(options.paths, walk, sink);

@@ -32,7 +32,7 @@ struct Loaded {
 
 /// What became of the inputs.
 struct Tally {
-  uint64_t pages = 0, known = 0, empty = 0, skipped = 0, quarantined = 0;
+  uint64_t pages = 0, known = 0, empty = 0, skipped = 0, quarantined = 0, missing = 0;
   bool interrupted = false;
   /// Exit code of a run over inputs.
   [[nodiscard]] int code() const;

@@ -107,6 +107,7 @@ int run_read(const Options& options) {
     return true;
   };
   const Tally tally = read_pages(options, *tools, sink);
+  if (records.empty() && tally.code() == kNoInput) return kNoInput;
   Target target(options);
   target.write(reader::records_json(records, nullptr) + "\n");
   return target.finish(tally.code());

@@ -38,6 +38,8 @@ int run_report(const Options& options);
 [[nodiscard]] Result<std::unique_ptr<store::Store>> open_db(const Options& options);
 /// The timeline of an open record in the form the options ask for.
 int print_timeline(store::Store& record, const Options& options);
+/// Rows of v_timeline for people: the best told of them when nothing narrows the question, all of them with --all.
+void print_timeline_for_people(store::Store& record, const store::Store::Table& table, const Options& options);
 /// The one-file report of an open record, written to `path`.
 [[nodiscard]] Status write_report(store::Store& record, const Options& options, const std::string& path);
 

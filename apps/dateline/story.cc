@@ -12,6 +12,7 @@
 #include <cstring>
 #include <set>
 
+#include "dateline/base/chars.h"
 #include "dateline/reader/pile.h"
 #include "dateline/serve/report.h"
 #include "dateline/store/version.h"
@@ -137,8 +138,9 @@ bool named_db(const Options& options) {
   return !options.db.empty() || (named != nullptr && *named != '\0');
 }
 
-/// Names of the actors most pages speak of: "Israel, Hamas and Antony Blinken".
-std::string title_from(const Story& story) {
+/// The two actors most pages speak of, when at least half of the pages do: "Egypt and Osama Rabie".
+std::string title_from(const std::vector<Record>& records, const Story& story) {
+  if (records.size() == 1 && !records[0].headline.empty()) return records[0].headline;
   struct Rank {
     size_t pages, mentions;
     const StoryActor* actor;
@@ -149,30 +151,50 @@ std::string title_from(const Story& story) {
     for (const RowRef& ref : a.entities) pages.insert(ref.doc);
     size_t mentions = 0;
     for (const uint32_t n : a.variant_counts) mentions += n;
-    ranks.push_back({pages.size(), mentions, &a});
+    if (pages.size() * 2 >= records.size()) ranks.push_back({pages.size(), mentions, &a});
   }
   std::stable_sort(ranks.begin(), ranks.end(), [](const Rank& a, const Rank& b) {
     return a.pages != b.pages         ? a.pages > b.pages
            : a.mentions != b.mentions ? a.mentions > b.mentions
                                       : a.actor->id < b.actor->id;
   });
-  if (ranks.size() < 2) return "Timeline";
-  std::string out = ranks[0].actor->name;
-  if (ranks.size() > 2) out += ", " + ranks[1].actor->name;
-  return out + " and " + ranks[std::min<size_t>(2, ranks.size() - 1)].actor->name;
+  if (ranks.empty()) return "Timeline";
+  return ranks.size() == 1 ? ranks[0].actor->name : ranks[0].actor->name + " and " + ranks[1].actor->name;
+}
+
+/// Last part of the folder that holds every page; "" when there is none.
+std::string common_folder(const std::vector<Record>& records) {
+  std::string common;
+  for (size_t i = 0; i < records.size(); ++i) {
+    const size_t slash = records[i].path.rfind('/');
+    std::string folder = slash == std::string::npos ? "" : records[i].path.substr(0, slash);
+    if (i == 0) common = folder;
+    while (folder != common && !folder.starts_with(common + "/") && !common.empty()) {
+      const size_t up = common.rfind('/');
+      common.resize(up == std::string::npos ? 0 : up);
+    }
+  }
+  return common.substr(common.rfind('/') + 1);
+}
+
+/// "suez-2021" -> "Suez 2021"; "" when the folder's name says nothing of a story.
+std::string readable(std::string name) {
+  constexpr std::string_view kPlain[] = {"pages",  "page",     "html",  "text", "data", "input", "inputs", "news",   "article",
+                                         "articles", "files", "docs", "temp", "test", "tests",  "sample", "samples", "examples",
+                                         "downloads", "desktop", "documents", "corpus", "dump", "raw", "crawl"};
+  const auto letters = std::count_if(name.begin(), name.end(), [](char c) { return is_alpha(c); });
+  if (letters < 4 || std::find(std::begin(kPlain), std::end(kPlain), lower_ascii(name)) != std::end(kPlain)) return {};
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  name = squeeze(name);
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
 }
 
 /// The title asked for, else the folder's name when it says something, else the actors.
-std::string title_of(const Options& options, const Story& story) {
+std::string title_of(const Options& options, const std::vector<Record>& records, const Story& story) {
   if (!options.title.empty()) return options.title;
-  std::string path = options.paths.empty() ? "" : options.paths.front();
-  while (path.size() > 1 && path.back() == '/') path.pop_back();
-  const std::string name = path.substr(path.rfind('/') + 1);
-  constexpr std::string_view kPlain[] = {"",    "-",    ".",     "..",     "/",    "pages",    "page",  "html", "htm", "text",
-                                         "txt", "data", "input", "inputs", "news", "articles", "files", "docs", "tmp"};
-  const bool plain = options.paths.size() != 1 || name.find('.') != std::string::npos ||
-                     std::find(std::begin(kPlain), std::end(kPlain), name) != std::end(kPlain);
-  return plain ? title_from(story) : name;
+  const std::string name = readable(common_folder(records));
+  return name.empty() ? title_from(records, story) : name;
 }
 
 }  // namespace
@@ -223,7 +245,7 @@ int run_story(const Options& options) {
   const std::string report = options.output.empty() ? "dateline-report.html" : options.output;
   if (!options.no_report) {
     Options titled = options;
-    titled.title = title_of(options, story);
+    titled.title = title_of(options, linked, story);
     const serve::ReportOptions shown{titled.title, std::string("dateline ") + store::kProgramVersion + ", record schema " +
                                                        std::to_string(store::kSchemaVersion) + ", model " + tools->models};
     if (Status s = write_file(report, serve::report(linked, story, shown)); !s) return fail(s.error(), kLimit);
@@ -254,7 +276,7 @@ Status write_report(store::Store& record, const Options& options, const std::str
     }
   }
   return write_file(path,
-                    serve::report(*records, *story, {options.title.empty() ? title_from(*story) : options.title, versions}));
+                    serve::report(*records, *story, {title_of(options, *records, *story), versions}));
 }
 
 int run_report(const Options& options) {

@@ -109,6 +109,49 @@ Status offset_of(const Options& options, uint64_t& offset) {
   return {};
 }
 
+/// A word when --from lies after --to: nothing can lie between.
+void warn_of_range(const Options& o) {
+  const auto from = parse_iso_range(o.from), to = parse_iso_range(o.to);
+  if (from && to && from->first > to->last) tell("dateline: --from " + o.from + " is after --to " + o.to);
+}
+
+/// Names of actors near to a --who that nothing has: "Sisy" -> Sisi.
+std::string near_name(store::Store& record, const std::string& who) {
+  const auto table = record.query("SELECT name FROM v_actors ORDER BY pages DESC, mentions DESC, name, id LIMIT 2000");
+  if (!table) return {};
+  std::vector<std::string> words;
+  for (const Row& row : table->rows) {
+    const std::string name = lower_ascii(text_of(row[0]));
+    words.push_back(name);
+    for (const std::string_view word : split(name, ' ')) {
+      if (word.size() > 2 && word.size() < name.size()) words.emplace_back(word);
+    }
+  }
+  const std::vector<std::string_view> candidates(words.begin(), words.end());
+  const std::string near(nearest(lower_ascii(std::string_view(who).substr(0, 60)), candidates));
+  std::string out;
+  size_t told = 0;
+  for (const Row& row : table->rows) {
+    const std::string name = text_of(row[0]);
+    if (near.empty() || lower_ascii(name).find(near) == std::string::npos || ++told > 3) continue;
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  return out;
+}
+
+/// Says on standard error that there is no row, and what name may have been meant.
+void tell_nothing(store::Store& record, const std::string& who_columns, const Options& options) {
+  std::string line = "nothing found";
+  if (!options.who.empty() && !who_columns.empty()) {
+    auto known = record.query("SELECT 1 FROM v_actors WHERE name LIKE ?1 OR variants LIKE ?1 LIMIT 1", {"%" + options.who + "%"});
+    if (known && known->rows.empty()) {
+      line += ": no actor is named \"" + options.who + "\"";
+      if (const std::string near = near_name(record, options.who); !near.empty()) line += " (near: " + near + ")";
+    }
+  }
+  tell(line);
+}
+
 /// Keeps `limit` rows (0 = all) from `offset` on; the token of the next ones, or "".
 std::string cut(Table& table, uint64_t limit, uint64_t offset) {
   table.rows.erase(table.rows.begin(),
@@ -120,7 +163,15 @@ std::string cut(Table& table, uint64_t limit, uint64_t offset) {
 
 Result<Table> rows_of(store::Store& record, const View& view, const Options& options, const std::string& condition,
                       std::string& next) {
-  Query query(view, options);
+  Options exact = options;
+  const auto named = options.doc.empty() ? Result<Table>(Table{}) : record.query("SELECT id FROM document WHERE name = ?1", {options.doc});
+  if (!options.doc.empty() && named && named->rows.empty()) {
+    Result<std::string> id = record.find_document(options.doc);
+    if (!id) return id.error();
+    exact.doc = *id;
+  }
+  warn_of_range(options);
+  Query query(view, exact);
   if (!condition.empty()) query.add(condition);
   if (Status s = query.between(options); !s) return s.error();
   uint64_t offset = 0;
@@ -137,8 +188,12 @@ int run_view(const View& view, const Options& options) {
   if (!record) return fail(record.error());
   std::string next;
   const Result<Table> table = rows_of(**record, view, options, {}, next);
-  if (!table) return fail(table.error());
-  return print(*table, view.people, options, next);
+  if (!table) return fail(table.error(), table.error().kind == ErrorKind::not_found ? kNoInput : kStore);
+  if (!table->rows.empty()) return print(*table, view.people, options, next);
+  tell_nothing(**record, view.who, options);
+  const bool people = !options.json && !options.nl && !options.csv && !options.tsv;
+  if (!people) return print(*table, view.people, options, next);
+  return options.exit_code ? kSomeQuarantined : kDone;
 }
 
 const View kTimeline = {"v_timeline",
@@ -151,176 +206,6 @@ const View kTimeline = {"v_timeline",
                         "",
                         "",
                         {}};
-
-std::string column(const Table& table, const Row& row, std::string_view name) {
-  for (size_t i = 0; i < row.size(); ++i) {
-    if (table.columns[i] == name) return text_of(row[i]);
-  }
-  return {};
-}
-
-constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                   "July",    "August",   "September", "October", "November", "December"};
-constexpr const char* kWeekdays[] = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"};
-
-/// The mark of how exact a date is: exact day, some days, a month or more, announced only.
-const char* mark_of(const DayRange& days, const std::string& status) {
-  if (status == "planned" || status == "demanded" || status == "conditional") return "◌";
-  if (days.first == days.last) return "●";
-  return days.last - days.first < 27 ? "◐" : "○";
-}
-
-/// "Feb 12 Mo", "12-14", "month": the day inside its month's heading.
-std::string day_of_row(const DayRange& days) {
-  const Civil a = civil_of(days.first), b = civil_of(days.last);
-  if (days.first == days.last) return (a.day < 10 ? " " : "") + std::to_string(a.day) + " " + kWeekdays[weekday_of(days.first)];
-  if (a.year == b.year && a.month == b.month) {
-    const bool whole = a.day == 1 && b.day == days_in_month(b.year, b.month);
-    return whole ? "month" : std::to_string(a.day) + "-" + std::to_string(b.day);
-  }
-  return std::to_string(a.day) + "→";
-}
-
-/// Conflicts of each happening as one line each: "70 (page a) × more than 100 (page b)".
-std::map<std::string, std::vector<std::string>> conflicts_by_happening(store::Store& record) {
-  std::map<std::string, std::vector<std::string>> out;
-  const auto table = record.query(
-      "SELECT id, happening, kind, relation, quantity, text, page, scope FROM v_conflicts WHERE happening IS NOT NULL ORDER BY "
-      "n, k");
-  if (!table) return out;
-  std::string open;
-  for (const Row& row : table->rows) {
-    auto& lines = out[text_of(row[1])];
-    if (text_of(row[0]) != open) {
-      open = text_of(row[0]);
-      lines.push_back((text_of(row[3]) == "contradiction" ? "≠ " : "≈ ") + text_of(row[2]) + " (" + text_of(row[3]) + "): ");
-    } else {
-      lines.back() += "  ×  ";
-    }
-    lines.back() += "“" + text_of(row[5]) + "” " + text_of(row[6]);
-  }
-  return out;
-}
-
-void print_lines(const std::string& text, size_t indent, size_t width) {
-  for (const std::string& line : wrapped(ingest::visible(text), width - indent))
-    out().write(std::string(indent, ' ') + line + "\n");
-}
-
-/// What one sentence tells, or one happening with the sentences of all its pages.
-struct Entry {
-  DayRange days;
-  std::string status;
-  std::vector<std::string> heads;                           ///< "ASSAULT·aerial  Israel → Rafah"
-  std::vector<std::pair<std::string, std::string>> quotes;  ///< words, page
-  std::vector<std::string> happenings;
-  uint64_t pages = 0, independent = 0;
-};
-
-template <class T>
-void add_once(std::vector<T>& list, T value) {
-  if (std::find(list.begin(), list.end(), value) == list.end()) list.push_back(std::move(value));
-}
-
-std::string head_of(const Table& table, const Row& row) {
-  const std::string actors = column(table, row, "actors"), recipients = column(table, row, "recipients"),
-                    status = column(table, row, "status");
-  std::string what = column(table, row, "type");
-  if (const std::string mode = column(table, row, "mode"); !mode.empty()) what += "·" + mode;
-  if (!actors.empty()) what += (what.empty() ? "" : "  ") + actors;
-  if (!recipients.empty()) what += " → " + recipients;
-  if (!status.empty() && status != "happened") what += "  (" + status + ")";
-  return what;
-}
-
-uint64_t number(const std::string& text) {
-  uint64_t n = 0;
-  for (const char c : text) n = n * 10 + (is_digit(c) ? static_cast<uint64_t>(c - '0') : 0);
-  return n;
-}
-
-std::vector<Entry> entries_of(const Table& table) {
-  std::vector<Entry> out;
-  std::map<std::string, size_t> by_happening, by_sentence;
-  for (const Row& row : table.rows) {
-    const std::string happening = column(table, row, "happening"), text = column(table, row, "text");
-    const std::string key =
-        column(table, row, "date_low") + "|" + column(table, row, "date_high") + "|" + column(table, row, "doc") + "|" + text;
-    const auto [sentence, fresh] = by_sentence.emplace(key, out.size());
-    size_t at = sentence->second;
-    if (const auto told = by_happening.find(happening); fresh && told != by_happening.end()) at = sentence->second = told->second;
-    if (at == out.size()) {
-      out.emplace_back();
-      const auto first = parse_iso_range(column(table, row, "date_low")), last = parse_iso_range(column(table, row, "date_high"));
-      if (first && last) out[at].days = {first->first, last->last, Precision::days};
-      out[at].status = column(table, row, "status");
-    }
-    Entry& e = out[at];
-    if (const std::string head = head_of(table, row); !head.empty()) add_once(e.heads, head);
-    add_once(e.quotes, {text, column(table, row, "page")});
-    e.pages = std::max(e.pages, number(column(table, row, "documents")));
-    e.independent = std::max(e.independent, number(column(table, row, "independent")));
-    if (happening.empty()) continue;
-    by_happening.emplace(happening, at);
-    add_once(e.happenings, happening);
-  }
-  return out;
-}
-
-void print_entry(const Entry& e, size_t width, const std::map<std::string, std::vector<std::string>>& conflicts) {
-  std::string lead = e.days.known() ? day_of_row(e.days) : "";
-  lead.append(width_of(lead) < 6 ? 6 - width_of(lead) : 0, ' ');
-  lead = "  " + lead + " " + (e.days.known() ? mark_of(e.days, e.status) : "?") + " ";
-  const size_t indent = width_of(lead);
-  std::string where = e.quotes.size() == 1 ? e.quotes.front().second : std::string();
-  if (e.pages > 1)
-    where += (where.empty() ? "" : ", ") + std::to_string(e.pages) + " pages, " + std::to_string(e.independent) + " independent";
-  where = ingest::visible(where);
-  const bool bold = use_colour();
-  bool first = true;
-  const auto begin = [&] { return std::exchange(first, false) ? lead : std::string(indent, ' '); };
-  for (const std::string& head : e.heads) {
-    for (const std::string& part : wrapped(ingest::visible(head), width - indent)) {
-      const size_t used = indent + width_of(part) + 2 + width_of(where);
-      const bool fits = first && !where.empty() && used <= width;
-      out().write(begin() + (bold ? "\x1b[1m" + part + "\x1b[0m" : part) +
-                  (fits ? std::string(width - used + 2, ' ') + where : std::string()) + "\n");
-      if (fits) where.clear();
-    }
-  }
-  for (const auto& [words, page] : e.quotes) {
-    const bool named = e.quotes.size() > 1 || !where.empty();
-    const std::string text = words + (named ? " [" + (e.quotes.size() > 1 ? page : where) + "]" : std::string());
-    for (const std::string& part : wrapped(ingest::visible(text), width - indent)) out().write(begin() + part + "\n");
-  }
-  for (const std::string& happening : e.happenings) {
-    const auto found = conflicts.find(happening);
-    if (found == conflicts.end()) continue;
-    for (const std::string& text : found->second) print_lines(text, indent, width);
-  }
-}
-
-void print_timeline_for_people(store::Store& record, const Table& table, const Options& options) {
-  const size_t width = screen_width(options);
-  const auto conflicts = conflicts_by_happening(record);
-  std::string heading;
-  for (const Entry& e : entries_of(table)) {
-    std::string month = "No date";
-    if (e.days.known()) {
-      const Civil c = civil_of(e.days.first);
-      month = (e.days.last - e.days.first > 31 ? "" : std::string(kMonths[c.month - 1]) + " ") + std::to_string(c.year);
-    }
-    if (month != heading) {
-      out().write((heading.empty() ? "" : "\n") + (use_colour() ? "\x1b[1;4m" + month + "\x1b[0m" : month) + "\n");
-      heading = month;
-    }
-    print_entry(e, width, conflicts);
-  }
-  if (table.rows.empty())
-    out().write("Nothing with a date was found.\n");
-  else
-    out().write("\n● exact day  ◐ some days  ○ month or longer  ◌ planned, demanded or conditional\n");
-}
 
 }  // namespace
 
@@ -341,10 +226,11 @@ Result<std::unique_ptr<store::Store>> open_db(const Options& options) {
 
 int print_timeline(store::Store& record, const Options& options) {
   std::string next;
-  const Result<Table> table = rows_of(record, kTimeline, options, options.all ? "" : "(text IS NOT NULL)", next);
-  if (!table) return fail(table.error());
+  const Result<Table> table = rows_of(record, kTimeline, options, {}, next);
+  if (!table) return fail(table.error(), table.error().kind == ErrorKind::not_found ? kNoInput : kStore);
   if (options.json || options.nl || options.csv || options.tsv) return print(*table, {}, options, next);
   print_timeline_for_people(record, *table, options);
+  if (table->rows.empty()) tell_nothing(record, kTimeline.who, options);
   return options.exit_code && table->rows.empty() ? kSomeQuarantined : kDone;
 }
 

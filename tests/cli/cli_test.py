@@ -199,7 +199,8 @@ class Inputs(Case):
         self.ok("ingest", "blank.txt", "--db", self.db)
         self.assertEqual(run("ingest", "nowhere", "--db", self.db, cwd=self.folder).returncode, 5)
         self.assertEqual(run("story", "nowhere", cwd=self.folder).returncode, 5)
-        self.assertEqual(run("read", "nowhere.html", cwd=self.folder).returncode, 5)
+        done = run("read", "nowhere.html", cwd=self.folder)
+        self.assertEqual([done.returncode, done.stdout, done.stderr], [5, b"", b"nowhere.html: not found\n"])
         self.assertEqual(run("doc", "nobody", "--db", self.db, cwd=self.folder).returncode, 5)
         done = run("ingest", "nowhere", "pages", "--db", self.db, cwd=self.folder)
         self.assertEqual(done.returncode, 1)
@@ -366,6 +367,43 @@ class Records(Case):
             p.stdout.close()
             self.assertEqual(p.wait(30), 141)
             self.assertEqual(p.stderr.read(), b"")
+
+    def test_nothing_found_is_told(self):
+        self.ingest()
+        done = self.ok("statements", "--db", self.db, "--who", "Solburg")
+        self.assertEqual(done.stdout, b"")
+        told = done.stderr.decode()
+        self.assertIn("nothing found", told)
+        self.assertIn("Solberg", told)
+        told = self.ok("timeline", "--db", self.db, "--from", "2031-05", "--to", "2031-02").stderr.decode()
+        self.assertIn("--from 2031-05 is after --to 2031-02", told)
+        self.assertIn("nothing found", told)
+
+    def test_a_page_by_the_beginning_of_its_name(self):
+        for name in ("03-north.txt", "03-south.txt", "04-east.txt"):
+            (self.pages / name).write_text(f"{name} tells of the harbour. " + PAGE_ONE, encoding="utf-8")
+        self.ingest()
+        self.assertIn("04-east", self.text("doc", "04", "--db", self.db))
+        self.assertTrue(all(r["page"] == "04-east" for r in json.loads(self.text("statements", "--doc", "04", "--db", self.db, "--json"))["rows"]))
+        for args in (["doc", "03"], ["statements", "--doc", "03"]):
+            done = run(*args, "--db", self.db, cwd=self.folder)
+            self.assertEqual(done.returncode, 5)
+            self.assertIn("03-north, 03-south", done.stderr.decode())
+
+    def test_a_short_list_says_what_it_leaves_out(self):
+        more = "".join(f"The harbour was quiet on {day} March 2031. " for day in range(5, 25))
+        (self.pages / "three.txt").write_text("Quiet days\n\n" + more + "\n", encoding="utf-8")
+        short, whole = self.text("story", "pages"), self.text("timeline", "--all")
+        left = re.search(r"^(\d+) more rows: dateline timeline --all$", short, re.M)
+        self.assertTrue(left, short)
+        rows = [len(re.findall(r"^  .{6} [●◐○◌?] ", text, re.M)) for text in (short, whole)]
+        self.assertEqual(rows[0] + int(left.group(1)), rows[1])
+        self.assertNotIn("more rows", whole)
+
+    def test_a_date_that_was_given(self):
+        (self.folder / "plain.txt").write_text("Boats leave\n\nThe boats left the harbour yesterday.\n", encoding="utf-8")
+        page = json.loads(self.text("read", "plain.txt", "--date", "2031-03-05"))["documents"][0]
+        self.assertEqual(page["date"]["basis"], "given")
 
     def test_no_row(self):
         self.ingest()

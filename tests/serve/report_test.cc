@@ -156,6 +156,24 @@ TEST_CASE("nothing in, a page out") {
   CHECK(has(html, "No sentence of these pages could be given a date."));
 }
 
+TEST_CASE("rows without a date have no day, the rest of a month is folded") {
+  const auto records = sample::pages();
+  Story s = sample::story(records);
+  for (TimelineEntry& t : s.timeline) t.days = {};
+  CHECK_FALSE(has(report(records, s, {}), "1970"));
+  s = sample::story(records);
+  TimelineEntry plain = s.timeline[0];
+  plain.happening.clear();
+  plain.text = "Nobody came.";
+  s.timeline.push_back(plain);
+  const std::string html = report(records, s, {});
+  const size_t folded = html.find("<details class=\"rest\">");
+  REQUIRE(folded != std::string::npos);
+  CHECK(html.find("Nobody came.") > folded);
+  check_links(html);
+  check_nesting(html);
+}
+
 TEST_CASE("two hundred events stay under a megabyte") {
   std::vector<Record> records = {sample::rich(), sample::second()};
   if (records[1].id < records[0].id) std::swap(records[0], records[1]);

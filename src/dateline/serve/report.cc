@@ -40,19 +40,6 @@ size_t independent_texts(const Sheet& s) {
   return n;
 }
 
-DayRange span_of(const Sheet& s) {
-  DayRange out;
-  const auto add = [&](const DayRange& d) {
-    if (!d.known() || d.last - d.first > 400) return;
-    out = out.known() ? DayRange{std::min(out.first, d.first), std::max(out.last, d.last), Precision::days}
-                      : DayRange{d.first, d.last, Precision::days};
-  };
-  for (const TimelineEntry& t : s.story.timeline) {
-    if (t.status == "happened" || t.status.empty()) add(t.days);
-  }
-  return out;
-}
-
 struct Part {
   const char* id;
   const char* name;
@@ -87,7 +74,7 @@ std::vector<Part> parts_of(const Sheet& s) {
 }
 
 void add_header(Sheet& s) {
-  const DayRange span = span_of(s);
+  const auto [from, to] = told_days(s);
   const size_t texts = independent_texts(s);
   std::string deck = counted(s.records.size(), "page", "pages");
   deck += texts < s.records.size() ? ", " + counted(texts, "independent text", "independent texts")
@@ -95,11 +82,10 @@ void add_header(Sheet& s) {
                                    : "";
   s.add("<header class=\"top\">\n<p class=\"kicker\">dateline · a record to check</p>\n<h1>" + escape_text(s.options.title) +
         "</h1>\n<p class=\"deck\">" + deck + ".");
-  if (span.known() && span.first == span.last)
-    s.add(" They tell of " + date_words(span) + ".");
-  else if (span.known())
-    s.add(" What they tell runs from " + date_words({span.first, span.first, Precision::day}) + " to " +
-          date_words({span.last, span.last, Precision::day}) + ".");
+  if (from.known() && (!to.known() || from == to))
+    s.add(" They tell of " + date_words(from) + ".");
+  else if (from.known())
+    s.add(" What they tell runs from " + date_words(from) + " to " + date_words({to.last, to.last, Precision::day}) + ".");
   const auto conflicts = std::count_if(s.story.conflicts.begin(), s.story.conflicts.end(),
                                        [](const Conflict& c) { return c.relation != "compatible" && c.relation != "growth"; });
   if (conflicts > 0) s.add(" They differ on " + counted(static_cast<size_t>(conflicts), "point", "points") + ".");

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "dateline/record.h"
@@ -63,6 +64,9 @@ class Sheet {
 [[nodiscard]] std::string counted(size_t n, const char* one, const char* many);
 /// 28000 -> "28,000".
 [[nodiscard]] std::string grouped(double value);
+
+/// Days of the first row of the timeline that is shown at once, and of the last one that has happened.
+[[nodiscard]] std::pair<DayRange, DayRange> told_days(const Sheet& sheet);
 
 // The parts, in the order of the page. Each adds nothing when there is nothing to say.
 void add_timeline(Sheet& sheet);

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "dateline/serve/html.h"
+#include "dateline/serve/quotes.h"
 #include "dateline/serve/sheet.h"
 
 namespace dateline::serve {
@@ -38,8 +39,14 @@ struct Said {
 void add_said(Sheet& s, const Said& said) {
   const RecordStatement& st = *said.statement;
   const Record& r = s.records[said.doc];
-  std::string words = escape_text(slice(r.text, st.where.at));
-  words = st.form == "direct" ? "<q>" + words + "</q>" : "<span class=\"ind\">" + words + "</span>";
+  std::string words;
+  if (st.form == "direct" && !st.pieces.empty()) {
+    for (const Span& piece : st.pieces) words += (words.empty() ? "" : " … ") + escape_text(unquoted(slice(r.text, piece)));
+    words = "<q>" + words + "</q>";
+  } else {
+    words = escape_text(balanced(slice(r.text, st.where.at)));
+    words = st.form == "direct" ? "<q>" + words + "</q>" : "<span class=\"ind\">" + words + "</span>";
+  }
   std::string cue = escape_text(slice(r.text, st.cue));
   if (st.negated) cue += " <span class=\"n\">negated</span>";
   std::string notes;

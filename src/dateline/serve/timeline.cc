@@ -5,21 +5,25 @@
 #include <map>
 #include <tuple>
 
+#include "dateline/serve/choose.h"
 #include "dateline/serve/html.h"
+#include "dateline/serve/quotes.h"
 #include "dateline/serve/sheet.h"
 
 namespace dateline::serve {
 
 namespace {
 
+constexpr size_t kMostChosen = 60;
 constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                    "July",    "August",   "September", "October", "November", "December"};
 constexpr const char* kWeekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 /// What stands together: the entries of one happening, and the happenings that one sentence tells.
 struct Item {
-  std::vector<uint32_t> entries;     ///< into Story::timeline, in its order
+  std::vector<uint32_t> entries;     ///< into Story::timeline, the one that dates the item first
   std::vector<uint32_t> happenings;  ///< into Story::happenings
+  bool chosen = true;                ///< shown at once; the others are folded
 };
 
 int quad_of_type(std::string_view type) {
@@ -44,27 +48,55 @@ Mark mark_of(const TimelineEntry& e) {
   return e.days.last - e.days.first < 27 ? Mark{"◐", "some days"} : Mark{"○", "month or longer"};
 }
 
-std::vector<Item> items_of(const Story& story) {
+bool differs(const Sheet& s, const std::string& happening) {
+  const auto& all = s.conflicts_of(happening);
+  return std::any_of(all.begin(), all.end(), [&](uint32_t i) { return s.story.conflicts[i].relation == "contradiction"; });
+}
+
+TimelineRow row_of(const Sheet& s, const TimelineEntry& e, const Happening* h) {
+  TimelineRow r;
+  r.days = e.days;
+  r.text = e.text;
+  r.page = std::to_string(e.doc);
+  r.weight = e.weight;
+  if (h == nullptr) return r;
+  r.happening = h->id;
+  r.acted = !h->type.empty() && !h->actors.empty();
+  r.head = h->type + h->mode + e.status;
+  for (const auto* list : {&h->actors, &h->recipients}) {
+    for (const std::string& id : *list) r.head += "|" + id;
+  }
+  r.differs = differs(s, h->id);
+  r.pages = std::max<size_t>(1, h->documents.size());
+  r.independent = h->independent;
+  return r;
+}
+
+/// All items in the order shown, the best told of them chosen.
+std::vector<Item> items_of(const Sheet& s) {
   std::map<std::string, uint32_t> happenings;
-  for (uint32_t i = 0; i < story.happenings.size(); ++i) happenings.emplace(story.happenings[i].id, i);
-  std::vector<Item> out;
-  std::map<uint32_t, size_t> by_happening;
-  std::map<std::tuple<uint32_t, Day, Day, std::string>, size_t> by_sentence;
-  for (uint32_t i = 0; i < story.timeline.size(); ++i) {
-    const TimelineEntry& e = story.timeline[i];
+  for (uint32_t i = 0; i < s.story.happenings.size(); ++i) happenings.emplace(s.story.happenings[i].id, i);
+  const auto happening_of = [&](const TimelineEntry& e) {
     const auto known = happenings.find(e.happening);
-    const uint32_t happening = known != happenings.end() ? known->second : kNone;
-    const auto [sentence, new_sentence] = by_sentence.emplace(std::tuple(e.doc, e.days.first, e.days.last, e.text), out.size());
-    size_t at = sentence->second;
-    if (const auto told = by_happening.find(happening); new_sentence && told != by_happening.end())
-      at = sentence->second = told->second;
-    if (at == out.size()) out.emplace_back();
-    Item& item = out[at];
-    item.entries.push_back(i);
-    if (happening == kNone) continue;
-    by_happening.emplace(happening, at);
-    if (std::find(item.happenings.begin(), item.happenings.end(), happening) == item.happenings.end())
-      item.happenings.push_back(happening);
+    return known != happenings.end() ? known->second : kNone;
+  };
+  std::vector<TimelineRow> rows;
+  for (const TimelineEntry& e : s.story.timeline) {
+    const uint32_t h = happening_of(e);
+    rows.push_back(row_of(s, e, h != kNone ? &s.story.happenings[h] : nullptr));
+  }
+  std::vector<TimelineItem> grouped = group_timeline(rows);
+  choose(grouped, kMostChosen);
+  std::vector<Item> out;
+  for (const TimelineItem& g : grouped) {
+    Item& item = out.emplace_back();
+    item.entries = g.rows;
+    item.chosen = g.chosen;
+    for (const uint32_t i : g.rows) {
+      const uint32_t h = happening_of(s.story.timeline[i]);
+      if (h != kNone && std::find(item.happenings.begin(), item.happenings.end(), h) == item.happenings.end())
+        item.happenings.push_back(h);
+    }
   }
   return out;
 }
@@ -96,6 +128,13 @@ std::string badge(const Sheet& s, const Item& item, const Happening* best) {
 
 void add_day(Sheet& s, const TimelineEntry& e, const DayRange& month) {
   const Mark mark = mark_of(e);
+  const std::string sign = "<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words);
+  const std::string shown =
+      "\"><span aria-hidden=\"true\">" + std::string(mark.sign) + "</span><span class=\"vh\">" + mark.words + "</span></span> ";
+  if (!e.days.known()) {
+    s.add(sign + shown + "</div>");
+    return;
+  }
   std::string day;
   if (e.days.first == e.days.last) {
     day = std::to_string(civil_of(e.days.first).day) + " <span class=\"wd\">" + kWeekdays[weekday_of(e.days.first)] + "</span>";
@@ -107,9 +146,9 @@ void add_day(Sheet& s, const TimelineEntry& e, const DayRange& month) {
     day = "<span class=\"wd\">" + date_words(e.days) + "</span>";
   }
   const std::string basis = e.date_basis.empty() ? "" : ", by " + escape_attribute(e.date_basis);
-  s.add("<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words) + basis + "\"><span aria-hidden=\"true\">" +
-        mark.sign + "</span><span class=\"vh\">" + mark.words + "</span></span> <time datetime=\"" + iso_of(e.days.first) +
-        "\">" + day + "</time></div>");
+  const bool exact = e.days.first == e.days.last;
+  s.add(sign + basis + shown +
+        (exact ? "<time datetime=\"" + iso_of(e.days.first) + "\">" + day + "</time>" : "<span>" + day + "</span>") + "</div>");
 }
 
 void add_quotes(Sheet& s, const Item& item) {
@@ -121,7 +160,7 @@ void add_quotes(Sheet& s, const Item& item) {
     if (std::find(told.begin(), told.end(), key) != told.end()) continue;
     told.push_back(key);
     const bool other_day = !(e.days == s.story.timeline[item.entries.front()].days);
-    s.add("<li><q>" + escape_text(e.text) + "</q> " + s.source(e.doc, e.where.sentence) +
+    s.add("<li><q>" + escape_text(balanced(e.text)) + "</q> " + s.source(e.doc, e.where.sentence) +
           (other_day ? " <span class=\"n\">" + time_tag(e.days) + "</span>" : "") + "</li>");
   }
   s.add("</ul>");
@@ -228,6 +267,7 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
   const int months = (b.year - a.year) * 12 + b.month - a.month;
   const int every = months > 24 ? 12 : months > 12 ? 3 : 1;
   double free_from = 0;
+  int labelled = 0;  // year of the label before
   for (int m = 0; m <= months; ++m) {
     const int year = a.year + (a.month - 1 + m) / 12, month = (a.month - 1 + m) % 12 + 1;
     const double x = std::max(0.0, static_cast<double>(day_of(year, month, 1) - first) * scale);
@@ -235,8 +275,9 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
     axis += "<path d=\"M" + fixed(x) + " 0v5\"/>";
     if (x < free_from || x > kWidth - 40) continue;
     axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonths[month - 1], 3) +
-            (m == 0 || month == 1 ? " " + std::to_string(year) : "") + "</text>";
+            (year != labelled ? " " + std::to_string(year) : "") + "</text>";
     free_from = x + 62;
+    labelled = year;
   }
   const std::string top = fixed(tallest * kStep + 4);
   s.add("<figure class=\"strip\"><svg viewBox=\"0 -" + top + " 1000 " + fixed(tallest * kStep + 24) +
@@ -248,28 +289,53 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
         "<span class=\"k q0\">other</span> <span class=\"k o\">not yet happened</span></figcaption></figure>\n");
 }
 
+/// One month, or one year's wide ranges: what is chosen, then the rest folded.
+void add_part(Sheet& s, const std::vector<Item>& items, size_t begin, size_t end, const std::string& heading) {
+  const DayRange& days = s.story.timeline[items[begin].entries.front()].days;
+  const Civil c = civil_of(days.known() ? days.first : Day{0});
+  const DayRange whole{day_of(c.year, c.month, 1), day_of(c.year, c.month, days_in_month(c.year, c.month)), Precision::month};
+  s.add("<h3>" + heading + "</h3>\n");
+  for (const bool chosen : {true, false}) {
+    size_t n = 0;
+    for (size_t i = begin; i < end; ++i) n += items[i].chosen == chosen ? 1 : 0;
+    if (n == 0) continue;
+    if (!chosen) s.add("<details class=\"rest\"><summary>" + counted(n, "more row", "more rows") + "</summary>\n");
+    s.add("<ol class=\"tl\">\n");
+    for (size_t i = begin; i < end; ++i) {
+      if (items[i].chosen == chosen) add_item(s, items[i], whole, i);
+    }
+    s.add(chosen ? "</ol>\n" : "</ol>\n</details>\n");
+  }
+}
+
 }  // namespace
 
 void add_timeline(Sheet& s) {
-  const std::vector<Item> items = items_of(s.story);
+  const std::vector<Item> items = items_of(s);
   s.add("<section id=\"timeline\" aria-labelledby=\"h-timeline\"><h2 id=\"h-timeline\">Timeline</h2>\n");
   if (items.empty()) s.add("<p>No sentence of these pages could be given a date.</p>");
   add_strip(s, items);
-  std::string heading;
-  for (size_t i = 0; i < items.size(); ++i) {
-    const TimelineEntry& e = s.story.timeline[items[i].entries.front()];
-    const Civil c = civil_of(e.days.first);
-    const bool wide = e.days.last - e.days.first > 31;
-    const std::string month =
-        !e.days.known() ? "No date" : (wide ? "" : std::string(kMonths[c.month - 1]) + " ") + std::to_string(c.year);
-    if (month != heading) {
-      s.add((heading.empty() ? "" : "</ol>\n") + ("<h3>" + month + "</h3>\n<ol class=\"tl\">\n"));
-      heading = month;
-    }
-    const DayRange whole{day_of(c.year, c.month, 1), day_of(c.year, c.month, days_in_month(c.year, c.month)), Precision::month};
-    add_item(s, items[i], whole, i);
+  for (size_t begin = 0; begin < items.size();) {
+    const DayRange first = s.story.timeline[items[begin].entries.front()].days;
+    const std::string heading = heading_of(first);
+    size_t end = begin;
+    while (end < items.size() && heading_of(s.story.timeline[items[end].entries.front()].days) == heading) ++end;
+    add_part(s, items, begin, end, heading);
+    begin = end;
   }
-  s.add(heading.empty() ? "</section>\n" : "</ol>\n</section>\n");
+  s.add("</section>\n");
+}
+
+std::pair<DayRange, DayRange> told_days(const Sheet& s) {
+  std::pair<DayRange, DayRange> out;
+  for (const Item& item : items_of(s)) {
+    const TimelineEntry& e = s.story.timeline[item.entries.front()];
+    if (!item.chosen || !e.days.known()) continue;
+    if (!out.first.known()) out.first = e.days;
+    const bool later = !out.second.known() || e.days.last > out.second.last;
+    if (later && !is_open(e.status)) out.second = e.days;
+  }
+  return out;
 }
 
 }  // namespace dateline::serve

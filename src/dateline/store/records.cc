@@ -302,7 +302,7 @@ Status Store::renew(const Record& raw) {
   return error;
 }
 
-Result<Record> Store::load_record(std::string_view id_or_name) {
+Result<std::string> Store::find_document(std::string_view id_or_name) {
   Statement& s = impl_->statement(
       "SELECT id FROM document WHERE id = ?1 OR id LIKE ?2 ESCAPE '\\' OR name = ?1 OR path = ?1 "
       "ORDER BY id = ?1 DESC, name = ?1 DESC, id LIMIT 1");
@@ -311,10 +311,28 @@ Result<Record> Store::load_record(std::string_view id_or_name) {
   for (size_t i = 2; hex && i < wanted.size(); ++i) hex = is_alnum(wanted[i]);
   s.bind(1, std::string_view(wanted));
   s.bind(2, std::string_view(hex ? "d\\_" + wanted.substr(2) + "%" : std::string()));
-  const std::string id = s.step() ? s.text(0) : std::string();
+  std::string id = s.step() ? s.text(0) : std::string();
   s.reset();
-  if (id.empty()) return Error{ErrorKind::not_found, "no document \"" + wanted + "\" in " + impl_->path};
-  return load(*impl_, id);
+  if (!id.empty()) return id;
+  constexpr size_t kMostNamed = 8;
+  std::vector<std::string> names;
+  Statement& begins = impl_->statement("SELECT id, name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name, id LIMIT 9");
+  begins.bind(1, std::string_view(wanted));
+  while (!wanted.empty() && begins.step()) {
+    id = begins.text(0);
+    names.push_back(begins.text(1));
+  }
+  begins.reset();
+  if (names.size() == 1) return id;
+  std::string message = "no document \"" + wanted + "\" in " + impl_->path;
+  for (size_t i = 0; i < names.size() && i < kMostNamed; ++i) message += (i == 0 ? "; names that begin so: " : ", ") + names[i];
+  if (names.size() > kMostNamed) message += " ...";
+  return Error{ErrorKind::not_found, message};
+}
+
+Result<Record> Store::load_record(std::string_view id_or_name) {
+  const Result<std::string> id = find_document(id_or_name);
+  return id ? load(*impl_, *id) : Result<Record>(id.error());
 }
 
 Result<std::vector<Record>> Store::load_records() {

@@ -65,6 +65,10 @@ class Store {
   [[nodiscard]] Result<Story> load_story(const std::vector<Record>& records);
   /// All records, sorted by id, rebuilt from the tables: equal to what was put.
   [[nodiscard]] Result<std::vector<Record>> load_records();
+  /// Id of the page meant: its id, its name or path, the beginning of its id, or the beginning of its name when no other page's
+  /// name begins so. not_found names the pages it may be.
+  [[nodiscard]] Result<std::string> find_document(std::string_view id_or_name);
+  /// The page that find_document() finds.
   [[nodiscard]] Result<Record> load_record(std::string_view id_or_name);
   [[nodiscard]] std::vector<InputRow> inputs();
   /// Number of documents.
