@@ -92,7 +92,8 @@ const std::vector<Command>& commands() {
       {"timeline",
        "",
        "what happened when, and who says so",
-       "What happened in order of time, with its sentence, its pages and its independent sources. For people it shows the forty best "
+       "What happened in order of time, with its sentence, its pages and its independent sources. For people it shows the forty "
+       "best "
        "told rows: what pages differ on, what several tell, who did what; --all, or a filter other than --from and --to, shows "
        "every row. The forms for programs always hold every row.",
        {"dateline timeline --db story.db", "dateline timeline --from 2024-02 --to 2024-03 --csv"},
@@ -193,7 +194,8 @@ const std::vector<Command>& commands() {
       {"doc",
        "ID",
        "one page: its sentences and all that was found in them",
-       "Prints one page of the record by id, name, or a beginning of either that no other page has. With --json in the form of `read`.",
+       "Prints one page of the record by id, name, or a beginning of either that no other page has. With --json in the form of "
+       "`read`.",
        {"dateline doc 002", "dateline doc d_5d41402abc4b2a76 --json"},
        {"db", "json", "width"},
        1,

@@ -179,12 +179,14 @@ std::string common_folder(const std::vector<Record>& records) {
 
 /// "suez-2021" -> "Suez 2021"; "" when the folder's name says nothing of a story.
 std::string readable(std::string name) {
-  constexpr std::string_view kPlain[] = {"pages",  "page",     "html",  "text", "data", "input", "inputs", "news",   "article",
-                                         "articles", "files", "docs", "temp", "test", "tests",  "sample", "samples", "examples",
-                                         "downloads", "desktop", "documents", "corpus", "dump", "raw", "crawl"};
+  constexpr std::string_view kPlain[] = {"pages",  "page",    "html",     "text",     "data",      "input",   "inputs",
+                                         "news",   "article", "articles", "files",    "docs",      "temp",    "test",
+                                         "tests",  "sample",  "samples",  "examples", "downloads", "desktop", "documents",
+                                         "corpus", "dump",    "raw",      "crawl"};
   const auto letters = std::count_if(name.begin(), name.end(), [](char c) { return is_alpha(c); });
   if (letters < 4 || std::find(std::begin(kPlain), std::end(kPlain), lower_ascii(name)) != std::end(kPlain)) return {};
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return c == '-' || c == '_'; }, ' ');
   name = squeeze(name);
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
   return name;
@@ -275,8 +277,7 @@ Status write_report(store::Store& record, const Options& options, const std::str
                   text_of(row[1]) + ", model " + text_of(row[2]);
     }
   }
-  return write_file(path,
-                    serve::report(*records, *story, {title_of(options, *records, *story), versions}));
+  return write_file(path, serve::report(*records, *story, {title_of(options, *records, *story), versions}));
 }
 
 int run_report(const Options& options) {

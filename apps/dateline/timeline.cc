@@ -117,6 +117,7 @@ std::vector<serve::TimelineRow> rows_of(const Table& table, const Differences& c
     r.page = column(table, row, "doc");
     r.head = head_of(table, row);
     r.acted = !column(table, row, "type").empty() && !column(table, row, "actors").empty();
+    r.deed = r.acted && column(table, row, "type") != "STATEMENT" && column(table, row, "type") != "OTHER";
     const auto found = conflicts.find(r.happening);
     r.differs = found != conflicts.end() && tells_difference(found->second);
     r.pages = std::max<uint64_t>(1, number(column(table, row, "documents")));
@@ -140,8 +141,8 @@ class Printer {
     }
     std::string where = quotes.size() == 1 ? quotes.front().second : std::string();
     if (item.pages > 1)
-      where +=
-          (where.empty() ? "" : ", ") + std::to_string(item.pages) + " pages, " + std::to_string(item.independent) + " independent";
+      where += (where.empty() ? "" : ", ") + std::to_string(item.pages) + " pages, " + std::to_string(item.independent) +
+               " independent";
     where = ingest::visible(where);
     begin(item);
     print_heads(heads, where);
@@ -158,7 +159,8 @@ class Printer {
     lead_ = day_of_row(item.days);
     lead_.append(width_of(lead_) < 6 ? 6 - width_of(lead_) : 0, ' ');
     lead_ = "  " + lead_ + " " +
-            mark_of(item.days, item.days.known() && (status == "planned" || status == "demanded" || status == "conditional")) + " ";
+            mark_of(item.days, item.days.known() && (status == "planned" || status == "demanded" || status == "conditional")) +
+            " ";
     indent_ = width_of(lead_);
   }
   std::string margin() { return std::exchange(lead_, std::string(indent_, ' ')); }

@@ -164,7 +164,8 @@ std::string cut(Table& table, uint64_t limit, uint64_t offset) {
 Result<Table> rows_of(store::Store& record, const View& view, const Options& options, const std::string& condition,
                       std::string& next) {
   Options exact = options;
-  const auto named = options.doc.empty() ? Result<Table>(Table{}) : record.query("SELECT id FROM document WHERE name = ?1", {options.doc});
+  const auto named =
+      options.doc.empty() ? Result<Table>(Table{}) : record.query("SELECT id FROM document WHERE name = ?1", {options.doc});
   if (!options.doc.empty() && named && named->rows.empty()) {
     Result<std::string> id = record.find_document(options.doc);
     if (!id) return id.error();

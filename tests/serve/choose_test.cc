@@ -26,14 +26,16 @@ DayRange day(int year, int month, int number) {
 
 TEST_CASE("the same sentence is one item, dated by its finest day") {
   const DayRange march{day_of(2031, 3, 1), day_of(2031, 3, 31), Precision::month};
-  const auto items = group_timeline({row(march, "Boats left."), row(day(2031, 3, 4), "Boats left."), row(day(2031, 5, 1), "Tolls ended.")});
+  const auto items =
+      group_timeline({row(march, "Boats left."), row(day(2031, 3, 4), "Boats left."), row(day(2031, 5, 1), "Tolls ended.")});
   REQUIRE(items.size() == 2);
   CHECK(items[0].rows == std::vector<uint32_t>{1, 0});
   CHECK(items[0].days == day(2031, 3, 4));
 }
 
 TEST_CASE("one sentence with two deeds on two days stays two items") {
-  auto a = row(day(2031, 3, 4), "They met on the 4th and voted on the 9th."), b = row(day(2031, 3, 9), "They met on the 4th and voted on the 9th.");
+  auto a = row(day(2031, 3, 4), "They met on the 4th and voted on the 9th."),
+       b = row(day(2031, 3, 9), "They met on the 4th and voted on the 9th.");
   a.head = "CONSULT";
   b.head = "AGREE";
   CHECK(group_timeline({a, b}).size() == 2);

@@ -55,7 +55,8 @@ class Grouper {
         break;
       }
     }
-    if (const auto told = by_happening_.find(row.happening); at == items_.size() && told != by_happening_.end()) at = told->second;
+    if (const auto told = by_happening_.find(row.happening); at == items_.size() && told != by_happening_.end())
+      at = told->second;
     if (at == items_.size()) items_.emplace_back();
     TimelineItem& item = items_[at];
     item.rows.push_back(i);
@@ -64,6 +65,7 @@ class Grouper {
       item.days = row.days;
     }
     item.acted = item.acted || row.acted;
+    item.deed = item.deed || row.deed;
     item.differs = item.differs || row.differs;
     item.pages = std::max(item.pages, row.pages);
     item.independent = std::max(item.independent, row.independent);
@@ -103,7 +105,7 @@ void choose(std::vector<TimelineItem>& items, size_t most) {
   }
   const auto rank = [&](size_t i) {
     const TimelineItem& t = items[i];
-    return std::tuple(t.independent > 1, t.differs, t.pages > 1, t.weight);
+    return std::tuple(t.independent > 1, t.differs, t.deed, t.pages > 1, t.weight);
   };
   std::stable_sort(best.begin(), best.end(), [&](size_t a, size_t b) { return rank(a) > rank(b); });
   if (most > 0 && best.size() > most) best.resize(most);

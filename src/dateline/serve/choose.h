@@ -21,6 +21,7 @@ struct TimelineRow {
   std::string page;       ///< what names its page
   std::string head;       ///< type, parties and status in words; "" = only a sentence
   bool acted = false;     ///< has a type and an actor
+  bool deed = false;      ///< acted, and by more than words
   bool differs = false;   ///< pages differ on its happening
   uint64_t pages = 1, independent = 1;
   double weight = 0;
@@ -30,7 +31,7 @@ struct TimelineRow {
 struct TimelineItem {
   std::vector<uint32_t> rows;  ///< into the rows given, the one that dates the item first
   DayRange days;
-  bool acted = false, differs = false, chosen = false;
+  bool acted = false, deed = false, differs = false, chosen = false;
   uint64_t pages = 1, independent = 1;
   double weight = 0;
 };

@@ -62,6 +62,7 @@ TimelineRow row_of(const Sheet& s, const TimelineEntry& e, const Happening* h) {
   if (h == nullptr) return r;
   r.happening = h->id;
   r.acted = !h->type.empty() && !h->actors.empty();
+  r.deed = r.acted && h->type != "STATEMENT" && h->type != "OTHER";
   r.head = h->type + h->mode + e.status;
   for (const auto* list : {&h->actors, &h->recipients}) {
     for (const std::string& id : *list) r.head += "|" + id;

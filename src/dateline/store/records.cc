@@ -316,7 +316,8 @@ Result<std::string> Store::find_document(std::string_view id_or_name) {
   if (!id.empty()) return id;
   constexpr size_t kMostNamed = 8;
   std::vector<std::string> names;
-  Statement& begins = impl_->statement("SELECT id, name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name, id LIMIT 9");
+  Statement& begins =
+      impl_->statement("SELECT id, name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name, id LIMIT 9");
   begins.bind(1, std::string_view(wanted));
   while (!wanted.empty() && begins.step()) {
     id = begins.text(0);
