@@ -391,7 +391,7 @@ class Records(Case):
             self.assertIn("03-north, 03-south", done.stderr.decode())
 
     def test_a_short_list_says_what_it_leaves_out(self):
-        more = "".join(f"The harbour was quiet on {day} March 2031. " for day in range(5, 25))
+        more = "".join(f"The harbour was quiet on {day} {month} 2031. " for month in ("March", "April") for day in range(6, 29))
         (self.pages / "three.txt").write_text("Quiet days\n\n" + more + "\n", encoding="utf-8")
         short, whole = self.text("story", "pages"), self.text("timeline", "--all")
         left = re.search(r"^(\d+) more rows: dateline timeline --all$", short, re.M)
