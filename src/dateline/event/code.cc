@@ -177,6 +177,7 @@ class Coder {
     if (event.actors.empty() && event.recipients.empty()) return false;
     const Match* above = governed_by(found);
     if (above && !worth_inside(event, *above, nominal)) return false;
+    if (alone(event)) return false;
     if (nominal) return worth_as_noun(event, found);
     if (event.actors.empty()) {
       if (event.type == Plover::ASSAULT && event.mode.empty() && !amid_violence(event.sentence)) return false;
@@ -190,6 +191,23 @@ class Coder {
       return real && tree_.dep(verb_of(found)) != Dep::acl_relcl && (has_entity(event.recipients) || public_actor(event.actors));
     if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
     return true;
+  }
+
+  /// Whether the page has a name for it, not only a description ("the teacher").
+  [[nodiscard]] bool is_named(uint32_t entity) const {
+    const std::vector<uint32_t>& of = names_.entities[entity].mentions;
+    const auto last = of.begin() + static_cast<std::ptrdiff_t>(std::min<size_t>(of.size(), 64));  // enough to meet its name
+    return std::any_of(of.begin(), last, [&](uint32_t m) {
+      return names_.mentions[m].kind != MentionKind::description && names_.mentions[m].kind != MentionKind::pronoun;
+    });
+  }
+
+  /// Someone without a name who talks with no one named: "the strategist discusses the vote".
+  [[nodiscard]] bool alone(const Event& event) const {
+    if (event.type != Plover::CONSULT || event.mode == "visit" || event.actors.size() != 1 || !event.recipients.empty())
+      return false;
+    const uint32_t entity = event.actors.front().entity;
+    return (entity == kNone || !is_named(entity)) && !public_actor(event.actors);
   }
 
   /// Whether people hurt by no one named were hurt by someone: the sentence or one of the four before it tells of violence,
@@ -215,7 +233,8 @@ class Coder {
   [[nodiscard]] bool public_actor(const std::vector<Party>& actors) const {
     for (const Party& p : actors) {
       for (uint32_t t = text_.token_at(p.at.begin); t < text_.tokens.size() && text_.tokens[t].at.begin < p.at.end; ++t) {
-        for (const char* group : {"official", "government", "militant", "soldier", "police", "diplomat", "protester", "negotiator"}) {
+        for (const char* group :
+             {"official", "government", "militant", "soldier", "police", "diplomat", "protester", "negotiator"}) {
           if (tables_.in_class(group, tree_.lemma(t))) return true;
         }
       }

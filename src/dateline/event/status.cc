@@ -65,6 +65,16 @@ bool under_conditional_clause(uint32_t verb, const Tree& tree) {
   return false;
 }
 
+/// "insisted that she had resigned": a finite clause about the past is a claim of fact, whatever verb reports it.
+bool tells_past(uint32_t verb, const Tree& tree) {
+  if (tree.dep(verb) != Dep::ccomp) return false;
+  for (const uint32_t c : tree.children().of(verb)) {
+    const std::string word = tree.word(c);
+    if (tree.dep(c) == Dep::aux && (word == "had" || word == "has" || word == "have" || word == "did")) return true;
+  }
+  return false;
+}
+
 /// "stopped to chat", "went on to thank", "had to start": the act in the infinitive took place when the word above it did.
 bool carries_through(uint32_t above, uint32_t infinitive, const Tree& tree, const Tables& tables) {
   if (!tree.is_verb(above) || !tree.has_child_word(infinitive, Dep::mark, "to")) return false;
@@ -101,7 +111,7 @@ Effect verb_effect(uint32_t verb, const Tree& tree, const Tables& tables) {
         own = false;
         continue;
       }
-      const Governor* governor = complement ? tables.governor(tree.lemma(above)) : nullptr;
+      const Governor* governor = complement && !tells_past(at, tree) ? tables.governor(tree.lemma(above)) : nullptr;
       if (governor && governor->effect != Effect::none) {
         if (governor->effect == Effect::happened && !tree.is_negated(above)) {
           at = above;
