@@ -2,6 +2,9 @@
 #include "dateline/event/tree.h"
 
 #include <algorithm>
+#include <array>
+
+#include <algorithm>
 
 #include "dateline/base/chars.h"
 
@@ -256,6 +259,13 @@ uint32_t Tree::subject(uint32_t verb) const {
   return kNone;
 }
 
+bool Tree::is_counted_thing(uint32_t t) const {
+  static constexpr std::array<std::string_view, 14> kMeasures = {"day",  "week", "month",  "year", "hour",    "minute",    "second",
+                                                                 "time", "mile", "metre", "meter", "percent", "kilometre", "kilometer"};
+  if (!is_noun(t) || std::find(kMeasures.begin(), kMeasures.end(), lemma(t)) != kMeasures.end()) return false;
+  return child(t, Dep::nummod) != kNone;
+}
+
 uint32_t Tree::object(uint32_t verb) const {
   if (is_passive(verb)) {
     for (const uint32_t c : children_.of(verb)) {
@@ -270,6 +280,7 @@ uint32_t Tree::object(uint32_t verb) const {
   for (const uint32_t c : children_.of(verb)) {  // "handed over a batch": a particle read as a preposition
     if (dep(c) != Dep::obl || c < verb) continue;
     const std::string p = preposition(c);
+    if (p.empty() && is_counted_thing(c)) return c;  // "killed at least 70 people": the bound was read as a preposition
     if ((p == "over" || p == "up" || p == "down" || p == "out" || p == "off" || p == "back") && tables_.phrasal(lemma(verb), p))
       return c;
   }

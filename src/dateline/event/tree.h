@@ -46,6 +46,8 @@ class Tree {
   /// Deep subject of a verb or copular predicate through passive, relative clause, control and coordination; kNone.
   [[nodiscard]] uint32_t subject(uint32_t verb) const;
   /// Deep object, or kNone.
+  /// A noun with a number before it that is no measure: "70 people", not "three days".
+  [[nodiscard]] bool is_counted_thing(uint32_t t) const;
   [[nodiscard]] uint32_t object(uint32_t verb) const;
   /// Surface subject, without passive, with coordination and relative clauses.
   [[nodiscard]] uint32_t surface_subject(uint32_t verb) const;
