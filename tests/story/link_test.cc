@@ -214,3 +214,35 @@ TEST_CASE("a page copied from its headline down is a copy") {
   REQUIRE(s.lineage.size() == 1);
   CHECK(s.lineage[0].share > 0.7);
 }
+
+TEST_CASE("readings of two days and a part of a whole are no conflict") {
+  const auto figures = [](std::string_view a, std::string_view fa, double na, std::string_view b, std::string_view fb, double nb) {
+    Page one("d_1", "2021-03-30", std::string(a) + kHarbour);
+    one.figure(fa, na, "exact", "count", "waiting ships");
+    Page two("d_2", "2021-03-30", std::string(b) + kMountain);
+    two.figure(fb, nb, "exact", "count", "waiting ships");
+    for (const auto& [page, word] : {std::pair<Page*, const char*>{&one, "Saturday"}, {&two, "Sunday"}}) {
+      if (page->r.text.find(word) == std::string::npos) continue;
+      page->time(word, word, word == std::string("Saturday") ? "2021-03-27" : "2021-03-28", "page");
+    }
+    return link(sorted({one, two})).conflicts.size();
+  };
+  const std::string start = "Outside the northern entrance of the blocked canal lay a queue of waiting ships, counted by pilots as ";
+  CHECK(figures(start + "321 ships.", "321 ships", 321, start + "369 ships.", "369 ships", 369) == 1);
+  CHECK(figures(start + "321 ships on Saturday.", "321 ships", 321, start + "369 ships on Sunday.", "369 ships", 369) == 0);
+  CHECK(figures(start + "61 ships, the rest of the 422.", "61 ships", 61, start + "422 ships.", "422 ships", 422) == 0);
+  CHECK(figures(start + "the remaining 61 ships.", "61 ships", 61, start + "422 ships.", "422 ships", 422) == 0);
+}
+
+TEST_CASE("British and American spelling is one wording") {
+  const auto wordings = [](const char* a, const char* b) {
+    return link(sorted({Page("d_1", "2021-03-25", std::string("The draft text demands \"a safe and ") + a +
+                                                      " reopening of the canal\" without delay." + kHarbour),
+                        Page("d_2", "2021-03-25", std::string("The draft text demands \"a safe and ") + b +
+                                                      " reopening of the canal\" without delay." + kMountain)}))
+        .conflicts.size();
+  };
+  CHECK(wordings("organised", "organized") == 0);
+  CHECK(wordings("signalled", "signaled") == 0);
+  CHECK(wordings("prompt", "lasting") == 1);
+}

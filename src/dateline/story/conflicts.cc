@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -21,8 +22,11 @@ namespace {
 struct Count {
   uint32_t doc = 0, row = 0;
   const RecordFigure* figure = nullptr;
-  std::vector<uint64_t> scope;  ///< stems of the counted words, ascending
-  DayRange as_of;               ///< day the count holds for; the page's date when it does not say
+  std::vector<uint64_t> scope;   ///< stems of the counted words, ascending
+  uint64_t head = 0;             ///< stem of the last of them: "vessels" of "waiting vessels"
+  std::vector<uint64_t> places;  ///< stems of the names that follow or belong to the count, ascending: "in Michigan"
+  DayRange as_of;                ///< day the count holds for; the page's date when it does not say
+  DayRange own_day;              ///< day that its own words or its sentence give; none if they give none
   uint32_t cluster = kNone;
 };
 
@@ -58,6 +62,46 @@ bool is_further(std::string_view words) {
   return std::any_of(kMore.begin(), kMore.end(), [&](std::string_view m) { return folded.substr(0, m.size()) == m; });
 }
 
+/// Small words before a count by which it is a part of another one: "the rest of the 422", "61 of the 422".
+bool is_part(std::string_view text, Span sentence, Span at) {
+  constexpr uint32_t kNear = 40;
+  const uint32_t from = std::max(sentence.begin, at.begin > kNear ? at.begin - kNear : 0U);
+  const std::string before = fold(slice(text, {from, std::max(from, at.begin)}));
+  const std::string inside = fold(slice(text, at));
+  const std::string after = fold(slice(text, {at.end, std::max(at.end, std::min(sentence.end, at.end + kNear))}));
+  for (const std::string_view sign : {"rest of", "remaining", "of whom", "of them", "of those", "out of"}) {
+    if (before.find(sign) != std::string::npos || inside.find(sign) != std::string::npos) return true;
+  }
+  for (const std::string_view sign : {" of the ", " out of ", " of them", " of those", " of whom", " of a total", "rest of the"}) {
+    const size_t found = after.find(sign);
+    if (found == std::string::npos) continue;
+    const std::string_view next = std::string_view(after).substr(found + sign.size());
+    if (sign != " of the " || (!next.empty() && is_digit(next[0]))) return true;
+  }
+  return false;
+}
+
+/// Names right after a count, up to the next clause: "customers of DTE", "were cut off in Michigan".
+std::vector<uint64_t> names_after(const Page& page, const Sentence& s, const RecordFigure& f) {
+  constexpr uint32_t kReach = 8;
+  std::vector<uint64_t> out;
+  const std::string_view text = page.record->text;
+  uint32_t n = 0;
+  uint32_t last = f.where.at.begin;
+  for (uint32_t i = s.words_begin; i < s.words_end && n < kReach; ++i) {
+    const Word& w = page.words[i];
+    if (w.at.begin < f.where.at.begin) continue;
+    const std::string_view gap = slice(text, {last, std::max(last, w.at.begin)});
+    if (gap.find_first_of(",;:()\"") != std::string_view::npos) break;
+    if (w.at.begin >= f.where.at.end) ++n;
+    if (w.name) out.push_back(w.stem);
+    last = w.at.end;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 bool ranges_meet(const RecordFigure& a, const RecordFigure& b) {
   const double slack = 1e-6 * std::max(std::fabs(middle_of(a)), std::fabs(middle_of(b)));
   return low_of(a) <= high_of(b) + slack && low_of(b) <= high_of(a) + slack;
@@ -72,8 +116,25 @@ bool about_equal(const RecordFigure& a, const RecordFigure& b) {
 /// Words that narrow the counted thing on one side only ("civilians").
 bool same_scope(const Count& a, const Count& b) { return a.scope == b.scope; }
 
+/// Both count one sort of thing: the same head noun, or for the people of a happening any shared word.
 bool share_scope(const Pile& pile, const Count& a, const Count& b) {
-  return a.scope == b.scope || shared_mass(pile, a.scope, b.scope) > 0;
+  if (a.scope == b.scope) return true;
+  return a.head == b.head || (belongs_to_event(a.figure->kind) && shared_mass(pile, a.scope, b.scope) > 0);
+}
+
+/// "in Michigan" against "of one supplier", or a place on one side only.
+bool other_places(const Count& a, const Count& b) {
+  // The people of one happening were where it was, whatever name each page gives the place.
+  if (a.places == b.places || belongs_to_event(a.figure->kind)) return false;
+  std::vector<uint64_t> common;
+  std::set_intersection(a.places.begin(), a.places.end(), b.places.begin(), b.places.end(), std::back_inserter(common));
+  return common.empty();
+}
+
+/// Each says its day and the days differ: two readings, no conflict.
+bool other_days(const Count& a, const Count& b) {
+  const int32_t slack = belongs_to_event(a.figure->kind) ? 1 : 0;
+  return a.own_day.known() && b.own_day.known() && !meet(a.own_day, b.own_day, slack);
 }
 
 /// What two counts of one thing are to each other; "" = not about one thing.
@@ -107,6 +168,21 @@ class Conflicts {
   }
 
  private:
+  /// Day that a count holds for by its own words, else the day named last before it in the sentence, else the only one named.
+  [[nodiscard]] DayRange own_day(const Sentence& s, const RecordFigure& f) const {
+    DayRange out = s.days.size() == 1 ? s.days.front() : DayRange{};
+    // "rescued hostages taken on October 7 and killed 70": which of two days a toll is of, its sentence does not tell.
+    if (belongs_to_event(f.kind)) return s.days.size() > 1 ? DayRange{} : out.known() ? out : f.as_of;
+    uint32_t last = 0;
+    for (const uint32_t i : s.times) {
+      const RecordTime& t = pile_.record(s.doc).times[i];
+      if (!is_exact(t.days, 1) || t.since || t.until || t.where.at.begin > f.where.at.begin || t.where.at.begin < last) continue;
+      last = t.where.at.begin;
+      out = t.days;
+    }
+    return out.known() ? out : f.as_of;
+  }
+
   [[nodiscard]] Count count_of(const Sentence& s, uint32_t row, uint32_t cluster) const {
     Count out;
     out.doc = s.doc;
@@ -114,12 +190,29 @@ class Conflicts {
     out.figure = &pile_.record(s.doc).figures[row];
     out.cluster = cluster;
     for (const Word& w : words_of(out.figure->counted, pile_.ontology)) {
-      if (!w.stop && !w.number && !is_plain(slice(out.figure->counted, w.at))) out.scope.push_back(w.stem);
+      if (w.stop || w.number || is_plain(slice(out.figure->counted, w.at))) continue;
+      out.scope.push_back(w.stem);
+      out.head = w.stem;
     }
     std::sort(out.scope.begin(), out.scope.end());
     out.scope.erase(std::unique(out.scope.begin(), out.scope.end()), out.scope.end());
-    out.as_of = out.figure->as_of.known() ? out.figure->as_of : pile_.record(s.doc).date;
+    out.places = names_after(pile_.pages[s.doc], s, *out.figure);
+    out.own_day = own_day(s, *out.figure);
+    out.as_of = out.own_day.known() ? out.own_day : out.figure->as_of.known() ? out.figure->as_of : pile_.record(s.doc).date;
     return out;
+  }
+
+  /// Page `doc` gives the value of `f` for the same kind of thing too.
+  [[nodiscard]] bool page_gives(uint32_t doc, const RecordFigure& f) const {
+    const std::vector<RecordFigure>& rows = pile_.record(doc).figures;
+    return std::any_of(rows.begin(), rows.end(), [&](const RecordFigure& g) {
+      return has_value(g) && g.kind == f.kind && g.unit == f.unit && about_equal(f, g);
+    });
+  }
+
+  /// Two pages that both print both numbers mean two things by them.
+  [[nodiscard]] bool both_give_both(const Count& a, const Count& b) const {
+    return page_gives(a.doc, *b.figure) && page_gives(b.doc, *a.figure);
   }
 
   [[nodiscard]] ConflictValue value_of(const Count& c) const {
@@ -145,7 +238,9 @@ class Conflicts {
       const Sentence& s = pile_.sentences[i];
       for (const uint32_t row : s.figures) {
         const RecordFigure& f = pile_.record(s.doc).figures[row];
-        if (!has_value(f) || is_further(slice(pile_.record(s.doc).text, f.where.at))) continue;
+        if (!has_value(f) || is_further(slice(pile_.record(s.doc).text, f.where.at)) ||
+            is_part(pile_.record(s.doc).text, s.at, f.where.at))
+          continue;
         Count count = count_of(s, row, c);
         // "two people" may be any two: a bare count says nothing that another could deny.
         if (count.scope.empty() && !belongs_to_event(f.kind)) continue;
@@ -162,22 +257,21 @@ class Conflicts {
 
   void side_by_side(uint32_t c, const std::vector<Count>& counts) {
     std::vector<std::string> relations;
-    std::vector<size_t> in;
+    std::vector<std::pair<size_t, size_t>> pairs;
     for (size_t y = 1; y < counts.size(); ++y) {
       for (size_t x = y > 32 ? y - 32 : 0; x < y; ++x) {
         if (counts[x].doc == counts[y].doc || !share_scope(pile_, counts[x], counts[y])) continue;
+        if (other_days(counts[x], counts[y]) || both_give_both(counts[x], counts[y])) continue;
+        if (other_places(counts[x], counts[y])) continue;
         const std::string relation = relation_of(counts[x], counts[y]);
         if (relation.empty()) continue;
         // Different scopes stand side by side only where the thing counted belongs to the happening itself.
         if (relation == "different_scope" && !belongs_to_event(counts[x].figure->kind)) continue;
+        pairs.emplace_back(x, y);
         relations.push_back(relation);
-        in.push_back(x);
-        in.push_back(y);
       }
     }
     if (relations.empty()) return;
-    std::sort(in.begin(), in.end());
-    in.erase(std::unique(in.begin(), in.end()), in.end());
     Conflict out;
     out.kind = "figure";
     for (const std::string_view worst : {"contradiction", "revision", "different_scope", "growth", "compatible"}) {
@@ -186,8 +280,21 @@ class Conflicts {
         break;
       }
     }
+    std::set<size_t> in;
+    std::set<std::pair<uint32_t, uint32_t>> sentences;
+    for (size_t k = 0; k < pairs.size(); ++k) {
+      if (relations[k] != out.relation) continue;
+      in.insert(pairs[k].first);
+      in.insert(pairs[k].second);
+    }
+    // Two figures of one sentence are two things by its own words: the first one stands for it.
+    for (auto k = in.begin(); k != in.end();) {
+      const bool first = sentences.insert({counts[*k].doc, counts[*k].figure->where.sentence}).second;
+      k = first ? std::next(k) : in.erase(k);
+    }
+    if (in.size() < 2) return;
     for (const size_t k : in) out.values.push_back(value_of(counts[k]));
-    out.quantity = counts[in.front()].figure->counted + ": " + happening(c).label;
+    out.quantity = counts[*in.begin()].figure->counted + ": " + happening(c).label;
     push(c, std::move(out));
   }
 
@@ -241,9 +348,33 @@ class Conflicts {
     return false;
   }
 
-  /// Two content words that are not one word in two spellings.
+  /// One key for British and American spelling and for the forms of a word: "travelling", "traveling", "travelled"; "colour",
+  /// "color"; "organise", "organize"; "centre", "center".
+  static std::string spelling(std::string_view word) {
+    std::string s = stem_of(fold(word));
+    const auto swap = [&](std::string_view from, std::string_view to) {
+      for (size_t at = s.find(from, 2); at != std::string::npos; at = s.find(from, at + to.size())) s.replace(at, from.size(), to);
+    };
+    swap("our", "or");
+    swap("is", "iz");
+    swap("ys", "yz");
+    swap("ogue", "og");
+    swap("ae", "e");
+    swap("oe", "e");
+    if (s.size() > 3 && s.substr(s.size() - 2) == "re") s.replace(s.size() - 2, 2, "er");
+    if (s.size() > 3 && s.substr(s.size() - 2) == "tr") s.replace(s.size() - 2, 2, "ter");
+    if (s.size() > 4 && s.substr(s.size() - 2) == "nc") s.back() = 's';
+    std::string out;
+    for (const char c : s) {
+      if (out.empty() || out.back() != c) out += c;
+    }
+    return out;
+  }
+
+  /// Two content words that are not one word in two spellings or forms.
   static bool other_word(std::string_view a_text, const Word& v, std::string_view b_text, const Word& w) {
     if (v.stop || w.stop || v.number || w.number || v.stem == w.stem) return false;
+    if (spelling(slice(a_text, v.at)) == spelling(slice(b_text, w.at))) return false;
     return name_likeness(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
   }
 

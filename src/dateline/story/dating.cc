@@ -128,6 +128,7 @@ class Dater {
     DayRange days;
     double weight = 0;
     std::string reason;
+    bool weak = false;  ///< dates no page alone
   };
 
   /// How much two pages tell of the same things: likeness over sentence pairs, each sentence used once.
@@ -179,12 +180,25 @@ class Dater {
           if (!days.known()) continue;
           const Record& x = pile_.record(doc);
           const Record& y = pile_.record(pile_.sentences[from].doc);
+          // "tomorrow" and what lies ahead is often a speaker's or an older report's: it only confirms what the past tells.
+          const bool weak = clue.future || clue.sort == Clue::Sort::tomorrow || is_quoted(doc, to, x.times[time].where.at);
           votes[doc].push_back({days, p.score * std::max(tie(p), 0.5),
                                 "\"" + words_of(x, x.times[time].where) + "\" here is \"" + words_of(y, y.times[row].where) +
-                                    "\" in " + y.name + " (" + iso_of(day) + ")"});
+                                    "\" in " + y.name + " (" + iso_of(day) + ")",
+                                weak});
         }
       }
     }
+  }
+
+  /// The words of a clue stand inside quotation marks.
+  [[nodiscard]] bool is_quoted(uint32_t doc, uint32_t sentence, Span at) const {
+    const Sentence& s = pile_.sentences[sentence];
+    const std::vector<Word>& words = pile_.pages[doc].words;
+    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      if (words[i].at.overlaps(at)) return words[i].quoted;
+    }
+    return false;
   }
 
   /// Calendar days a clue can mean in its page: one, or one for each year the pages leave open.
@@ -256,6 +270,9 @@ class Dater {
       if (p != q) return p < q;
       return a.days.first < b.days.first;
     });
+    const auto firm = std::find_if(votes.begin(), votes.end(), [](const Vote& v) { return !v.weak; });
+    if (firm == votes.end()) return false;
+    std::rotate(votes.begin(), firm, firm + 1);
     DayRange days = votes.front().days;
     std::string reason = votes.front().reason;
     for (const Vote& v : votes) {

@@ -20,6 +20,7 @@ constexpr double kJoin = 0.34;     ///< a pair below this does not join
 constexpr double kAverage = 0.24;  ///< average over all cross pairs of two groups that become one
 constexpr size_t kPostings = 48;   ///< words of more sentences make no candidate pairs in a large pile
 constexpr size_t kRareWords = 8;   ///< rarest words of a sentence that look for candidates
+constexpr size_t kCandidates = 96;  ///< sentences that one sentence is compared with
 constexpr uint32_t kMinWords = 4;  ///< content words of a sentence that can be compared
 
 bool comparable(const Sentence& s) { return s.body && s.stems.size() >= kMinWords; }
@@ -83,41 +84,35 @@ bool equal_events(const Pile& pile, const Sentence& a, const Sentence& b) {
   return false;
 }
 
+/// Values that two ascending lists share.
+uint32_t common(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
+  uint32_t n = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (*x == *y) ++n;
+    if (*x < *y)
+      ++x;
+    else if (*y < *x)
+      ++y;
+    else {
+      ++x;
+      ++y;
+    }
+  }
+  return n;
+}
+
 /// A count of the same kind of the same people in both sentences: the dead of a raid, the ships of a jam.
 bool equal_counts(const Pile& pile, const Sentence& a, const Sentence& b) {
-  for (const uint32_t i : a.figures) {
-    for (const uint32_t j : b.figures) {
-      const RecordFigure& f = pile.record(a.doc).figures[i];
-      const RecordFigure& g = pile.record(b.doc).figures[j];
+  for (size_t i = 0; i < a.figures.size(); ++i) {
+    for (size_t j = 0; j < b.figures.size(); ++j) {
+      const RecordFigure& f = pile.record(a.doc).figures[a.figures[i]];
+      const RecordFigure& g = pile.record(b.doc).figures[b.figures[j]];
       if (f.kind != g.kind || f.kind == "count" || f.kind == "other" || f.cumulative || g.cumulative || f.unit != g.unit)
         continue;
-      for (const Word& v : words_of(f.counted, pile.ontology)) {
-        if (v.stop || v.number) continue;
-        for (const Word& w : words_of(g.counted, pile.ontology)) {
-          if (v.stem == w.stem) return true;
-        }
-      }
+      if (common(a.counted[i], b.counted[j]) > 0) return true;
     }
   }
   return false;
-}
-
-/// Content words that stand inside quotation marks in both sentences.
-uint32_t common_quoted(const Pile& pile, const Sentence& a, const Sentence& b) {
-  const auto quoted = [&](const Sentence& s) {
-    std::vector<uint64_t> out;
-    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
-      const Word& w = pile.pages[s.doc].words[i];
-      if (w.quoted && !w.stop && !w.name) out.push_back(w.stem);
-    }
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-  };
-  const std::vector<uint64_t> x = quoted(a);
-  const std::vector<uint64_t> y = quoted(b);
-  return static_cast<uint32_t>(
-      std::count_if(x.begin(), x.end(), [&](uint64_t stem) { return std::binary_search(y.begin(), y.end(), stem); }));
 }
 
 /// Statements of one speaker in both sentences.
@@ -158,7 +153,7 @@ Likeness likeness_of(const Pile& pile, const Sentence& a, const Sentence& b) {
   const bool speakers = equal_speakers(pile, a, b);
   out.facts = events && counts;
   score += out.facts ? 0.2 : events || counts ? 0.08 : 0;
-  if (speakers) score += 0.04 + std::min(0.16, 0.08 * common_quoted(pile, a, b));
+  if (speakers) score += 0.04 + std::min(0.16, 0.08 * common(a.quoted, b.quoted));
   if (equal_days(a, b)) score += 0.05;
   out.score = std::min(1.0, score);
   return out;
@@ -190,6 +185,25 @@ std::vector<uint64_t> rarest(const Pile& pile, const Sentence& s) {
   stems.erase(stems.begin(), first);
   if (stems.size() > kRareWords) stems.resize(kRareWords);
   return stems;
+}
+
+/// Each candidate once, ascending; of too many those that share the most of the rare words.
+void keep_likeliest(std::vector<uint32_t>& candidates) {
+  std::sort(candidates.begin(), candidates.end());
+  std::vector<std::pair<uint32_t, uint32_t>> counted;  // rare words not shared (more is worse), sentence
+  for (size_t i = 0; i < candidates.size();) {
+    size_t end = i;
+    while (end < candidates.size() && candidates[end] == candidates[i]) ++end;
+    counted.emplace_back(static_cast<uint32_t>(kRareWords - std::min(kRareWords, end - i)), candidates[i]);
+    i = end;
+  }
+  if (counted.size() > kCandidates) {
+    std::sort(counted.begin(), counted.end());
+    counted.resize(kCandidates);
+  }
+  candidates.clear();
+  for (const auto& [missing, sentence] : counted) candidates.push_back(sentence);
+  std::sort(candidates.begin(), candidates.end());
 }
 
 /// Groups of sentences under average linkage.
@@ -327,8 +341,7 @@ std::vector<Likeness> likenesses(const Pile& pile) {
         if (pile.sentences[j].doc != s.doc) candidates.push_back(j);
       }
     }
-    std::sort(candidates.begin(), candidates.end());
-    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    keep_likeliest(candidates);
     for (const uint32_t j : candidates) {
       Likeness like = likeness_of(pile, s, pile.sentences[j]);
       like.a = std::min(i, j);

@@ -25,6 +25,11 @@ void sort_in(const Rows& rows, const Page& page, std::vector<Sentence>& sentence
   }
 }
 
+void make_set(std::vector<uint64_t>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
 void take_words(const Page& page, Sentence& s) {
   const auto first = std::lower_bound(page.words.begin(), page.words.end(), s.at.begin,
                                       [](const Word& w, uint32_t byte) { return w.at.begin < byte; });
@@ -34,9 +39,21 @@ void take_words(const Page& page, Sentence& s) {
   s.words_end = static_cast<uint32_t>(last - page.words.begin());
   for (auto w = first; w != last; ++w) {
     if (!w->stop) s.stems.push_back(w->stem);
+    if (w->quoted && !w->stop && !w->name) s.quoted.push_back(w->stem);
   }
-  std::sort(s.stems.begin(), s.stems.end());
-  s.stems.erase(std::unique(s.stems.begin(), s.stems.end()), s.stems.end());
+  make_set(s.stems);
+  make_set(s.quoted);
+}
+
+void take_counted(const Record& r, const Ontology& ontology, Sentence& s) {
+  for (const uint32_t i : s.figures) {
+    std::vector<uint64_t> stems;
+    for (const Word& w : words_of(r.figures[i].counted, &ontology)) {
+      if (!w.stop && !w.number) stems.push_back(w.stem);
+    }
+    make_set(stems);
+    s.counted.push_back(std::move(stems));
+  }
 }
 
 void take_days(const Record& r, Sentence& s) {
@@ -70,7 +87,10 @@ void add_page(const Record& record, const Ontology& ontology, Pile& pile) {
   sort_in(record.statements, page, pile.sentences, &Sentence::statements);
   sort_in(record.figures, page, pile.sentences, &Sentence::figures);
   sort_in(record.times, page, pile.sentences, &Sentence::times);
-  for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) take_days(record, pile.sentences[i]);
+  for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
+    take_days(record, pile.sentences[i]);
+    take_counted(record, ontology, pile.sentences[i]);
+  }
   pile.pages.push_back(std::move(page));
 }
 

@@ -25,6 +25,8 @@ struct Sentence {
   std::vector<DayRange> days;                                ///< days its words name, at most a few days wide
   std::vector<uint32_t> actors;                              ///< story actors named in it, ascending
   std::vector<uint32_t> events, statements, figures, times;  ///< rows of the record
+  std::vector<std::vector<uint64_t>> counted;                ///< parallel to `figures`: stems of the counted words, ascending
+  std::vector<uint64_t> quoted;                              ///< distinct content stems inside quotation marks, ascending
   bool body = false;                                         ///< prose of the article: not headline, caption, credit
 };
 

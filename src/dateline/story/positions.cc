@@ -20,7 +20,7 @@ struct Cue {
 };
 
 /// Words that take a side, by stem: general English of statements, not of any one story.
-constexpr std::array<Cue, 62> kCues = {
+constexpr std::array<Cue, 58> kCues = {
     {{"support", "for"},         {"back", "for"},         {"endors", "for"},         {"welcom", "for"},
      {"favor", "for"},           {"favour", "for"},       {"seek", "for"},           {"push", "for"},
      {"advocat", "for"},         {"approv", "for"},       {"prais", "for"},          {"ready", "offers"},
@@ -34,9 +34,31 @@ constexpr std::array<Cue, 62> kCues = {
      {"insist", "demands"},      {"requir", "demands"},   {"need", "demands"},       {"necessari", "demands"},
      {"must", "demands"},        {"should", "demands"},   {"threaten", "threatens"}, {"deni", "denies"},
      {"deny", "denies"},         {"possibl", "possible"}, {"hope", "hopes"},         {"blam", "against"},
-     {"difficult", "doubts"},    {"doubt", "doubts"},     {"want", "demands"},       {"draft", "offers"},
-     {"adopt", "for"},           {"stress", "for"},       {"emphasis", "for"},       {"emphasiz", "for"},
-     {"posit", "for"},           {"help", "for"}}};
+     {"difficult", "doubts"},    {"doubt", "doubts"},     {"want", "demands"},           {"stress", "for"},       {"emphasis", "for"},       {"emphasiz", "for"}}};
+
+/// Nouns that name no matter one could be for or against: parts, roles, measures of time and place, words about words.
+bool is_generic(std::string_view word) {
+  static const std::set<std::string_view> kGeneric = {
+      "chairman",  "chairwoman", "channel",   "part",      "parts",     "time",      "times",     "way",        "ways",
+      "people",    "person",     "thing",     "things",    "year",      "years",     "month",     "months",     "week",
+      "weeks",     "day",        "days",      "hour",      "hours",     "minute",    "minutes",   "moment",     "morning",
+      "night",     "evening",    "afternoon", "statement", "statements", "report",   "reports",   "interview",  "conference",
+      "news",      "comment",    "comments",  "post",      "tweet",     "letter",    "source",    "sources",    "spokesman",
+      "spokeswoman", "spokesperson", "president", "minister", "ministers", "official", "officials", "leader",   "leaders",
+      "director",  "secretary",  "ambassador", "member",   "members",   "head",      "chief",     "number",     "numbers",
+      "place",     "places",     "area",      "areas",     "country",   "countries", "nation",    "nations",    "world",
+      "city",      "town",       "state",     "states",    "government", "authorities", "group",  "groups",     "company",
+      "case",      "cases",      "fact",      "facts",     "point",     "points",    "side",      "sides",      "kind",
+      "sort",      "type",       "lot",       "rest",      "half",      "total",     "level",     "result",     "reason",
+      "question",  "issue",      "issues",    "matter",    "problem",   "problems",  "situation", "situations", "role",
+      "name",      "word",       "words",     "line",      "lines",     "list",      "page",      "story",      "article",
+      "beginning", "start",      "middle",    "front",     "back",      "family",    "families",  "woman",      "women",
+      "children",  "child",      "friend",    "friends",   "life",      "home",      "hand",      "hands",      "eyes",
+      "idea",      "sense",      "view",      "term",      "terms",     "series",    "course",    "other",      "others",
+      "past",      "future",     "present",   "first",     "second",    "last",      "next",      "same",       "former",
+      "latter",    "public",     "order",     "effort",    "efforts",   "support",   "response",  "account",    "example"};
+  return kGeneric.count(word) != 0;
+}
 
 /// Event types that are themselves a stance.
 std::string_view stance_of_event(std::string_view type) {
@@ -99,11 +121,12 @@ class Topics {
   }
 
   /// Topic of a sentence: of its phrases the one most pages speak of; "" = none.
-  [[nodiscard]] std::string of(const Sentence& s) const {
+  [[nodiscard]] std::string of(const Sentence& s, Span within) const {
     const Topic* best = nullptr;
     double weight = 0;
     const auto& words = pile_.pages[s.doc].words;
     for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      if (!within.overlaps(words[i].at)) continue;
       const auto found = is_head(s, i) ? topics_.find(words[i].stem) : topics_.end();
       if (found == topics_.end() || found->second.sentences < kTopicSentences) continue;
       const double w =
@@ -129,7 +152,7 @@ class Topics {
         (word.substr(word.size() - 3) == "ing" || word.substr(word.size() - 2) == "ed" || word.substr(word.size() - 2) == "ly"))
       return false;
     const bool last = i + 1 >= s.words_end || words[i + 1].stop || words[i + 1].at.begin > w.at.end + 1;
-    if (!last || i == s.words_begin) return false;
+    if (!last || i == s.words_begin || is_generic(lower_ascii(word))) return false;
     for (uint32_t k = i; k > s.words_begin && i - k < 3;) {
       --k;
       if (words[k].stop) return opens(slice(text, words[k].at));
@@ -204,15 +227,14 @@ class Positions {
 
  private:
   void take(const Sentence& s) {
-    const std::string topic = topics_.of(s);
-    if (topic.empty()) return;
     const Record& r = pile_.record(s.doc);
     std::set<uint32_t> seen;
     for (const uint32_t i : s.statements) {
       const RecordStatement& statement = r.statements[i];
       std::string stance(stance_of_class(statement.cls));
       if (stance.empty() || statement.cls == "ask") stance = stance_of_words(s, statement.where.at);
-      if (stance.empty()) continue;
+      const std::string topic = topic_of(s, statement.where.at);
+      if (stance.empty() || topic.empty()) continue;
       if (statement.negated) stance = opposite(stance);
       add(s, statement.speaker.entity, stance, topic, statement.date.days, seen);
     }
@@ -220,9 +242,16 @@ class Positions {
       const RecordEvent& e = r.events[i];
       std::string stance(stance_of_event(e.type));
       if (stance.empty()) stance = stance_of_words(s, e.where.at);
-      if (stance.empty() || e.status == "denied") continue;
+      const std::string topic = topic_of(s, e.where.at);
+      if (stance.empty() || topic.empty() || e.status == "denied") continue;
       for (const ActorRef& a : e.actors) add(s, a.entity, stance, topic, e.date.days, seen);
     }
+  }
+
+  /// What the row itself speaks of, else what its sentence does.
+  [[nodiscard]] std::string topic_of(const Sentence& s, Span at) const {
+    std::string topic = topics_.of(s, at);
+    return topic.empty() ? topics_.of(s, s.at) : topic;
   }
 
   /// The strongest side the words of `at` take; a "not" before the word turns it round.
@@ -248,9 +277,18 @@ class Positions {
     return {};
   }
 
+  /// A party that a reader can tell from others: "residents", "the chairman" or "the pair" alone has no position of its own.
+  static bool is_named(const RecordEntity& e) {
+    if (!e.kb_id.empty() || !e.represents.empty() || !e.members.empty()) return true;
+    if (e.name.empty() || is_upper_letter(decode(e.name, 0).value)) return !e.name.empty();
+    std::string_view name = e.name;
+    if (name.substr(0, 4) == "the ") name.remove_prefix(4);
+    return name.find(' ') != std::string_view::npos;
+  }
+
   void add(const Sentence& s, uint32_t entity, const std::string& stance, const std::string& topic, const DayRange& days,
            std::set<uint32_t>& seen) {
-    if (entity >= story_.entity_actor[s.doc].size()) return;
+    if (entity >= story_.entity_actor[s.doc].size() || !is_named(pile_.record(s.doc).entities[entity])) return;
     const uint32_t actor = story_.entity_actor[s.doc][entity];
     if (!seen.insert(actor).second) return;
     Position p;

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "dateline/base/chars.h"
 #include "dateline/story/parts.h"
 
 namespace dateline::story {
@@ -38,7 +39,11 @@ class Timeliner {
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a, b); });
     std::set<std::pair<std::string, std::string>> told;
+    // One sentence gives one row a day; what it tells as planned or demanded is another row than what happened.
+    std::set<std::pair<std::pair<uint32_t, Day>, std::string>> printed;
     for (Draft& d : drafts_) {
+      const Day day = d.entry.days.known() ? d.entry.days.first : INT32_MIN;
+      if (!printed.insert({{d.sentence, day}, d.entry.status}).second) continue;
       if (!d.entry.happening.empty() && !told.insert({d.entry.happening, d.type}).second) continue;
       story_.timeline.push_back(std::move(d.entry));
     }
@@ -90,25 +95,27 @@ class Timeliner {
       const RecordEvent& event = r.events[e];
       if (!seen.insert({event.type, event.date.days.known() ? event.date.days.first : INT32_MIN}).second) continue;
       dated = dated || event.date.days.known();
-      add(i, s, event.date, event.status, event.type);
+      const bool known = std::any_of(event.actors.begin(), event.actors.end(),
+                                     [&](const ActorRef& a) { return a.entity < r.entities.size(); });
+      add(i, s, event.date, event.status, event.type, known);
     }
     for (const uint32_t t : s.statements) {
       const RecordStatement& statement = r.statements[t];
       if (!s.events.empty() || statement.speaker.text.empty()) continue;
       if (!seen.insert({"STATEMENT", statement.date.days.known() ? statement.date.days.first : INT32_MIN}).second) continue;
       dated = dated || statement.date.days.known();
-      add(i, s, statement.date, "happened", "STATEMENT");
+      add(i, s, statement.date, "happened", "STATEMENT", statement.speaker.entity < r.entities.size());
     }
     if (dated) return;
     for (const uint32_t t : s.times) {
       const RecordTime& time = r.times[t];
       if (!is_exact(time.days, 31) || time.type == "DURATION" || time.type == "SET" || time.since || time.until) continue;
       if (seen.insert({"DATED", time.days.first}).second)
-        add(i, s, {time.days, "sentence"}, time.future ? "planned" : "happened", "DATED");
+        add(i, s, {time.days, "sentence"}, time.future ? "planned" : "happened", "DATED", false);
     }
   }
 
-  void add(uint32_t i, const Sentence& s, const RowDate& date, const std::string& status, const std::string& type) {
+  void add(uint32_t i, const Sentence& s, const RowDate& date, const std::string& status, const std::string& type, bool actor) {
     Draft d;
     d.type = type;
     d.sentence = i;
@@ -121,22 +128,59 @@ class Timeliner {
     const uint32_t h = happening_of_[i];
     d.entry.days = stated(s, date.days, h);
     if (h != kNone) d.entry.happening = story_.happenings[h].id;
-    d.entry.weight = weight(s, d, h);
+    d.entry.weight = weight(s, d, h, actor);
     if (h != kNone) story_.happenings[h].weight = std::max(story_.happenings[h].weight, d.entry.weight);
     drafts_.push_back(std::move(d));
   }
 
-  /// Independent sources first, then parties, figures, a stated day and a deed over words.
-  [[nodiscard]] double weight(const Sentence& s, const Draft& d, uint32_t h) const {
-    double w = 1;
-    if (h != kNone)
-      w += 2.0 * (story_.happenings[h].independent - 1) + static_cast<double>(story_.happenings[h].documents.size() - 1);
-    w += 0.3 * static_cast<double>(std::min<size_t>(4, s.actors.size())) +
-         0.2 * static_cast<double>(std::min<size_t>(3, s.figures.size()));
-    if (d.entry.days.known() && d.entry.date_basis != "page") w += 0.5;
-    if (d.type != "STATEMENT" && d.type != "DATED") w += 0.4;
-    if (d.entry.status != "happened") w -= 0.3;
-    return w;
+  /// Happenings of two or more sources first, then deeds with a known actor and day, then statements, then plain sentences; half
+  /// a quotation or a line of chatter last.
+  [[nodiscard]] double weight(const Sentence& s, const Draft& d, uint32_t h, bool actor) const {
+    const bool deed = d.type != "STATEMENT" && d.type != "DATED";
+    const bool stated_day = d.entry.days.known() && d.entry.date_basis != "page";
+    double w = 0;
+    if (deed)
+      w = actor ? 1.2 + (stated_day ? 0.8 : 0) : stated_day ? 0.6 : 0.2;
+    else if (d.type == "STATEMENT")
+      w = actor ? 0.8 + (stated_day ? 0.2 : 0) : 0.2;
+    else
+      w = s.figures.empty() ? 0.05 : 0.2;
+    if (w >= 0.5) {
+      w += 0.1 * static_cast<double>(std::min<size_t>(3, s.actors.size())) +
+           0.1 * static_cast<double>(std::min<size_t>(3, s.figures.size()));
+    }
+    if (h != kNone) {
+      const Happening& told = story_.happenings[h];
+      w += 2.0 * (std::max<uint32_t>(1, told.independent) - 1) + 0.4 * static_cast<double>(told.documents.size() - 1);
+    }
+    if (d.entry.status != "happened") w -= 0.2;
+    if (is_fragment(s)) w *= 0.1;
+    return std::max(0.0, w);
+  }
+
+  /// A sentence that no reader could take alone: quotation marks that do not close, few words, a question, or a direct address.
+  [[nodiscard]] bool is_fragment(const Sentence& s) const {
+    const std::vector<Word>& words = pile_.pages[s.doc].words;
+    const std::string_view text = pile_.text(s);
+    if (s.words_end - s.words_begin < 5 || text.empty()) return true;
+    uint32_t straight = 0;
+    int typographic = 0;
+    for (size_t at = 0; at < text.size();) {
+      const CodePoint c = decode(text, at);
+      if (c.length == 0) break;
+      if (c.value == '"') ++straight;
+      if (c.value == 0x201C || c.value == 0x00AB) ++typographic;
+      if (c.value == 0x201D || c.value == 0x00BB) --typographic;
+      at += c.length;
+    }
+    if (straight % 2 != 0 || typographic != 0 || text.back() == '?') return true;
+    uint32_t addressed = 0;
+    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      if (words[i].quoted) continue;
+      const std::string word = fold(slice(pile_.record(s.doc).text, words[i].at));
+      if (word == "we" || word == "our" || word == "us" || word == "you" || word == "your" || word == "i") ++addressed;
+    }
+    return addressed > 0;
   }
 
   const Pile& pile_;
