@@ -47,7 +47,7 @@ bool is_generic(std::string_view word) {
       "spokeswoman", "spokesperson", "president", "minister", "ministers", "official", "officials", "leader",   "leaders",
       "director",  "secretary",  "ambassador", "member",   "members",   "head",      "chief",     "number",     "numbers",
       "place",     "places",     "area",      "areas",     "country",   "countries", "nation",    "nations",    "world",
-      "city",      "town",       "state",     "states",    "government", "authorities", "group",  "groups",     "company",
+      "state",     "states",    "government", "authorities", "group",  "groups",     "company",
       "case",      "cases",      "fact",      "facts",     "point",     "points",    "side",      "sides",      "kind",
       "sort",      "type",       "lot",       "rest",      "half",      "total",     "level",     "result",     "reason",
       "question",  "issue",      "issues",    "matter",    "problem",   "problems",  "situation", "situations", "role",

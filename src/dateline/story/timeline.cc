@@ -39,11 +39,7 @@ class Timeliner {
     }
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a, b); });
     std::set<std::pair<std::string, std::string>> told;
-    // One sentence gives one row a day; what it tells as planned or demanded is another row than what happened.
-    std::set<std::pair<std::pair<uint32_t, Day>, std::string>> printed;
     for (Draft& d : drafts_) {
-      const Day day = d.entry.days.known() ? d.entry.days.first : INT32_MIN;
-      if (!printed.insert({{d.sentence, day}, d.entry.status}).second) continue;
       if (!d.entry.happening.empty() && !told.insert({d.entry.happening, d.type}).second) continue;
       story_.timeline.push_back(std::move(d.entry));
     }
