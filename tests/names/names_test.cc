@@ -35,7 +35,8 @@ const Entity* of(const Document& d, std::string_view words) {
 
 TEST_CASE("one person under title, surname, role and pronoun") {
   const Document d = read(
-      "Envoys meet in Geneva\n\nNorwegian Foreign Minister Marta Lindqvist met reporters in Geneva on Monday. Lindqvist said the talks "
+      "Envoys meet in Geneva\n\nNorwegian Foreign Minister Marta Lindqvist met reporters in Geneva on Monday. Lindqvist said the "
+      "talks "
       "would go on. The foreign minister praised the hosts. Ms Lindqvist then left for Oslo.\n");
   const Entity* full = of(d, "Norwegian Foreign Minister Marta Lindqvist");
   REQUIRE(full != nullptr);
@@ -49,7 +50,8 @@ TEST_CASE("one person under title, surname, role and pronoun") {
 
 TEST_CASE("the ontology's spelling and a misspelling are one") {
   const Document d = read(
-      "Paris talks\n\nFrench President Emmanuel Macron spoke in Paris on Tuesday. Later President Makron met the German chancellor.\n");
+      "Paris talks\n\nFrench President Emmanuel Macron spoke in Paris on Tuesday. Later President Makron met the German "
+      "chancellor.\n");
   const Entity* macron = of(d, "French President Emmanuel Macron");
   REQUIRE(macron != nullptr);
   CHECK(macron->kb_id == "person:emmanuel_macron");
@@ -57,12 +59,14 @@ TEST_CASE("the ontology's spelling and a misspelling are one") {
 }
 
 TEST_CASE("letters that many things share are not a group") {
-  const Document d = read("Fire in the north\n\nA warehouse burned on Friday, witnesses told PA. The picture by PA Jonas Weber shows the roof.\n");
+  const Document d = read(
+      "Fire in the north\n\nA warehouse burned on Friday, witnesses told PA. The picture by PA Jonas Weber shows the roof.\n");
   for (const Entity& e : d.names.entities) CHECK(e.kb_id != "pa");
 }
 
 TEST_CASE("a capital is its state as a speaker and a place after a preposition") {
-  const Document d = read("Answer awaited\n\nWashington rejected the offer on Monday. The envoy arrived in Washington on Tuesday.\n");
+  const Document d =
+      read("Answer awaited\n\nWashington rejected the offer on Monday. The envoy arrived in Washington on Tuesday.\n");
   bool state = false, place = false;
   for (const Mention& m : d.names.mentions) {
     if (d.text.of(m.at) != "Washington" || m.entity == kNone) continue;
@@ -80,7 +84,8 @@ TEST_CASE("look-alike letters of another alphabet stay apart (S17)") {
 }
 
 TEST_CASE("mentions lie inside their sentences and point at entities that point back") {
-  const Document d = read("Talks\n\nThe Egyptian foreign ministry said envoys of Qatar and Jordan met U.N. officials. They left on Friday.\n");
+  const Document d =
+      read("Talks\n\nThe Egyptian foreign ministry said envoys of Qatar and Jordan met U.N. officials. They left on Friday.\n");
   REQUIRE(!d.names.mentions.empty());
   for (uint32_t i = 0; i < d.names.mentions.size(); ++i) {
     const Mention& m = d.names.mentions[i];

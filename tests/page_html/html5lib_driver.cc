@@ -25,8 +25,8 @@ namespace html = dateline::html;
 std::string attribute_name(const html::Tree& tree, const html::Node& node, html::Name name) {
   const std::string plain(tree.spelling(name));
   if (node.space == html::Space::html) return plain;
-  for (const char* prefix : {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show", "xlink:title", "xlink:type",
-                             "xml:lang", "xml:space", "xmlns:xlink"})
+  for (const char* prefix : {"xlink:actuate", "xlink:arcrole", "xlink:href", "xlink:role", "xlink:show", "xlink:title",
+                             "xlink:type", "xml:lang", "xml:space", "xmlns:xlink"})
     if (plain == prefix) {
       std::string spaced = plain;
       spaced[spaced.find(':')] = ' ';
@@ -59,16 +59,18 @@ class Dump {
   void push_children(std::vector<std::pair<html::NodeId, std::size_t>>& todo, html::NodeId id, std::size_t depth) {
     for (html::NodeId n = tree_[id].last_child; n != html::kNoNode; n = tree_[n].previous) todo.emplace_back(n, depth);
   }
-  void line(std::size_t depth, const std::string& text) {
-    out_ += "| " + std::string(2 * depth, ' ') + text + "\n";
-  }
+  void line(std::size_t depth, const std::string& text) { out_ += "| " + std::string(2 * depth, ' ') + text + "\n"; }
   void node(html::NodeId id, std::size_t depth) {
     const std::string text(tree_.text(id));
     switch (tree_[id].kind) {
-      case html::Kind::text: return line(depth, "\"" + text + "\"");
-      case html::Kind::comment: return line(depth, "<!-- " + text + " -->");
-      case html::Kind::doctype: return line(depth, "<!DOCTYPE " + text + identifiers() + ">");
-      default: return element(id, depth);
+      case html::Kind::text:
+        return line(depth, "\"" + text + "\"");
+      case html::Kind::comment:
+        return line(depth, "<!-- " + text + " -->");
+      case html::Kind::doctype:
+        return line(depth, "<!DOCTYPE " + text + identifiers() + ">");
+      default:
+        return element(id, depth);
     }
   }
   std::string identifiers() const {
@@ -101,7 +103,8 @@ std::string tree_of(const json& test, html::Scratch& scratch) {
   html::Space space = html::Space::html;
   if (context.starts_with("svg ")) space = html::Space::svg, context.erase(0, 4);
   if (context.starts_with("math ")) space = html::Space::math, context.erase(0, 5);
-  std::transform(context.begin(), context.end(), context.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(context.begin(), context.end(), context.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   const html::Tree tree = html::parse_fragment(data, context, space, {}, scratch);
   return Dump(tree).of(tree.html());
 }
@@ -158,9 +161,12 @@ void add_token(json& tokens, const html::Token& t, html::TreeStore& store, const
   switch (t.type) {
     case html::Token::Type::text:
       return add_text(tokens, t.chunk.length != 0 ? std::string(t.chunk.text, t.chunk.length)
-                                                  : std::string(store.source().substr(t.chunk.source.begin, t.chunk.source.end - t.chunk.source.begin)));
-    case html::Token::Type::comment: return tokens.push_back({"Comment", std::string(store.view(t.data))});
-    case html::Token::Type::end_tag: return tokens.push_back({"EndTag", name()});
+                                                  : std::string(store.source().substr(
+                                                        t.chunk.source.begin, t.chunk.source.end - t.chunk.source.begin)));
+    case html::Token::Type::comment:
+      return tokens.push_back({"Comment", std::string(store.view(t.data))});
+    case html::Token::Type::end_tag:
+      return tokens.push_back({"EndTag", name()});
     case html::Token::Type::doctype:
       return tokens.push_back({"DOCTYPE", optional(d.has_name, d.name), optional(d.has_public, d.public_id),
                                optional(d.has_system, d.system_id), !d.force_quirks});
@@ -174,7 +180,8 @@ void add_token(json& tokens, const html::Token& t, html::TreeStore& store, const
       if (t.self_closing) row.push_back(true);
       return tokens.push_back(row);
     }
-    case html::Token::Type::end: return;
+    case html::Token::Type::end:
+      return;
   }
 }
 
@@ -220,9 +227,13 @@ int run_tokenizer(int count, char** files) {
         ok = ok && got == test["output"];
       }
       ++total;
-      if (ok) ++passed;
-      else std::cout << files[i] << ": " << test["description"] << "\n  input " << test["input"].dump(-1, ' ', true, json::error_handler_t::replace) << "\n  want "
-                     << test["output"].dump(-1, ' ', true, json::error_handler_t::replace) << "\n  got  " << got.dump(-1, ' ', true, json::error_handler_t::replace) << "\n";
+      if (ok)
+        ++passed;
+      else
+        std::cout << files[i] << ": " << test["description"] << "\n  input "
+                  << test["input"].dump(-1, ' ', true, json::error_handler_t::replace) << "\n  want "
+                  << test["output"].dump(-1, ' ', true, json::error_handler_t::replace) << "\n  got  "
+                  << got.dump(-1, ' ', true, json::error_handler_t::replace) << "\n";
     }
   }
   std::cout << "tokenizer " << passed << " / " << total << "\n";

@@ -40,8 +40,9 @@ bool holds(const Tree& tree, std::string_view text) { return tree.text_of(0).fin
 
 TEST_CASE("deep nesting is flattened and its text kept") {
   Scratch scratch;
-  for (const std::string_view tag : {"<div>", "<span>", "<b>", "<font size=1>", "<table><tr><td>", "<ul><li>", "<svg><g>", "<svg><desc>",
-                                     "<object>", "<template>", "<select><div>", "<math><mi>", "<blockquote>", "<ruby><rt>"}) {
+  for (const std::string_view tag :
+       {"<div>", "<span>", "<b>", "<font size=1>", "<table><tr><td>", "<ul><li>", "<svg><g>", "<svg><desc>", "<object>",
+        "<template>", "<select><div>", "<math><mi>", "<blockquote>", "<ruby><rt>"}) {
     CAPTURE(tag);
     const std::string page = repeated(tag, 20000) + "deep<p>after</p></div></table>last";
     const Tree tree = parse(page, {}, scratch);
@@ -113,7 +114,9 @@ TEST_CASE("the tree grows no faster than the page") {
   };
   CHECK(nodes(fonts(20000)) < 2 * nodes(fonts(10000)) + 5000);
   CHECK(nodes(fonts(20000)) < fonts(20000).size());
-  const auto adopted = [](std::size_t n) { return repeated("<b><i><u>", 20) + repeated("<div>", 300) + repeated("</b><b></i>", n); };
+  const auto adopted = [](std::size_t n) {
+    return repeated("<b><i><u>", 20) + repeated("<div>", 300) + repeated("</b><b></i>", n);
+  };
   CHECK(nodes(adopted(20000)) < 2 * nodes(adopted(10000)) + 5000);
   const auto reopened = [](std::size_t n) { return repeated("<b id=1><i id=2><u>", 3) + repeated("</p><p>x", n); };
   CHECK(nodes(reopened(20000)) < 2 * nodes(reopened(10000)) + 5000);
@@ -154,8 +157,9 @@ TEST_CASE("limits of zero still read every text") {
   Limits none;
   none.open_elements = none.attributes = none.attribute_bytes = none.nodes = none.page_attributes = none.formatting_elements = 0;
   Scratch scratch;
-  for (const std::string_view page : {"<!doctype html><p>word", "<!-- a --><p>word", "<b><i><a href=x y>word</a></b>", "<table>word<td>",
-                                      "<script>x</script>word", "<svg><desc>word", "<frameset></frameset><noframes>word"}) {
+  for (const std::string_view page :
+       {"<!doctype html><p>word", "<!-- a --><p>word", "<b><i><a href=x y>word</a></b>", "<table>word<td>",
+        "<script>x</script>word", "<svg><desc>word", "<frameset></frameset><noframes>word"}) {
     CAPTURE(page);
     const Tree tree = parse(page, none, scratch);
     CHECK(holds(tree, "word"));

@@ -28,7 +28,8 @@ TEST_CASE("the second reading of a page allocates nothing") {
   using namespace dateline::html;
   std::string page = "<!doctype html><title>A &amp; B</title>";
   for (int i = 0; i < 500; ++i)
-    page += "<div class='a&lt;" + std::to_string(i) + "' X-Own=1><p>caf&eacute;\r\n<b>x<i>y</b>z<table>foster<tr><td>14</table><x-card>\r<!--c\r-->";
+    page += "<div class='a&lt;" + std::to_string(i) +
+            "' X-Own=1><p>caf&eacute;\r\n<b>x<i>y</b>z<table>foster<tr><td>14</table><x-card>\r<!--c\r-->";
   Scratch scratch;
   Tree tree;
   parse(page, {}, scratch, tree);

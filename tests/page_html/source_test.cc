@@ -70,7 +70,9 @@ TEST_CASE("NUL in a body is dropped, in a script replaced") {
   const Tree tree = parse(std::string_view("<p>a\0b</p><script>c\0d</script>", 30), {}, scratch);
   CHECK(tree.text(first_text(tree)) == "ab");
   CHECK(behind(tree, "b") == "b");
-  CHECK(tree.text_of(0) == "abc\xEF\xBF\xBD" "d");
+  CHECK(tree.text_of(0) ==
+        "abc\xEF\xBF\xBD"
+        "d");
 }
 
 TEST_CASE("elements keep their range") {
@@ -87,7 +89,8 @@ TEST_CASE("elements keep their range") {
 }
 
 TEST_CASE("every byte of every text leads into the page, many kinds of text") {
-  const std::string_view pieces[] = {"a", "&lt;", "\r\n", "\r", "&#0;", "\xD7\xA9", "&acE;", "<b>", "</b>", "<table>", "<td>", "</table>", "&nope;", "&"};
+  const std::string_view pieces[] = {"a",   "&lt;", "\r\n",    "\r",   "&#0;",     "\xD7\xA9", "&acE;",
+                                     "<b>", "</b>", "<table>", "<td>", "</table>", "&nope;",   "&"};
   Scratch scratch;
   std::uint32_t state = 1;
   for (int round = 0; round < 500; ++round) {

@@ -20,9 +20,15 @@ std::string shape(const Tree& tree) {
     const std::string text(tree.text(id));
     if (!out.empty() && out.back() != '(') out += ' ';
     switch (tree[id].kind) {
-      case Kind::text: out += "'" + text + "'"; break;
-      case Kind::comment: out += "<" + text + ">"; break;
-      case Kind::doctype: out += "!" + text; break;
+      case Kind::text:
+        out += "'" + text + "'";
+        break;
+      case Kind::comment:
+        out += "<" + text + ">";
+        break;
+      case Kind::doctype:
+        out += "!" + text;
+        break;
       default:
         if (tree[id].space == Space::svg) out += "svg:";
         if (tree[id].space == Space::math) out += "math:";
@@ -70,10 +76,8 @@ TEST_CASE("an empty page has html, head and body") {
 
 TEST_CASE("tags the page leaves out are implied") {
   CHECK(shape_of("<title>Talks</title><p>Rafah<p>Jenin") == "html(head(title('Talks')) body(p('Rafah') p('Jenin')))");
-  CHECK(shape_of("<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl>") ==
-        "html(head body(ul(li('a') li('b')) dl(dt('c') dd('d'))))");
-  CHECK(shape_of("<table><td>14<td>15<tr><th>x") ==
-        "html(head body(table(tbody(tr(td('14') td('15')) tr(th('x'))))))");
+  CHECK(shape_of("<ul><li>a<li>b</ul><dl><dt>c<dd>d</dl>") == "html(head body(ul(li('a') li('b')) dl(dt('c') dd('d'))))");
+  CHECK(shape_of("<table><td>14<td>15<tr><th>x") == "html(head body(table(tbody(tr(td('14') td('15')) tr(th('x'))))))");
   CHECK(shape_of("<p>one<div>two</div></p>") == "html(head body(p('one') div('two') p))");
   CHECK(shape_of("<select><option>a<option>b</select>c") == "html(head body(select(option('a') option('b')) 'c'))");
 }

@@ -216,7 +216,8 @@ TEST_CASE("a page copied from its headline down is a copy") {
 }
 
 TEST_CASE("readings of two days and a part of a whole are no conflict") {
-  const auto figures = [](std::string_view a, std::string_view fa, double na, std::string_view b, std::string_view fb, double nb) {
+  const auto figures = [](std::string_view a, std::string_view fa, double na, std::string_view b, std::string_view fb,
+                          double nb) {
     Page one("d_1", "2021-03-30", std::string(a) + kHarbour);
     one.figure(fa, na, "exact", "count", "waiting ships");
     Page two("d_2", "2021-03-30", std::string(b) + kMountain);
@@ -227,7 +228,8 @@ TEST_CASE("readings of two days and a part of a whole are no conflict") {
     }
     return link(sorted({one, two})).conflicts.size();
   };
-  const std::string start = "Outside the northern entrance of the blocked canal lay a queue of waiting ships, counted by pilots as ";
+  const std::string start =
+      "Outside the northern entrance of the blocked canal lay a queue of waiting ships, counted by pilots as ";
   CHECK(figures(start + "321 ships.", "321 ships", 321, start + "369 ships.", "369 ships", 369) == 1);
   CHECK(figures(start + "321 ships on Saturday.", "321 ships", 321, start + "369 ships on Sunday.", "369 ships", 369) == 0);
   CHECK(figures(start + "61 ships, the rest of the 422.", "61 ships", 61, start + "422 ships.", "422 ships", 422) == 0);
@@ -236,10 +238,12 @@ TEST_CASE("readings of two days and a part of a whole are no conflict") {
 
 TEST_CASE("British and American spelling is one wording") {
   const auto wordings = [](const char* a, const char* b) {
-    return link(sorted({Page("d_1", "2021-03-25", std::string("The draft text demands \"a safe and ") + a +
-                                                      " reopening of the canal\" without delay." + kHarbour),
-                        Page("d_2", "2021-03-25", std::string("The draft text demands \"a safe and ") + b +
-                                                      " reopening of the canal\" without delay." + kMountain)}))
+    return link(sorted({Page("d_1", "2021-03-25",
+                             std::string("The draft text demands \"a safe and ") + a +
+                                 " reopening of the canal\" without delay." + kHarbour),
+                        Page("d_2", "2021-03-25",
+                             std::string("The draft text demands \"a safe and ") + b +
+                                 " reopening of the canal\" without delay." + kMountain)}))
         .conflicts.size();
   };
   CHECK(wordings("organised", "organized") == 0);

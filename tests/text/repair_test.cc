@@ -27,17 +27,20 @@ std::string mended(std::string_view block, bool damaged) {
 }  // namespace
 
 TEST_CASE("false stops before words that continue a clause are taken out") {
-  CHECK(mended("The envoy spoke of a truce. with the rebels on Monday.", false) == "The envoy spoke of a truce with the rebels on Monday.");
+  CHECK(mended("The envoy spoke of a truce. with the rebels on Monday.", false) ==
+        "The envoy spoke of a truce with the rebels on Monday.");
   CHECK(mended("The ferry sank on May 4. during a storm.", false) == "The ferry sank on May 4 during a storm.");
   CHECK(mended("They opened the gates. , and the water fell.", false) == "They opened the gates, and the water fell.");
-  CHECK(mended("The World Food Programme. (WFP) and others helped.", false) == "The World Food Programme (WFP) and others helped.");
+  CHECK(mended("The World Food Programme. (WFP) and others helped.", false) ==
+        "The World Food Programme (WFP) and others helped.");
 }
 
 TEST_CASE("fragments are joined or dropped only on a page that shows more damage") {
   const std::string torn = "The council agreed to an exchange of letters. Does. It met again.";
   CHECK(mended(torn, false) == torn);
   CHECK(mended(torn, true) == "The council agreed to an exchange of letters. It met again.");
-  CHECK(mended("Talks go on about the file. Through Omani mediation.", true) == "Talks go on about the file through Omani mediation.");
+  CHECK(mended("Talks go on about the file. Through Omani mediation.", true) ==
+        "Talks go on about the file through Omani mediation.");
 }
 
 TEST_CASE("doubled words and stray quotation marks") {
@@ -47,9 +50,10 @@ TEST_CASE("doubled words and stray quotation marks") {
 }
 
 TEST_CASE("sound text keeps every byte") {
-  for (const char* sound : {"He left at 5 p.m. on Monday and flew to St. Louis.", "The firm, est. in 1901, sells e.g. ropes.",
-                            "Visit example.com for more. iPhones sold well.", "“No.” That was all. “Never,” she said.",
-                            "The vote was 14 to 0. In Cairo, envoys met. By Friday it was over.", "See no. of cases vs. deaths, approx. ten."}) {
+  for (const char* sound :
+       {"He left at 5 p.m. on Monday and flew to St. Louis.", "The firm, est. in 1901, sells e.g. ropes.",
+        "Visit example.com for more. iPhones sold well.", "“No.” That was all. “Never,” she said.",
+        "The vote was 14 to 0. In Cairo, envoys met. By Friday it was over.", "See no. of cases vs. deaths, approx. ten."}) {
     CHECK(mended(sound, false) == sound);
   }
 }

@@ -119,7 +119,9 @@ TEST_CASE("a list of bare dates does not date a page") {
 TEST_CASE("a month and day need a year that nothing else allows") {
   CHECK_FALSE(read("The pier opened on May 3, officials said.\nIt was planned in 2011.", "").page.best.known());
   CHECK_FALSE(read("The pier opened again.\nBoats came.\nA band played.\nThe wind fell.\nThe next show is after May 3.\n"
-                   "The first pier was built in 2011.", "").page.best.known());
+                   "The first pier was built in 2011.",
+                   "")
+                  .page.best.known());
 }
 
 TEST_CASE("a dateline with its weekday and the year of the foot line give the day") {

@@ -97,8 +97,10 @@ std::string iso_of(const DayRange& range) {
   if (!range.known()) return {};
   if (range.first == range.last) return iso_of(range.first);
   // Open ends as in ISO 8601-2: "2024-05-01/..".
-  const bool open_first = range.first == std::numeric_limits<Day>::min(), open_last = range.last == std::numeric_limits<Day>::max();
-  if (open_first || open_last) return (open_first ? std::string("..") : iso_of(range.first)) + "/" + (open_last ? std::string("..") : iso_of(range.last));
+  const bool open_first = range.first == std::numeric_limits<Day>::min(),
+             open_last = range.last == std::numeric_limits<Day>::max();
+  if (open_first || open_last)
+    return (open_first ? std::string("..") : iso_of(range.first)) + "/" + (open_last ? std::string("..") : iso_of(range.last));
   const Civil a = civil_of(range.first), b = civil_of(range.last);
   const bool whole_months = a.day == 1 && b.day == days_in_month(b.year, b.month);
   if (whole_months && a.year == b.year && a.month == 1 && b.month == 12) return padded(a.year, 4);

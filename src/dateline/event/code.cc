@@ -357,8 +357,8 @@ class Coder {
 
 namespace {
 
-/// A sentence whose verb translation tore off ("the states plan to attack the people. Has warned.") may say the opposite of what it
-/// seems to: what it seems to plan, demand or doubt is left out, the rest is less sure.
+/// A sentence whose verb translation tore off ("the states plan to attack the people. Has warned.") may say the opposite of what
+/// it seems to: what it seems to plan, demand or doubt is left out, the rest is less sure.
 void doubt(const Text& text, Events& events) {
   for (const Repair& repair : text.repairs) {
     if (repair.certain || repair.kind != RepairKind::doubtful) continue;

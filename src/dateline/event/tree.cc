@@ -260,8 +260,9 @@ uint32_t Tree::subject(uint32_t verb) const {
 }
 
 bool Tree::is_counted_thing(uint32_t t) const {
-  static constexpr std::array<std::string_view, 14> kMeasures = {"day",  "week", "month",  "year", "hour",    "minute",    "second",
-                                                                 "time", "mile", "metre", "meter", "percent", "kilometre", "kilometer"};
+  static constexpr std::array<std::string_view, 14> kMeasures = {"day",    "week",    "month",     "year",     "hour",
+                                                                 "minute", "second",  "time",      "mile",     "metre",
+                                                                 "meter",  "percent", "kilometre", "kilometer"};
   if (!is_noun(t) || std::find(kMeasures.begin(), kMeasures.end(), lemma(t)) != kMeasures.end()) return false;
   return child(t, Dep::nummod) != kNone;
 }

@@ -13,11 +13,11 @@ namespace {
 /// An entity while it grows.
 struct Draft {
   Entity entity;
-  std::set<std::string> keys;         ///< folded forms of its names
-  std::vector<std::string> words;     ///< folded words of its fullest name
-  std::set<std::string> role_words;   ///< folded words of roles seen
-  std::string noun;                   ///< head noun of a description
-  uint32_t kb = kNone;                ///< Ontology::actors
+  std::set<std::string> keys;        ///< folded forms of its names
+  std::vector<std::string> words;    ///< folded words of its fullest name
+  std::set<std::string> role_words;  ///< folded words of roles seen
+  std::string noun;                  ///< head noun of a description
+  uint32_t kb = kNone;               ///< Ontology::actors
   uint32_t last_sentence = 0;
   uint32_t last_mention = 0;
   bool named = false;
@@ -33,7 +33,8 @@ struct Tie {
 
 class Grouper {
  public:
-  Grouper(const View& view, const std::vector<Candidate>& candidates, const DayRange& day) : v_(view), c_(candidates), day_(day) {}
+  Grouper(const View& view, const std::vector<Candidate>& candidates, const DayRange& day)
+      : v_(view), c_(candidates), day_(day) {}
 
   Names run() {
     tie_.resize(c_.size());
@@ -46,15 +47,19 @@ class Grouper {
     for (uint32_t i = 0; i < c_.size(); ++i) note_role(i);
     // Descriptions and pronouns look back at what stands before them: second pass, in reading order.
     for (uint32_t i = 0; i < c_.size(); ++i) {
-      if (c_[i].kind == MentionKind::description) tie_description(i);
-      else if (c_[i].kind == MentionKind::pronoun) tie_pronoun(i);
+      if (c_[i].kind == MentionKind::description)
+        tie_description(i);
+      else if (c_[i].kind == MentionKind::pronoun)
+        tie_pronoun(i);
       if (tie_[i].draft != kNone) touch(i, tie_[i].draft);
     }
     return finish();
   }
 
  private:
-  [[nodiscard]] std::string text_of(uint32_t a, uint32_t b) const { return std::string(v_.text.of(v_.text.span_of_tokens(a, b))); }
+  [[nodiscard]] std::string text_of(uint32_t a, uint32_t b) const {
+    return std::string(v_.text.of(v_.text.span_of_tokens(a, b)));
+  }
   [[nodiscard]] std::string core_of(const Candidate& c) const { return text_of(c.core_begin, c.core_end); }
 
   [[nodiscard]] std::vector<std::string> words_of(const Candidate& c) const {
@@ -87,7 +92,8 @@ class Grouper {
   void tie_names(uint32_t i) {
     const Candidate& c = c_[i];
     if (c.kind == MentionKind::description || c.kind == MentionKind::pronoun) return;
-    if (c.type == EntityType::person && (c.kind == MentionKind::name || c.kind == MentionKind::titled_name || c.kind == MentionKind::misspelling)) {
+    if (c.type == EntityType::person &&
+        (c.kind == MentionKind::name || c.kind == MentionKind::titled_name || c.kind == MentionKind::misspelling)) {
       tie_[i] = tie_person(c);
     } else if (!c.actors.empty()) {
       tie_[i] = tie_known(c);
@@ -97,7 +103,8 @@ class Grouper {
   }
 
   Tie tie_known(const Candidate& c) {
-    const bool own = c.kind != MentionKind::name || c.represents.empty() || v_.ontology.actors[c.actors[0]].kind != ActorKind::state;
+    const bool own =
+        c.kind != MentionKind::name || c.represents.empty() || v_.ontology.actors[c.actors[0]].kind != ActorKind::state;
     const KbActor& actor = v_.ontology.actors[c.actors[0]];
     if (!own) return tie_other(c);  // an army or agency that the metonym table knows only through its state
     const std::string key = actor.id;
@@ -119,7 +126,8 @@ class Grouper {
     const auto known = by_key_.find(key);
     if (known != by_key_.end()) {
       Entity& entity = drafts_[known->second].entity;
-      if (!c.metonym.empty() && c.core_end - c.core_begin > 1 && core_of(c).size() > entity.name.size()) entity.name = without_article(c);
+      if (!c.metonym.empty() && c.core_end - c.core_begin > 1 && core_of(c).size() > entity.name.size())
+        entity.name = without_article(c);
       return {known->second, "same words", c.kind, 1};
     }
     const uint32_t acronym = acronym_of(c);
@@ -128,7 +136,8 @@ class Grouper {
       return {acronym, "acronym of its words", MentionKind::acronym, 0.9F};
     }
     const uint32_t surname = c.core_end - c.core_begin == 1 ? person_by_surname(words_of(c)) : kNone;
-    if (surname != kNone && c.type != EntityType::place) return {surname, "surname of a person named here", MentionKind::name, 0.9F};
+    if (surname != kNone && c.type != EntityType::place)
+      return {surname, "surname of a person named here", MentionKind::name, 0.9F};
     const uint32_t d = new_draft(c, without_article(c));
     drafts_[d].named = true;
     drafts_[d].keys.insert(key);
@@ -214,7 +223,8 @@ class Grouper {
     // A surname seen earlier in the page may already stand for this person.
     const std::string surname = fold(actor.name.substr(actor.name.rfind(' ') + 1));
     for (uint32_t d = 0; d < drafts_.size(); ++d) {
-      if (drafts_[d].kb == kNone && drafts_[d].entity.type == EntityType::person && drafts_[d].words.size() == 1 && drafts_[d].words[0] == surname) {
+      if (drafts_[d].kb == kNone && drafts_[d].entity.type == EntityType::person && drafts_[d].words.size() == 1 &&
+          drafts_[d].words[0] == surname) {
         adopt(d, actor_index);
         return {d, why, kind, 1};
       }
@@ -290,7 +300,8 @@ class Grouper {
       if (day_.known() && (holding.first > day_.last + 400 || holding.last < day_.first - 400)) continue;
       if (!c.represents.empty() && std::find(c.represents.begin(), c.represents.end(), office.of) == c.represents.end()) continue;
       if (c.represents.empty() && words.size() == 1 && !day_.known()) continue;
-      const bool titled = std::any_of(office.titles.begin(), office.titles.end(), [&](const std::string& t) { return role.find(fold(t)) != std::string::npos; });
+      const bool titled = std::any_of(office.titles.begin(), office.titles.end(),
+                                      [&](const std::string& t) { return role.find(fold(t)) != std::string::npos; });
       if (!titled) continue;
       const double score = similarity_to(holding.person, core_of(c), words.size());
       if (score > best_score) {
@@ -318,7 +329,8 @@ class Grouper {
       if (drafts_[d].entity.type != EntityType::person || drafts_[d].words.empty()) continue;
       if (drafts_[d].words == words) return d;
       const auto& other = drafts_[d].words;
-      if (other.size() > 1 && words.size() > 1 && other.back() == words.back() && compatible(other.front(), words.front())) return d;
+      if (other.size() > 1 && words.size() > 1 && other.back() == words.back() && compatible(other.front(), words.front()))
+        return d;
     }
     return kNone;
   }
@@ -334,7 +346,9 @@ class Grouper {
     uint32_t found = kNone;
     for (uint32_t d = 0; d < drafts_.size(); ++d) {
       if (drafts_[d].entity.type != EntityType::person || drafts_[d].words.empty()) continue;
-      if (drafts_[d].words.back() != words.back() && !(drafts_[d].words.size() > 1 && hyphen_tail(drafts_[d].words.back()) == hyphen_tail(words.back()))) continue;
+      if (drafts_[d].words.back() != words.back() &&
+          !(drafts_[d].words.size() > 1 && hyphen_tail(drafts_[d].words.back()) == hyphen_tail(words.back())))
+        continue;
       found = d;  // the latest one named
     }
     return found;
@@ -403,7 +417,8 @@ class Grouper {
       ++asked;
       shared += d.role_words.contains(role_word(v_.folded[t])) ? 1 : 0;
     }
-    const bool generic = c.noun == "official" || c.noun == "leader" || c.noun == "diplomat" || c.noun == "politician" || c.noun == "man" || c.noun == "woman" || c.noun == "lawmaker";
+    const bool generic = c.noun == "official" || c.noun == "leader" || c.noun == "diplomat" || c.noun == "politician" ||
+                         c.noun == "man" || c.noun == "woman" || c.noun == "lawmaker";
     if (asked > 0 && shared < asked && !(generic && (!c.represents.empty() || c.noun == "man" || c.noun == "woman"))) return 0;
     if (generic && shared == 0 && c.represents.empty() && c.sentence - std::min(d.last_sentence, c.sentence) > 2) return 0;
     return score + static_cast<double>(shared) + (d.subject_last ? 0.4 : 0);
@@ -449,7 +464,8 @@ class Grouper {
       if (j == i || c_[j].begin != c_[i].begin || c_[j].sentence != c_[i].sentence || tie_[j].draft == kNone) continue;
       const Entity& owner = drafts_[tie_[j].draft].entity;
       for (const std::string& id : owner.represents) add_unique(drafts_[d].entity.represents, id);
-      if (owner.type == EntityType::state || owner.type == EntityType::armed_group || owner.type == EntityType::body) add_unique(drafts_[d].entity.represents, owner.kb_id);
+      if (owner.type == EntityType::state || owner.type == EntityType::armed_group || owner.type == EntityType::body)
+        add_unique(drafts_[d].entity.represents, owner.kb_id);
     }
   }
 
@@ -460,7 +476,8 @@ class Grouper {
     for (uint32_t d = 0; d < drafts_.size(); ++d) {
       const Draft& draft = drafts_[d];
       if (draft.entity.type != EntityType::person || !draft.named || draft.last_mention == 0 || draft.last_mention > i) continue;
-      const bool any = c.noun == "pair" || c.noun == "duo" || c.noun == "sides" || c.noun == "parties" || c.noun == "leader" || c.noun == "man" || c.noun == "official";
+      const bool any = c.noun == "pair" || c.noun == "duo" || c.noun == "sides" || c.noun == "parties" || c.noun == "leader" ||
+                       c.noun == "man" || c.noun == "official";
       if (any || draft.role_words.contains(c.noun)) recent.emplace_back(draft.last_mention, d);
     }
     if (recent.size() < 2) return false;
@@ -494,16 +511,22 @@ class Grouper {
   static bool kind_fits(const Draft& draft, const Candidate& c) {
     const std::string& n = c.noun;
     switch (c.type) {
-      case EntityType::outlet: return draft.entity.type == EntityType::outlet;
-      case EntityType::armed_group: return draft.entity.type == EntityType::armed_group;
+      case EntityType::outlet:
+        return draft.entity.type == EntityType::outlet;
+      case EntityType::armed_group:
+        return draft.entity.type == EntityType::armed_group;
       case EntityType::organisation:
-        if (n == "group" || n == "organisation" || n == "organization") return draft.entity.type == EntityType::armed_group || draft.entity.type == EntityType::organisation;
-        if (n == "company" || n == "firm" || n == "airline" || n == "operator" || n == "insurer") return draft.entity.type == EntityType::organisation;
+        if (n == "group" || n == "organisation" || n == "organization")
+          return draft.entity.type == EntityType::armed_group || draft.entity.type == EntityType::organisation;
+        if (n == "company" || n == "firm" || n == "airline" || n == "operator" || n == "insurer")
+          return draft.entity.type == EntityType::organisation;
         return n == "body" && draft.entity.type == EntityType::body;
       case EntityType::place:
         if (n == "country" || n == "nation" || n == "kingdom" || n == "republic") return draft.entity.type == EntityType::state;
-        return draft.entity.type == EntityType::place && (n == "city" || n == "town" || n == "village" || n == "enclave" || n == "territory" || n == "region" || n == "strip");
-      default: return false;
+        return draft.entity.type == EntityType::place && (n == "city" || n == "town" || n == "village" || n == "enclave" ||
+                                                          n == "territory" || n == "region" || n == "strip");
+      default:
+        return false;
     }
   }
 
@@ -526,11 +549,13 @@ class Grouper {
     if (c.type == EntityType::person) {
       if (d.entity.type != EntityType::person || (d.entity.gender != 0 && d.entity.gender != c.gender)) return 0;
     } else if (c.plural) {
-      const bool many = d.entity.plural || d.entity.type == EntityType::group_of_people || d.entity.type == EntityType::armed_group;
+      const bool many =
+          d.entity.plural || d.entity.type == EntityType::group_of_people || d.entity.type == EntityType::armed_group;
       if (!many) return 0;
     } else {
-      const bool thing = d.entity.type == EntityType::organisation || d.entity.type == EntityType::government || d.entity.type == EntityType::body ||
-                         d.entity.type == EntityType::armed_group || d.entity.type == EntityType::outlet || d.entity.type == EntityType::state;
+      const bool thing = d.entity.type == EntityType::organisation || d.entity.type == EntityType::government ||
+                         d.entity.type == EntityType::body || d.entity.type == EntityType::armed_group ||
+                         d.entity.type == EntityType::outlet || d.entity.type == EntityType::state;
       if (!thing) return 0;
     }
     double score = 1.0 / (1 + static_cast<double>(c.sentence - d.last_sentence));
@@ -573,8 +598,9 @@ class Grouper {
       const Tie& tie = tie_[i];
       const uint32_t entity = tie.draft == kNone ? kNone : index[tie.draft];
       const auto mention = static_cast<uint32_t>(names.mentions.size());
-      names.mentions.push_back({v_.text.span_of_tokens(c.begin, c.end), v_.text.span_of_tokens(c.core_begin, c.core_end), c.begin, c.end, head_of(c),
-                                c.sentence, entity, tie.draft == kNone ? c.kind : tie.kind, tie.confidence, tie.why});
+      names.mentions.push_back({v_.text.span_of_tokens(c.begin, c.end), v_.text.span_of_tokens(c.core_begin, c.core_end), c.begin,
+                                c.end, head_of(c), c.sentence, entity, tie.draft == kNone ? c.kind : tie.kind, tie.confidence,
+                                tie.why});
       if (entity != kNone) names.entities[entity].mentions.push_back(mention);
     }
     return names;
@@ -590,6 +616,8 @@ class Grouper {
 
 }  // namespace
 
-Names group(const View& view, const std::vector<Candidate>& candidates, const DayRange& day) { return Grouper(view, candidates, day).run(); }
+Names group(const View& view, const std::vector<Candidate>& candidates, const DayRange& day) {
+  return Grouper(view, candidates, day).run();
+}
 
 }  // namespace dateline::names

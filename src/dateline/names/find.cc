@@ -19,30 +19,39 @@ using namespace std::string_view_literals;
 
 bool one_of(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
-constexpr std::array kParticles = {"bin"sv, "ibn"sv, "al"sv, "el"sv, "de"sv, "van"sv, "von"sv, "der"sv, "den"sv, "da"sv, "dos"sv, "du"sv,
-                                   "la"sv, "le"sv, "del"sv, "di"sv, "abu"sv, "-"sv, "ter"sv, "ben"sv, "y"sv, "st."sv};
-constexpr std::array kTitleModifiers = {"former"sv, "acting"sv, "deputy"sv, "vice"sv, "then"sv, "senior"sv, "top"sv, "chief"sv, "veteran"sv,
-                                        "interim"sv, "outgoing"sv, "incoming"sv, "ousted"sv, "longtime"sv, "late"sv, "caretaker"sv, "assistant"sv,
-                                        "state"sv, "foreign"sv, "defence"sv, "defense"sv, "interior"sv, "finance"sv, "health"sv, "prime"sv,
-                                        "federal"sv, "national"sv, "regional"sv, "military"sv, "police"sv, "army"sv, "navy"sv, "government"sv,
-                                        "opposition"sv, "democratic"sv, "republican"sv, "labour"sv, "conservative"sv, "democrat"sv,
-                                        "security"sv, "intelligence"sv, "presidential"sv, "party"sv, "co"sv, "ministry"sv, "department"sv, "office"sv};
+constexpr std::array kParticles = {"bin"sv, "ibn"sv, "al"sv,  "el"sv,  "de"sv, "van"sv, "von"sv, "der"sv,
+                                   "den"sv, "da"sv,  "dos"sv, "du"sv,  "la"sv, "le"sv,  "del"sv, "di"sv,
+                                   "abu"sv, "-"sv,   "ter"sv, "ben"sv, "y"sv,  "st."sv};
+constexpr std::array kTitleModifiers = {
+    "former"sv,     "acting"sv,    "deputy"sv,       "vice"sv,       "then"sv,       "senior"sv,       "top"sv,
+    "chief"sv,      "veteran"sv,   "interim"sv,      "outgoing"sv,   "incoming"sv,   "ousted"sv,       "longtime"sv,
+    "late"sv,       "caretaker"sv, "assistant"sv,    "state"sv,      "foreign"sv,    "defence"sv,      "defense"sv,
+    "interior"sv,   "finance"sv,   "health"sv,       "prime"sv,      "federal"sv,    "national"sv,     "regional"sv,
+    "military"sv,   "police"sv,    "army"sv,         "navy"sv,       "government"sv, "opposition"sv,   "democratic"sv,
+    "republican"sv, "labour"sv,    "conservative"sv, "democrat"sv,   "security"sv,   "intelligence"sv, "presidential"sv,
+    "party"sv,      "co"sv,        "ministry"sv,     "department"sv, "office"sv};
 constexpr std::array kJoints = {"of"sv, "for"sv, "'s"sv, "\xE2\x80\x99s"sv, "-"sv, "and"sv, "the"sv, "&"sv, "to"sv};
-constexpr std::array kCalendar = {"monday"sv, "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv, "saturday"sv, "sunday"sv, "january"sv,
-                                  "february"sv, "march"sv, "april"sv, "may"sv, "june"sv, "july"sv, "august"sv, "september"sv, "october"sv,
-                                  "november"sv, "december"sv, "jan."sv, "feb."sv, "mar."sv, "apr."sv, "jun."sv, "jul."sv, "aug."sv, "sep."sv,
-                                  "sept."sv, "oct."sv, "nov."sv, "dec."sv, "gmt"sv, "utc"sv, "est"sv, "am"sv, "pm"sv, "a.m."sv, "p.m."sv};
-constexpr std::array kDeterminers = {"the"sv, "a"sv, "an"sv, "this"sv, "these"sv, "those"sv, "that"sv, "both"sv, "his"sv, "her"sv, "their"sv,
-                                     "its"sv, "our"sv, "another"sv, "other"sv, "some"sv, "several"sv, "many"sv, "all"sv};
-constexpr std::array kPlacePrepositions = {"in"sv, "at"sv, "to"sv, "from"sv, "near"sv, "outside"sv, "into"sv, "through"sv, "around"sv,
-                                           "toward"sv, "towards"sv, "across"sv, "inside"sv, "leave"sv, "visiting"sv, "visit"sv, "reach"sv};
-constexpr std::array kPlaceSuffixes = {"river"sv, "sea"sv, "canal"sv, "strait"sv, "street"sv, "road"sv, "avenue"sv, "square"sv, "island"sv,
-                                       "islands"sv, "bay"sv, "gulf"sv, "lake"sv, "mountain"sv, "valley"sv, "province"sv, "district"sv,
-                                       "region"sv, "county"sv, "city"sv, "airport"sv, "bridge"sv, "hills"sv, "beach"sv, "park"sv, "port"sv,
-                                       "desert"sv, "peninsula"sv, "heights"sv, "camp"sv, "strip"sv, "border"sv, "coast"sv, "ocean"sv};
-constexpr std::array kCompanySuffixes = {"inc"sv, "inc."sv, "ltd"sv, "ltd."sv, "corp"sv, "corp."sv, "plc"sv, "llc"sv, "co"sv, "co."sv,
-                                         "group"sv, "holdings"sv, "ag"sv, "gmbh"sv, "sa"sv, "nv"sv, "kaisha"sv, "partners"sv, "bank"sv,
-                                         "airlines"sv, "airways"sv, "motors"sv, "shipping"sv, "marine"sv, "capital"sv};
+constexpr std::array kCalendar = {"monday"sv,  "tuesday"sv,   "wednesday"sv, "thursday"sv, "friday"sv,   "saturday"sv, "sunday"sv,
+                                  "january"sv, "february"sv,  "march"sv,     "april"sv,    "may"sv,      "june"sv,     "july"sv,
+                                  "august"sv,  "september"sv, "october"sv,   "november"sv, "december"sv, "jan."sv,     "feb."sv,
+                                  "mar."sv,    "apr."sv,      "jun."sv,      "jul."sv,     "aug."sv,     "sep."sv,     "sept."sv,
+                                  "oct."sv,    "nov."sv,      "dec."sv,      "gmt"sv,      "utc"sv,      "est"sv,      "am"sv,
+                                  "pm"sv,      "a.m."sv,      "p.m."sv};
+constexpr std::array kDeterminers = {"the"sv,   "a"sv,    "an"sv,      "this"sv,  "these"sv, "those"sv, "that"sv,
+                                     "both"sv,  "his"sv,  "her"sv,     "their"sv, "its"sv,   "our"sv,   "another"sv,
+                                     "other"sv, "some"sv, "several"sv, "many"sv,  "all"sv};
+constexpr std::array kPlacePrepositions = {"in"sv,     "at"sv,      "to"sv,       "from"sv,   "near"sv,    "outside"sv,
+                                           "into"sv,   "through"sv, "around"sv,   "toward"sv, "towards"sv, "across"sv,
+                                           "inside"sv, "leave"sv,   "visiting"sv, "visit"sv,  "reach"sv};
+constexpr std::array kPlaceSuffixes = {"river"sv,   "sea"sv,      "canal"sv,    "strait"sv, "street"sv, "road"sv,   "avenue"sv,
+                                       "square"sv,  "island"sv,   "islands"sv,  "bay"sv,    "gulf"sv,   "lake"sv,   "mountain"sv,
+                                       "valley"sv,  "province"sv, "district"sv, "region"sv, "county"sv, "city"sv,   "airport"sv,
+                                       "bridge"sv,  "hills"sv,    "beach"sv,    "park"sv,   "port"sv,   "desert"sv, "peninsula"sv,
+                                       "heights"sv, "camp"sv,     "strip"sv,    "border"sv, "coast"sv,  "ocean"sv};
+constexpr std::array kCompanySuffixes = {
+    "inc"sv,  "inc."sv,     "ltd"sv,      "ltd."sv,   "corp"sv,     "corp."sv,  "plc"sv,    "llc"sv,    "co"sv,
+    "co."sv,  "group"sv,    "holdings"sv, "ag"sv,     "gmbh"sv,     "sa"sv,     "nv"sv,     "kaisha"sv, "partners"sv,
+    "bank"sv, "airlines"sv, "airways"sv,  "motors"sv, "shipping"sv, "marine"sv, "capital"sv};
 
 struct KbHit {
   uint32_t end = 0;
@@ -55,14 +64,22 @@ bool all_capitals(std::string_view word) {
 
 EntityType type_of(const KbActor& actor) {
   switch (actor.kind) {
-    case ActorKind::person: return EntityType::person;
-    case ActorKind::state: return EntityType::state;
-    case ActorKind::body: return EntityType::body;
-    case ActorKind::group: return actor.sub == "party" ? EntityType::organisation : EntityType::armed_group;
-    case ActorKind::outlet: return EntityType::outlet;
-    case ActorKind::company: return EntityType::organisation;
-    case ActorKind::place: return EntityType::place;
-    default: return EntityType::other;
+    case ActorKind::person:
+      return EntityType::person;
+    case ActorKind::state:
+      return EntityType::state;
+    case ActorKind::body:
+      return EntityType::body;
+    case ActorKind::group:
+      return actor.sub == "party" ? EntityType::organisation : EntityType::armed_group;
+    case ActorKind::outlet:
+      return EntityType::outlet;
+    case ActorKind::company:
+      return EntityType::organisation;
+    case ActorKind::place:
+      return EntityType::place;
+    default:
+      return EntityType::other;
   }
 }
 
@@ -70,7 +87,12 @@ EntityType type_of(const KbActor& actor) {
 class SentenceFinder {
  public:
   SentenceFinder(const View& view, uint32_t sentence, const std::set<uint32_t>& spelled_out, std::vector<Candidate>& out)
-      : spelled_out_(spelled_out), v_(view), s_(sentence), begin_(view.text.sentences[sentence].token_begin), end_(view.text.sentences[sentence].token_end), out_(out) {
+      : spelled_out_(spelled_out),
+        v_(view),
+        s_(sentence),
+        begin_(view.text.sentences[sentence].token_begin),
+        end_(view.text.sentences[sentence].token_end),
+        out_(out) {
     hits_.resize(end_ - begin_);
     hit_of_end_.assign(end_ - begin_ + 1, kNone);
     ner_.assign(end_ - begin_, kNone);
@@ -138,7 +160,8 @@ class SentenceFinder {
 
   [[nodiscard]] bool title_like(uint32_t t) const {
     const RoleNoun* role = v_.lexicon.role(word(t));
-    return v_.lexicon.is_title_word(word(t)) || (role != nullptr && role->type == "person") || v_.lexicon.honorific(word(t)) != nullptr;
+    return v_.lexicon.is_title_word(word(t)) || (role != nullptr && role->type == "person") ||
+           v_.lexicon.honorific(word(t)) != nullptr;
   }
 
   [[nodiscard]] bool given(uint32_t t) const { return v_.capital(t) && v_.ontology.given_names.contains(word(t)); }
@@ -161,7 +184,8 @@ class SentenceFinder {
     while (end < end_ && end - t < 7) {
       if (nameable(end) && !title_like(end)) {
         ++end;
-      } else if (one_of(word(end), kParticles) && end + 1 < end_ && (nameable(end + 1) || (one_of(word(end + 1), kParticles) && end + 2 < end_ && nameable(end + 2)))) {
+      } else if (one_of(word(end), kParticles) && end + 1 < end_ &&
+                 (nameable(end + 1) || (one_of(word(end + 1), kParticles) && end + 2 < end_ && nameable(end + 2)))) {
         if (word(end) == "-" && v_.text.tokens[end].space_before) break;
         end += 2;
       } else {
@@ -216,7 +240,8 @@ class SentenceFinder {
 
   /// "Anthony bliken": a given name and a word in small letters that are the whole line (the alt text of a photo).
   [[nodiscard]] uint32_t misspelt_person_end(uint32_t t) const {
-    if (t != begin_ + 1 || end_ != begin_ + 2 || !given(begin_) || word(t).size() < 4 || v_.lexicon.role(word(t)) != nullptr) return 0;
+    if (t != begin_ + 1 || end_ != begin_ + 2 || !given(begin_) || word(t).size() < 4 || v_.lexicon.role(word(t)) != nullptr)
+      return 0;
     return end_;
   }
 
@@ -271,12 +296,16 @@ class SentenceFinder {
 
   /// A small word inside a title: something of the title must stand before it.
   [[nodiscard]] bool joins(uint32_t t) const {
-    const uint32_t before = word(t - 1) == "of" || word(t - 1) == "for" || word(t - 1) == "to" ? (t >= 2 + begin_ ? t - 2 : t - 1) : t - 1;
-    if (word(t) == "and") return one_of(word(before), kTitleModifiers) || (title_like(before) && title_like(t + 1) && !strong_title(before));
+    const uint32_t before =
+        word(t - 1) == "of" || word(t - 1) == "for" || word(t - 1) == "to" ? (t >= 2 + begin_ ? t - 2 : t - 1) : t - 1;
+    if (word(t) == "and")
+      return one_of(word(before), kTitleModifiers) || (title_like(before) && title_like(t + 1) && !strong_title(before));
     return title_like(before) || hit_of_end_[before + 1 - begin_] != kNone || one_of(word(before), kTitleModifiers);
   }
 
-  [[nodiscard]] std::string text_of(uint32_t a, uint32_t b) const { return std::string(v_.text.of(v_.text.span_of_tokens(a, b))); }
+  [[nodiscard]] std::string text_of(uint32_t a, uint32_t b) const {
+    return std::string(v_.text.of(v_.text.span_of_tokens(a, b)));
+  }
 
   /// Ids of states and bodies named in tokens [a, b); adds their nested mentions.
   std::vector<std::string> represented(uint32_t a, uint32_t b, bool nest) {
@@ -306,7 +335,8 @@ class SentenceFinder {
     if (known != nullptr) {
       c.actors.push_back(static_cast<uint32_t>(known - v_.ontology.actors.data()));
       c.gender = known->gender;
-    } else if (const auto g = v_.ontology.given_names.find(word(core)); g != v_.ontology.given_names.end() && g->second != 'u' && end - core > 1) {
+    } else if (const auto g = v_.ontology.given_names.find(word(core));
+               g != v_.ontology.given_names.end() && g->second != 'u' && end - core > 1) {
       c.gender = g->second;
     }
     if (c.begin < core) {
@@ -320,7 +350,8 @@ class SentenceFinder {
 
   void read_title(Candidate& c) {
     uint32_t first = c.begin;
-    while (first < c.core_begin && v_.lexicon.honorific(word(first)) != nullptr && v_.lexicon.honorific(word(first))->kind == "civil") {
+    while (first < c.core_begin && v_.lexicon.honorific(word(first)) != nullptr &&
+           v_.lexicon.honorific(word(first))->kind == "civil") {
       const char g = v_.lexicon.honorific(word(first))->gender;
       if (c.gender == 0) c.gender = g;
       ++first;
@@ -342,7 +373,8 @@ class SentenceFinder {
     const uint32_t first = t;
     uint32_t noun = kNone;
     for (; t < end_ && t - first < 12; ++t) {
-      if (word(t) == "," || word(t) == "." || word(t) == ";" || v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || word(t) == "who") break;
+      if (word(t) == "," || word(t) == "." || word(t) == ";" || v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || word(t) == "who")
+        break;
       const RoleNoun* role = v_.lexicon.role(word(t));
       if (role != nullptr && role->type == "person" && !role->plural && noun == kNone) noun = t;
       if (known_person(t)) return;
@@ -368,7 +400,8 @@ class SentenceFinder {
     if (phrase.words.size() != 1 || phrase.capitals[0] != 'A') return false;
     const ActorKind kind = v_.ontology.actors[phrase.actor].kind;
     if (kind != ActorKind::group && kind != ActorKind::outlet && kind != ActorKind::company) return false;
-    const bool reports = kind == ActorKind::outlet && t + 1 < end_ && v_.is(t + 1, Upos::VERB) && v_.ontology.verb(word(t + 1)) != nullptr;
+    const bool reports =
+        kind == ActorKind::outlet && t + 1 < end_ && v_.is(t + 1, Upos::VERB) && v_.ontology.verb(word(t + 1)) != nullptr;
     if (reports) return false;
     return phrase.words[0].size() <= 2 || (phrase.words[0].size() == 3 && hit.phrases.size() > 1);
   }
@@ -423,8 +456,12 @@ class SentenceFinder {
       if (phrase->kind == PhraseKind::metonym) score = located ? 2 : 5;
       if (actor.kind == ActorKind::place) score = located ? 6 : 4;
       if (phrase->kind == PhraseKind::adjective) score = 5;
-      if (span != nullptr && span->type == SpanType::location && (actor.kind == ActorKind::place || actor.kind == ActorKind::state)) score += 1;
-      if (span != nullptr && span->type == SpanType::organisation && actor.kind != ActorKind::place && actor.kind != ActorKind::state) score += 3;
+      if (span != nullptr && span->type == SpanType::location &&
+          (actor.kind == ActorKind::place || actor.kind == ActorKind::state))
+        score += 1;
+      if (span != nullptr && span->type == SpanType::organisation && actor.kind != ActorKind::place &&
+          actor.kind != ActorKind::state)
+        score += 3;
       if (score > best_score) {
         best_score = score;
         best = phrase;
@@ -435,10 +472,15 @@ class SentenceFinder {
     c.actors.push_back(best->actor);
     c.type = type_of(actor);
     c.gender = actor.gender;
-    c.kind = best->kind == PhraseKind::adjective ? MentionKind::adjective : best->kind == PhraseKind::metonym ? MentionKind::metonym : MentionKind::name;
-    if (best->kind == PhraseKind::metonym && best->metonym != kNone) choose_metonym(c, v_.ontology.metonyms[best->metonym], located);
+    c.kind = best->kind == PhraseKind::adjective ? MentionKind::adjective
+             : best->kind == PhraseKind::metonym ? MentionKind::metonym
+                                                 : MentionKind::name;
+    if (best->kind == PhraseKind::metonym && best->metonym != kNone)
+      choose_metonym(c, v_.ontology.metonyms[best->metonym], located);
     if (best->kind == PhraseKind::name && best->capitals.size() == 1 && best->capitals[0] == 'A') c.kind = MentionKind::acronym;
-    if (!actor.state.empty() && actor.kind != ActorKind::state && actor.kind != ActorKind::place && best->kind == PhraseKind::name) c.represents.push_back(actor.state);
+    if (!actor.state.empty() && actor.kind != ActorKind::state && actor.kind != ActorKind::place &&
+        best->kind == PhraseKind::name)
+      c.represents.push_back(actor.state);
   }
 
   /// A seat stands for its state; an agency, army or parliament is an actor of its own that acts for the state.
@@ -454,7 +496,8 @@ class SentenceFinder {
       return;
     }
     if (metonym.kind == "capital" || metonym.kind == "seat") return;
-    c.type = metonym.kind == "army" || metonym.kind == "ministry" || metonym.kind == "parliament" ? EntityType::government : EntityType::organisation;
+    c.type = metonym.kind == "army" || metonym.kind == "ministry" || metonym.kind == "parliament" ? EntityType::government
+                                                                                                  : EntityType::organisation;
     c.represents.push_back(metonym.stands_for);
     c.metonym = metonym.text;
     c.kind = MentionKind::name;
@@ -484,8 +527,10 @@ class SentenceFinder {
   }
 
   [[nodiscard]] bool joins_name(uint32_t t) const {
-    const bool small = word(t) == "of" || word(t) == "for" || word(t) == "&" || word(t) == "-" || (word(t) == "the" && word(t - 1) == "of");
-    return small && t + 1 < end_ && (nameable(t + 1) || (word(t + 1) == "the" && t + 2 < end_ && nameable(t + 2))) && !used_[t + 1 - begin_];
+    const bool small =
+        word(t) == "of" || word(t) == "for" || word(t) == "&" || word(t) == "-" || (word(t) == "the" && word(t - 1) == "of");
+    return small && t + 1 < end_ && (nameable(t + 1) || (word(t + 1) == "the" && t + 2 < end_ && nameable(t + 2))) &&
+           !used_[t + 1 - begin_];
   }
 
   void add_unknown(uint32_t t, uint32_t end) {
@@ -497,12 +542,18 @@ class SentenceFinder {
     // "Suez Canal Authority", "Home Secretary": descriptions with capitals, found below.
     if (v_.lexicon.role(word(end - 1)) != nullptr) return;
     if (title_case_ && span == nullptr) return;
-    if (one_of(word(end - 1), kPlaceSuffixes)) c.type = EntityType::place;
-    else if (one_of(word(end - 1), kCompanySuffixes)) c.type = EntityType::organisation;
-    else if (span != nullptr && span->type == SpanType::organisation) c.type = EntityType::organisation;
-    else if (span != nullptr && span->type == SpanType::location) c.type = EntityType::place;
-    else if (span != nullptr && span->type == SpanType::person) c.type = EntityType::person;
-    else c.type = EntityType::other;
+    if (one_of(word(end - 1), kPlaceSuffixes))
+      c.type = EntityType::place;
+    else if (one_of(word(end - 1), kCompanySuffixes))
+      c.type = EntityType::organisation;
+    else if (span != nullptr && span->type == SpanType::organisation)
+      c.type = EntityType::organisation;
+    else if (span != nullptr && span->type == SpanType::location)
+      c.type = EntityType::place;
+    else if (span != nullptr && span->type == SpanType::person)
+      c.type = EntityType::person;
+    else
+      c.type = EntityType::other;
     if (end - t == 1 && (title_like(t) || (span == nullptr && c.type == EntityType::other))) return;
     use(t, end);
     out_.push_back(std::move(c));
@@ -567,11 +618,15 @@ class SentenceFinder {
   void find_descriptions() {
     for (uint32_t t = begin_; t < end_; ++t) {
       const RoleNoun* role = v_.lexicon.role(word(t));
-      const bool pair = word(t) == "pair" || word(t) == "duo" || word(t) == "sides" || (word(t) == "parties" && t > begin_ && word(t - 1) == "both");
+      const bool pair = word(t) == "pair" || word(t) == "duo" || word(t) == "sides" ||
+                        (word(t) == "parties" && t > begin_ && word(t - 1) == "both");
       if ((role == nullptr && !pair) || used_[t - begin_]) continue;
-      if (role != nullptr && role->type == "person" && v_.capital(t) && t + 1 < end_ && !used_[t + 1 - begin_] && nameable(t + 1)) continue;
+      if (role != nullptr && role->type == "person" && v_.capital(t) && t + 1 < end_ && !used_[t + 1 - begin_] && nameable(t + 1))
+        continue;
       if (role != nullptr && t + 1 < end_ && !used_[t + 1 - begin_] && continues_noun(t)) continue;
-      if (v_.has_syntax() && (v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || v_.is(t, Upos::ADP) || (v_.is(t, Upos::ADJ) && !v_.capital(t)))) continue;
+      if (v_.has_syntax() &&
+          (v_.is(t, Upos::VERB) || v_.is(t, Upos::AUX) || v_.is(t, Upos::ADP) || (v_.is(t, Upos::ADJ) && !v_.capital(t))))
+        continue;
       add_description(t, role, pair);
     }
   }
@@ -591,12 +646,16 @@ class SentenceFinder {
 
   /// "the Mossad spy agency", "the Hamas movement": the known name in front is who is meant.
   bool takes_name_of_modifier(Candidate& c, uint32_t noun) {
-    static constexpr std::array kClassNouns = {"movement"sv, "group"sv, "network"sv, "agency"sv, "newspaper"sv, "channel"sv, "party"sv,
-                                               "militia"sv, "company"sv, "airline"sv, "broadcaster"sv, "magazine"sv, "website"sv};
+    static constexpr std::array kClassNouns = {"movement"sv,    "group"sv,    "network"sv, "agency"sv,  "newspaper"sv,
+                                               "channel"sv,     "party"sv,    "militia"sv, "company"sv, "airline"sv,
+                                               "broadcaster"sv, "magazine"sv, "website"sv};
     if (!one_of(word(noun), kClassNouns) || c.end != noun + 1) return false;
     for (auto other = out_.rbegin(); other != out_.rend() && other->sentence == s_; ++other) {
-      const bool owner = other->begin >= c.begin && other->end <= noun && other->kind != MentionKind::adjective && !other->actors.empty();
-      if (!owner || other->type == EntityType::state || other->type == EntityType::place || other->type == EntityType::body || other->type == EntityType::person) continue;
+      const bool owner =
+          other->begin >= c.begin && other->end <= noun && other->kind != MentionKind::adjective && !other->actors.empty();
+      if (!owner || other->type == EntityType::state || other->type == EntityType::place || other->type == EntityType::body ||
+          other->type == EntityType::person)
+        continue;
       other->begin = c.begin;
       other->end = c.end;
       use(noun, c.end);
@@ -619,12 +678,18 @@ class SentenceFinder {
     c.plural = pair || (role != nullptr && role->plural);
     c.gender = role != nullptr ? role->gender : '\0';
     const std::string type = role != nullptr && !pair ? role->type : "person";
-    if (type == "person") c.type = c.plural ? EntityType::group_of_people : EntityType::person;
-    else if (type == "government" || type == "armed") c.type = EntityType::government;
-    else if (type == "armed_group") c.type = EntityType::armed_group;
-    else if (type == "outlet") c.type = EntityType::outlet;
-    else if (type == "place") c.type = EntityType::place;
-    else c.type = EntityType::organisation;
+    if (type == "person")
+      c.type = c.plural ? EntityType::group_of_people : EntityType::person;
+    else if (type == "government" || type == "armed")
+      c.type = EntityType::government;
+    else if (type == "armed_group")
+      c.type = EntityType::armed_group;
+    else if (type == "outlet")
+      c.type = EntityType::outlet;
+    else if (type == "place")
+      c.type = EntityType::place;
+    else
+      c.type = EntityType::organisation;
     if (takes_name_of_modifier(c, noun)) return;
     c.represents = represented(p.begin, c.end, !p.possessed);
     if (role != nullptr && !role->acts) c.represents.clear();
@@ -647,8 +712,9 @@ class SentenceFinder {
     if (role == nullptr || t + 1 >= end_ || (word(t) != "of" && word(t) != "to" && word(t) != "for")) return noun + 1;
     if (word(t) != "of" && role->type != "person") return noun + 1;
     ++t;
-    static constexpr std::array kOffices = {"state"sv, "staff"sv, "defence"sv, "defense"sv, "parliament"sv, "government"sv, "mission"sv,
-                                            "police"sv, "congress"sv, "state-owned"sv, "justice"sv, "commerce"sv, "war"sv, "health"sv};
+    static constexpr std::array kOffices = {"state"sv,      "staff"sv,    "defence"sv, "defense"sv,  "parliament"sv,
+                                            "government"sv, "mission"sv,  "police"sv,  "congress"sv, "state-owned"sv,
+                                            "justice"sv,    "commerce"sv, "war"sv,     "health"sv};
     if (role->type == "person" && one_of(word(t), kOffices)) return t + 1;
     if (word(t) == "the" && t + 1 < end_) ++t;
     const KbHit& hit = hits_[t - begin_];
@@ -674,11 +740,16 @@ class SentenceFinder {
       if (used_[t - begin_]) continue;
       const std::string& w = word(t);
       Candidate c;
-      if (w == "he" || w == "him" || w == "his" || w == "himself") c.gender = 'm';
-      else if (w == "she" || w == "her" || w == "hers" || w == "herself") c.gender = 'f';
-      else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves") c.plural = true;
-      else if (w == "it" || w == "its" || w == "itself") c.type = EntityType::organisation;
-      else continue;
+      if (w == "he" || w == "him" || w == "his" || w == "himself")
+        c.gender = 'm';
+      else if (w == "she" || w == "her" || w == "hers" || w == "herself")
+        c.gender = 'f';
+      else if (w == "they" || w == "them" || w == "their" || w == "theirs" || w == "themselves")
+        c.plural = true;
+      else if (w == "it" || w == "its" || w == "itself")
+        c.type = EntityType::organisation;
+      else
+        continue;
       if (c.gender != 0) c.type = EntityType::person;
       if (c.plural) c.type = EntityType::group_of_people;
       c.begin = c.core_begin = t;

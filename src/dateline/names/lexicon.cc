@@ -58,14 +58,16 @@ Lexicon::Lexicon(const Ontology& ontology) {
       for (const text::RawToken& token : text::split(title)) title_words_[fold(slice(title, token.at))] = 1;
     }
   }
-  for (const char* small : {"the", "a", "an", "'s", ",", "and", "/", "(", ")", "of", "to", "for", "with", "in", "on", "at", "by", "from", "that",
-                            "or", "&", "-", ".", "his", "her", "s", "'", "as", "who", "is", "not", "all", "no", "one", "two", "us", "uk", "un"}) {
+  for (const char* small : {"the", "a",  "an",  "'s", ",",    "and",  "/",  "(",   ")",   "of", "to",  "for", "with",
+                            "in",  "on", "at",  "by", "from", "that", "or", "&",   "-",   ".",  "his", "her", "s",
+                            "'",   "as", "who", "is", "not",  "all",  "no", "one", "two", "us", "uk",  "un"}) {
     title_words_.erase(small);
   }
   const auto table = ontology.tables.find("names/roles.tsv");
   if (table == ontology.tables.end()) return;
-  const uint32_t noun = table->second.column("noun"), plural = table->second.column("plural"), type = table->second.column("type"),
-                 gender = table->second.column("gender"), acts = table->second.column("acts");
+  const uint32_t noun = table->second.column("noun"), plural = table->second.column("plural"),
+                 type = table->second.column("type"), gender = table->second.column("gender"),
+                 acts = table->second.column("acts");
   if (noun == kNone || plural == kNone || type == kNone || gender == kNone || acts == kNone) return;
   for (const KbRow& row : table->second.rows) {
     const char g = row.cells[gender].empty() ? '\0' : row.cells[gender][0];
@@ -86,7 +88,8 @@ void Lexicon::add(std::string_view surface, PhraseKind kind, uint32_t actor, uin
   }
   if (phrase.words.empty() || phrase.words.size() > 12) return;
   // A name without any capital letter would match common words.
-  if (std::all_of(phrase.capitals.begin(), phrase.capitals.end(), [](char c) { return c == ' '; }) && is_alpha(surface.front())) return;
+  if (std::all_of(phrase.capitals.begin(), phrase.capitals.end(), [](char c) { return c == ' '; }) && is_alpha(surface.front()))
+    return;
   // "17 November" is a day before it is a group.
   if (is_digit(phrase.words.front().front())) return;
   phrase.kind = kind;

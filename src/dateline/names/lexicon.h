@@ -19,19 +19,19 @@ namespace dateline::names {
 enum class PhraseKind : uint8_t { name, adjective, metonym, title, party };
 
 struct Phrase {
-  std::vector<std::string> words;   ///< folded tokens
-  std::vector<char> capitals;       ///< per word: 'A' all capitals, 'a' first capital, ' ' free
+  std::vector<std::string> words;  ///< folded tokens
+  std::vector<char> capitals;      ///< per word: 'A' all capitals, 'a' first capital, ' ' free
   PhraseKind kind = PhraseKind::name;
-  uint32_t actor = kNone;           ///< Ontology::actors (names, adjectives: the state; metonyms: what it stands for)
-  uint32_t metonym = kNone;         ///< Ontology::metonyms
+  uint32_t actor = kNone;    ///< Ontology::actors (names, adjectives: the state; metonyms: what it stands for)
+  uint32_t metonym = kNone;  ///< Ontology::metonyms
 };
 
 /// A role noun: "spokesman", "ministry", "city".
 struct RoleNoun {
-  std::string type;                 ///< person, government, organisation, armed, armed_group, outlet, place
+  std::string type;  ///< person, government, organisation, armed, armed_group, outlet, place
   char gender = 0;
   bool plural = false;
-  bool acts = true;                 ///< may act for the state or body named with it ("officials", not "hostages")
+  bool acts = true;  ///< may act for the state or body named with it ("officials", not "hostages")
   std::string singular;
 };
 

@@ -19,8 +19,8 @@ std::string_view name_of(MentionKind kind) {
 
 uint32_t Names::mention_at(uint32_t token) const {
   constexpr uint32_t kLongest = 64;  // tokens; no mention is longer, so the walk back is bounded
-  auto next = std::upper_bound(mentions.begin(), mentions.end(), token,
-                               [](uint32_t t, const Mention& m) { return t < m.token_begin; });
+  auto next =
+      std::upper_bound(mentions.begin(), mentions.end(), token, [](uint32_t t, const Mention& m) { return t < m.token_begin; });
   uint32_t best = kNone;
   while (next != mentions.begin()) {
     --next;

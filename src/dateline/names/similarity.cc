@@ -18,13 +18,15 @@ using namespace std::string_view_literals;
 using Words = std::vector<std::string>;
 
 bool is_article(std::string_view w) {
-  static constexpr std::array kArticles = {"al"sv, "el"sv, "ash"sv, "as"sv, "ad"sv, "an"sv, "ar"sv, "at"sv, "az"sv, "ul"sv, "ud"sv, "the"sv};
+  static constexpr std::array kArticles = {"al"sv, "el"sv, "ash"sv, "as"sv, "ad"sv, "an"sv,
+                                           "ar"sv, "at"sv, "az"sv,  "ul"sv, "ud"sv, "the"sv};
   return std::find(kArticles.begin(), kArticles.end(), w) != kArticles.end();
 }
 
 bool is_title(std::string_view w) {
-  static constexpr std::array kTitles = {"mr"sv, "mrs"sv, "ms"sv, "dr"sv, "sir"sv, "prince"sv, "sheikh"sv, "shaikh"sv, "president"sv, "prof"sv,
-                                         "gen"sv, "general"sv, "sen"sv, "senator"sv, "king"sv, "queen"sv, "lord"sv, "dame"sv, "rev"sv};
+  static constexpr std::array kTitles = {"mr"sv,     "mrs"sv,       "ms"sv,   "dr"sv,   "sir"sv,     "prince"sv, "sheikh"sv,
+                                         "shaikh"sv, "president"sv, "prof"sv, "gen"sv,  "general"sv, "sen"sv,    "senator"sv,
+                                         "king"sv,   "queen"sv,     "lord"sv, "dame"sv, "rev"sv};
   return std::find(kTitles.begin(), kTitles.end(), w) != kTitles.end();
 }
 
@@ -45,9 +47,24 @@ Words words_of(std::string_view name) {
 
 /// Spelling reduced to what transliterations agree on: digraphs joined, doubled letters single, vowels merged.
 std::string skeleton_of(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPairs = {{
-      {"sch", "s"}, {"tch", "c"}, {"dj", "j"}, {"kh", "k"}, {"gh", "g"}, {"ph", "f"}, {"sh", "s"}, {"ch", "c"}, {"th", "t"}, {"dh", "d"},
-      {"zh", "z"}, {"ts", "z"}, {"ck", "k"}, {"q", "k"}, {"c", "k"}, {"w", "v"}, {"x", "ks"}, {"g", "g"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPairs = {{{"sch", "s"},
+                                                                                            {"tch", "c"},
+                                                                                            {"dj", "j"},
+                                                                                            {"kh", "k"},
+                                                                                            {"gh", "g"},
+                                                                                            {"ph", "f"},
+                                                                                            {"sh", "s"},
+                                                                                            {"ch", "c"},
+                                                                                            {"th", "t"},
+                                                                                            {"dh", "d"},
+                                                                                            {"zh", "z"},
+                                                                                            {"ts", "z"},
+                                                                                            {"ck", "k"},
+                                                                                            {"q", "k"},
+                                                                                            {"c", "k"},
+                                                                                            {"w", "v"},
+                                                                                            {"x", "ks"},
+                                                                                            {"g", "g"}}};
   std::string out;
   for (size_t at = 0; at < word.size();) {
     bool replaced = false;

@@ -186,8 +186,11 @@ class Printer {
 
   /// Entities a reader would list: not those seen only as an adjective, and no nameless people ("civilians", "a prisoner").
   static bool names_somebody(const RecordEntity& e) {
-    const bool mentioned = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun"; });
-    const bool named = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun" && m.kind != "description"; });
+    const bool mentioned = std::any_of(e.mentions.begin(), e.mentions.end(),
+                                       [](const RecordMention& m) { return m.kind != "adjective" && m.kind != "pronoun"; });
+    const bool named = std::any_of(e.mentions.begin(), e.mentions.end(), [](const RecordMention& m) {
+      return m.kind != "adjective" && m.kind != "pronoun" && m.kind != "description";
+    });
     return mentioned && (named || !e.represents.empty() || !e.members.empty());
   }
 

@@ -72,7 +72,8 @@ bool is_part(std::string_view text, Span sentence, Span at) {
   for (const std::string_view sign : {"rest of", "remaining", "of whom", "of them", "of those", "out of"}) {
     if (before.find(sign) != std::string::npos || inside.find(sign) != std::string::npos) return true;
   }
-  for (const std::string_view sign : {" of the ", " out of ", " of them", " of those", " of whom", " of a total", "rest of the"}) {
+  for (const std::string_view sign :
+       {" of the ", " out of ", " of them", " of those", " of whom", " of a total", "rest of the"}) {
     const size_t found = after.find(sign);
     if (found == std::string::npos) continue;
     const std::string_view next = std::string_view(after).substr(found + sign.size());
@@ -353,7 +354,8 @@ class Conflicts {
   static std::string spelling(std::string_view word) {
     std::string s = stem_of(fold(word));
     const auto swap = [&](std::string_view from, std::string_view to) {
-      for (size_t at = s.find(from, 2); at != std::string::npos; at = s.find(from, at + to.size())) s.replace(at, from.size(), to);
+      for (size_t at = s.find(from, 2); at != std::string::npos; at = s.find(from, at + to.size()))
+        s.replace(at, from.size(), to);
     };
     swap("our", "or");
     swap("is", "iz");

@@ -17,7 +17,7 @@ namespace {
 constexpr double kSameThing = 0.16;  ///< likeness of two sentences that may carry a date across ...
 constexpr double kTie = 1.0;         ///< ... when the pages tell of the same things by so much in all
 constexpr double kSureThing = 0.45;  ///< or when the two sentences alone are alike enough
-constexpr int32_t kFollowUp = 21;     ///< days after its first report that a page still tells a thing as news
+constexpr int32_t kFollowUp = 21;    ///< days after its first report that a page still tells a thing as news
 constexpr int32_t kSlack = 6;        ///< a weekday name reaches back six days
 
 /// What a time expression says of a day without a page date.
@@ -128,7 +128,9 @@ class Dater {
     DayRange days;
     double weight = 0;
     std::string reason;
-    bool weak = false;  ///< dates no page alone
+    bool weak = false;     ///< dates no page alone
+    double support = 0;    ///< weight of the votes that agree
+    int32_t distance = 0;  ///< from the dated pages of the pile
   };
 
   /// How much two pages tell of the same things: likeness over sentence pairs, each sentence used once.
@@ -185,7 +187,7 @@ class Dater {
           votes[doc].push_back({days, p.score * std::max(tie(p), 0.5),
                                 "\"" + words_of(x, x.times[time].where) + "\" here is \"" + words_of(y, y.times[row].where) +
                                     "\" in " + y.name + " (" + iso_of(day) + ")",
-                                weak});
+                                weak, 0, 0});
         }
       }
     }
@@ -261,13 +263,14 @@ class Dater {
 
   /// The range that the weight of the votes allows; weekdays named in the page must fit.
   bool settle(uint32_t doc, std::vector<Vote>& votes) {
-    std::stable_sort(votes.begin(), votes.end(), [&](const Vote& a, const Vote& b) {
-      const double x = support(a, votes);
-      const double y = support(b, votes);
-      if (x != y) return x > y;
-      const int32_t p = distance(a.days);
-      const int32_t q = distance(b.days);
-      if (p != q) return p < q;
+    // Support is counted before the sort: while it moves the votes they cannot be asked.
+    for (Vote& v : votes) {
+      v.support = support(v, votes);
+      v.distance = distance(v.days);
+    }
+    std::stable_sort(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) {
+      if (a.support != b.support) return a.support > b.support;
+      if (a.distance != b.distance) return a.distance < b.distance;
       return a.days.first < b.days.first;
     });
     const auto firm = std::find_if(votes.begin(), votes.end(), [](const Vote& v) { return !v.weak; });

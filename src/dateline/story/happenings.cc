@@ -16,12 +16,12 @@ namespace dateline::story {
 
 namespace {
 
-constexpr double kJoin = 0.34;     ///< a pair below this does not join
-constexpr double kAverage = 0.24;  ///< average over all cross pairs of two groups that become one
-constexpr size_t kPostings = 48;   ///< words of more sentences make no candidate pairs in a large pile
-constexpr size_t kRareWords = 8;   ///< rarest words of a sentence that look for candidates
+constexpr double kJoin = 0.34;      ///< a pair below this does not join
+constexpr double kAverage = 0.24;   ///< average over all cross pairs of two groups that become one
+constexpr size_t kPostings = 48;    ///< words of more sentences make no candidate pairs in a large pile
+constexpr size_t kRareWords = 8;    ///< rarest words of a sentence that look for candidates
 constexpr size_t kCandidates = 96;  ///< sentences that one sentence is compared with
-constexpr uint32_t kMinWords = 4;  ///< content words of a sentence that can be compared
+constexpr uint32_t kMinWords = 4;   ///< content words of a sentence that can be compared
 
 bool comparable(const Sentence& s) { return s.body && s.stems.size() >= kMinWords; }
 

@@ -34,29 +34,32 @@ constexpr std::array<Cue, 58> kCues = {
      {"insist", "demands"},      {"requir", "demands"},   {"need", "demands"},       {"necessari", "demands"},
      {"must", "demands"},        {"should", "demands"},   {"threaten", "threatens"}, {"deni", "denies"},
      {"deny", "denies"},         {"possibl", "possible"}, {"hope", "hopes"},         {"blam", "against"},
-     {"difficult", "doubts"},    {"doubt", "doubts"},     {"want", "demands"},           {"stress", "for"},       {"emphasis", "for"},       {"emphasiz", "for"}}};
+     {"difficult", "doubts"},    {"doubt", "doubts"},     {"want", "demands"},       {"stress", "for"},
+     {"emphasis", "for"},        {"emphasiz", "for"}}};
 
 /// Nouns that name no matter one could be for or against: parts, roles, measures of time and place, words about words.
 bool is_generic(std::string_view word) {
   static const std::set<std::string_view> kGeneric = {
-      "chairman",  "chairwoman", "channel",   "part",      "parts",     "time",      "times",     "way",        "ways",
-      "people",    "person",     "thing",     "things",    "year",      "years",     "month",     "months",     "week",
-      "weeks",     "day",        "days",      "hour",      "hours",     "minute",    "minutes",   "moment",     "morning",
-      "night",     "evening",    "afternoon", "statement", "statements", "report",   "reports",   "interview",  "conference",
-      "news",      "comment",    "comments",  "post",      "tweet",     "letter",    "source",    "sources",    "spokesman",
-      "spokeswoman", "spokesperson", "president", "minister", "ministers", "official", "officials", "leader",   "leaders",
-      "director",  "secretary",  "ambassador", "member",   "members",   "head",      "chief",     "number",     "numbers",
-      "place",     "places",     "area",      "areas",     "country",   "countries", "nation",    "nations",    "world",
-      "state",     "states",    "government", "authorities", "group",  "groups",     "company",
-      "case",      "cases",      "fact",      "facts",     "point",     "points",    "side",      "sides",      "kind",
-      "sort",      "type",       "lot",       "rest",      "half",      "total",     "level",     "result",     "reason",
-      "question",  "issue",      "issues",    "matter",    "problem",   "problems",  "situation", "situations", "role",
-      "name",      "word",       "words",     "line",      "lines",     "list",      "page",      "story",      "article",
-      "beginning", "start",      "middle",    "front",     "back",      "family",    "families",  "woman",      "women",
-      "children",  "child",      "friend",    "friends",   "life",      "home",      "hand",      "hands",      "eyes",
-      "idea",      "sense",      "view",      "term",      "terms",     "series",    "course",    "other",      "others",
-      "past",      "future",     "present",   "first",     "second",    "last",      "next",      "same",       "former",
-      "latter",    "public",     "order",     "effort",    "efforts",   "support",   "response",  "account",    "example"};
+      "chairman",   "chairwoman", "channel",    "part",        "parts",     "time",        "times",        "way",
+      "ways",       "people",     "person",     "thing",       "things",    "year",        "years",        "month",
+      "months",     "week",       "weeks",      "day",         "days",      "hour",        "hours",        "minute",
+      "minutes",    "moment",     "morning",    "night",       "evening",   "afternoon",   "statement",    "statements",
+      "report",     "reports",    "interview",  "conference",  "news",      "comment",     "comments",     "post",
+      "tweet",      "letter",     "source",     "sources",     "spokesman", "spokeswoman", "spokesperson", "president",
+      "minister",   "ministers",  "official",   "officials",   "leader",    "leaders",     "director",     "secretary",
+      "ambassador", "member",     "members",    "head",        "chief",     "number",      "numbers",      "place",
+      "places",     "area",       "areas",      "country",     "countries", "nation",      "nations",      "world",
+      "state",      "states",     "government", "authorities", "group",     "groups",      "company",      "case",
+      "cases",      "fact",       "facts",      "point",       "points",    "side",        "sides",        "kind",
+      "sort",       "type",       "lot",        "rest",        "half",      "total",       "level",        "result",
+      "reason",     "question",   "issue",      "issues",      "matter",    "problem",     "problems",     "situation",
+      "situations", "role",       "name",       "word",        "words",     "line",        "lines",        "list",
+      "page",       "story",      "article",    "beginning",   "start",     "middle",      "front",        "back",
+      "family",     "families",   "woman",      "women",       "children",  "child",       "friend",       "friends",
+      "life",       "home",       "hand",       "hands",       "eyes",      "idea",        "sense",        "view",
+      "term",       "terms",      "series",     "course",      "other",     "others",      "past",         "future",
+      "present",    "first",      "second",     "last",        "next",      "same",        "former",       "latter",
+      "public",     "order",      "effort",     "efforts",     "support",   "response",    "account",      "example"};
   return kGeneric.count(word) != 0;
 }
 

@@ -91,8 +91,8 @@ class Timeliner {
       const RecordEvent& event = r.events[e];
       if (!seen.insert({event.type, event.date.days.known() ? event.date.days.first : INT32_MIN}).second) continue;
       dated = dated || event.date.days.known();
-      const bool known = std::any_of(event.actors.begin(), event.actors.end(),
-                                     [&](const ActorRef& a) { return a.entity < r.entities.size(); });
+      const bool known =
+          std::any_of(event.actors.begin(), event.actors.end(), [&](const ActorRef& a) { return a.entity < r.entities.size(); });
       add(i, s, event.date, event.status, event.type, known);
     }
     for (const uint32_t t : s.statements) {

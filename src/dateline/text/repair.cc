@@ -108,7 +108,8 @@ bool stop_is_false(const Reader& r, size_t i, bool damaged_page) {
   const std::string_view before = r.core(i), next = r.core(i + 1);
   if (r.word(i + 1).core.begin != r.word(i + 1).at.begin || !all_lower(next)) return false;
   const bool number = !before.empty() && is_digit(before.back());
-  if ((before.size() < 2 && !number) || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos) return false;
+  if ((before.size() < 2 && !number) || one_of(lower_ascii(before), kAbbreviations) || before.find('.') != std::string_view::npos)
+    return false;
   if (number ? i == 0 : !is_lower(before.back())) return false;
   return one_of(next, kContinues) || (damaged_page && !number && before.size() > 2 && next.size() > 1);
 }
@@ -218,14 +219,15 @@ class Finder {
     if (is_lone_auxiliary(r_, i)) {
       add({r_.word(i - 1).at.end, r_.word(i).at.end}, "", r_.around(i - 1, i, 2, 0), RepairKind::stray_fragment, true);
     } else if (is_torn_verb(r_, i)) {
-      add({r_.word(i).at.begin, r_.word(i + 1).at.end}, "", r_.around(sentence_before(i), i + 1, 0, 8), RepairKind::doubtful, false);
+      add({r_.word(i).at.begin, r_.word(i + 1).at.end}, "", r_.around(sentence_before(i), i + 1, 0, 8), RepairKind::doubtful,
+          false);
     } else if (is_torn_phrase(r_, i)) {
       const uint32_t first = r_.word(i).at.begin;
       add({stop_of(i - 1).begin, first + 1}, std::string(" ") + to_lower(r_.block()[first]),
           r_.around(i - 1, end_of_sentence(r_, i) - 1, 1, 0), RepairKind::false_stop, true);
     } else if (is_stray_name(r_, i)) {
-      add({r_.word(i - 1).at.end, r_.word(end_of_sentence(r_, i) - 1).at.end}, "", r_.around(i, end_of_sentence(r_, i) - 1, 12, 0),
-          RepairKind::stray_fragment, false);
+      add({r_.word(i - 1).at.end, r_.word(end_of_sentence(r_, i) - 1).at.end}, "",
+          r_.around(i, end_of_sentence(r_, i) - 1, 12, 0), RepairKind::stray_fragment, false);
     }
   }
 
@@ -238,7 +240,8 @@ class Finder {
 
   void at_quote(size_t i) {
     const std::string_view word = r_.text(i);
-    if (damaged_ && word == "\u201C" && i > 0 && i + 1 < r_.size() && r_.block().find("\u201D", r_.word(i).at.end) == std::string_view::npos) {
+    if (damaged_ && word == "\u201C" && i > 0 && i + 1 < r_.size() &&
+        r_.block().find("\u201D", r_.word(i).at.end) == std::string_view::npos) {
       add({r_.word(i - 1).at.end, r_.word(i).at.end}, "", r_.around(i, i, 3, 3), RepairKind::stray_quote, true);
       return;
     }

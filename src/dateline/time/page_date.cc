@@ -62,7 +62,8 @@ class Dater {
     for (const Mention& m : mentions_) {
       const Found& f = m.found;
       if (f.shape == Shape::date && f.year > 0 && f.year < 3000 && !listed(m) && !copyright(m)) full(m);
-      if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day == 0 && f.base.empty() && !f.said_direction && m.tense <= 0)
+      if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day == 0 && f.base.empty() && !f.said_direction &&
+          m.tense <= 0)
         months_.push_back(f.month);
       if (f.shape == Shape::date && f.year == 0 && f.month > 0 && f.day > 0 && f.base.empty() &&
           f.day <= days_in_month(2024, f.month)) {
@@ -325,8 +326,7 @@ class Dater {
     uint32_t rest = 0;
     for (uint32_t i = 0; i < w.size() && rest <= 2; ++i) {
       if (i >= m.found.first && i < m.found.last) continue;
-      if (w[i].kind == WordKind::sign ||
-          in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist"))
+      if (w[i].kind == WordKind::sign || in(w[i].lower, "published updated posted on at last date by am pm gmt utc est edt ist"))
         continue;
       ++rest;
     }
@@ -509,8 +509,8 @@ class Dater {
     }
     if (fits.size() != 1) return std::nullopt;
     // Deep in the page it may as well be of the year before a day that the page dates in full.
-    if (weekday < 0 && !opens_page(*m.mention) && latest_full_ > kMin && fits[0] > latest_full_ && fits[0] - latest_full_ < kYear &&
-        std::find(old_.begin(), old_.end(), latest_full_) == old_.end())
+    if (weekday < 0 && !opens_page(*m.mention) && latest_full_ > kMin && fits[0] > latest_full_ &&
+        fits[0] - latest_full_ < kYear && std::find(old_.begin(), old_.end(), latest_full_) == old_.end())
       return std::nullopt;
     return fits[0];
   }

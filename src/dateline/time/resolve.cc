@@ -71,7 +71,8 @@ void agree(std::vector<Mention>& mentions) {
   std::array<bool, 13> month_past{};
   for (const Mention& m : mentions) {
     if (m.tense >= 0) continue;
-    if (plain_weekday(m.found) && m.found.weekday >= 0 && m.found.weekday < 7) day_past[static_cast<size_t>(m.found.weekday)] = true;
+    if (plain_weekday(m.found) && m.found.weekday >= 0 && m.found.weekday < 7)
+      day_past[static_cast<size_t>(m.found.weekday)] = true;
     if (plain_month(m.found) && m.found.month <= 12) month_past[static_cast<size_t>(m.found.month)] = true;
   }
   for (Mention& m : mentions) {

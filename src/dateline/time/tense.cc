@@ -105,7 +105,8 @@ bool tells_of_past(const Words& words, const Found& found) {
   // A thing done that is somebody's: "his defeat in May".
   if (found.first < 3 || !in(words[found.first - 1].lower, "in on last")) return false;
   if (!in(words[found.first - 2].lower,
-          "win victory defeat loss death killing murder arrest resignation ouster collapse crash attack invasion triumph landslide"))
+          "win victory defeat loss death killing murder arrest resignation ouster collapse crash attack invasion triumph "
+          "landslide"))
     return false;
   const uint32_t low = found.first > 6 ? found.first - 6 : 0;
   for (uint32_t k = found.first - 2; k-- > low;) {

@@ -10,12 +10,18 @@ using Type = Token::Type;
 
 bool Builder::in_body(Token& t) {
   switch (t.type) {
-    case Type::text: return body_text(t.chunk), false;
-    case Type::start_tag: return body_start(t);
-    case Type::end_tag: return body_end(t);
-    case Type::comment: return insert_comment(t), false;
-    case Type::doctype: return false;
-    case Type::end: break;
+    case Type::text:
+      return body_text(t.chunk), false;
+    case Type::start_tag:
+      return body_start(t);
+    case Type::end_tag:
+      return body_end(t);
+    case Type::comment:
+      return insert_comment(t), false;
+    case Type::doctype:
+      return false;
+    case Type::end:
+      break;
   }
   return end_of_page(t);
 }
@@ -39,46 +45,122 @@ void Builder::body_text(const Chunk& chunk) {
 
 bool Builder::body_start(Token& t) {
   switch (t.name) {
-    case Name::p: case Name::div: case Name::address: case Name::article: case Name::aside: case Name::blockquote: case Name::center:
-    case Name::details: case Name::dialog: case Name::dir: case Name::dl: case Name::fieldset: case Name::figcaption:
-    case Name::figure: case Name::footer: case Name::header: case Name::hgroup: case Name::main: case Name::menu: case Name::nav:
-    case Name::ol: case Name::search: case Name::section: case Name::summary: case Name::ul:
+    case Name::p:
+    case Name::div:
+    case Name::address:
+    case Name::article:
+    case Name::aside:
+    case Name::blockquote:
+    case Name::center:
+    case Name::details:
+    case Name::dialog:
+    case Name::dir:
+    case Name::dl:
+    case Name::fieldset:
+    case Name::figcaption:
+    case Name::figure:
+    case Name::footer:
+    case Name::header:
+    case Name::hgroup:
+    case Name::main:
+    case Name::menu:
+    case Name::nav:
+    case Name::ol:
+    case Name::search:
+    case Name::section:
+    case Name::summary:
+    case Name::ul:
       return open_block(t), false;
-    case Name::b: case Name::big: case Name::code: case Name::em: case Name::font: case Name::i: case Name::s: case Name::small:
-    case Name::strike: case Name::strong: case Name::tt: case Name::u:
+    case Name::b:
+    case Name::big:
+    case Name::code:
+    case Name::em:
+    case Name::font:
+    case Name::i:
+    case Name::s:
+    case Name::small:
+    case Name::strike:
+    case Name::strong:
+    case Name::tt:
+    case Name::u:
       reconstruct();
       return push_formatting(insert(t)), false;
-    case Name::a: return open_anchor(t), false;
-    case Name::nobr: return open_nobr(t), false;
-    case Name::h1: case Name::h2: case Name::h3: case Name::h4: case Name::h5: case Name::h6: return open_heading(t), false;
-    case Name::li: return open_item(t, Name::li, Name::li), false;
-    case Name::dd: case Name::dt: return open_item(t, Name::dd, Name::dt), false;
-    case Name::base: case Name::basefont: case Name::bgsound: case Name::link: case Name::meta: case Name::noframes:
-    case Name::script: case Name::style: case Name::template_: case Name::title:
+    case Name::a:
+      return open_anchor(t), false;
+    case Name::nobr:
+      return open_nobr(t), false;
+    case Name::h1:
+    case Name::h2:
+    case Name::h3:
+    case Name::h4:
+    case Name::h5:
+    case Name::h6:
+      return open_heading(t), false;
+    case Name::li:
+      return open_item(t, Name::li, Name::li), false;
+    case Name::dd:
+    case Name::dt:
+      return open_item(t, Name::dd, Name::dt), false;
+    case Name::base:
+    case Name::basefont:
+    case Name::bgsound:
+    case Name::link:
+    case Name::meta:
+    case Name::noframes:
+    case Name::script:
+    case Name::style:
+    case Name::template_:
+    case Name::title:
       return head_start(t), false;
-    case Name::area: case Name::br: case Name::embed: case Name::img: case Name::keygen: case Name::wbr:
+    case Name::area:
+    case Name::br:
+    case Name::embed:
+    case Name::img:
+    case Name::keygen:
+    case Name::wbr:
       reconstruct();
       insert_void(t);
       frameset_ok_ = false;
       return false;
-    case Name::param: case Name::source: case Name::track: return insert_void(t), false;
-    case Name::image: t.name = Name::img; return true;
-    case Name::input: return open_input(t), false;
-    case Name::hr: return open_rule(t), false;
-    case Name::html: return has_template() ? false : (merge_attributes(t, 1), false);
+    case Name::param:
+    case Name::source:
+    case Name::track:
+      return insert_void(t), false;
+    case Name::image:
+      t.name = Name::img;
+      return true;
+    case Name::input:
+      return open_input(t), false;
+    case Name::hr:
+      return open_rule(t), false;
+    case Name::html:
+      return has_template() ? false : (merge_attributes(t, 1), false);
     case Name::body:
       if (open_.depth() < 2 || open_.at(2).name != Name::body || has_template()) return false;
       frameset_ok_ = false;
       return merge_attributes(t, 2), false;
-    case Name::frameset: return open_frameset(t), false;
-    case Name::pre: case Name::listing: case Name::textarea: case Name::xmp: case Name::iframe: case Name::noembed:
+    case Name::frameset:
+      return open_frameset(t), false;
+    case Name::pre:
+    case Name::listing:
+    case Name::textarea:
+    case Name::xmp:
+    case Name::iframe:
+    case Name::noembed:
     case Name::plaintext:
       return open_verbatim(t), false;
-    case Name::form: return open_form(t), false;
-    case Name::button: return open_button(t), false;
-    case Name::select: return open_select(t), false;
-    case Name::option: case Name::optgroup: return open_option(t), false;
-    case Name::applet: case Name::marquee: case Name::object:
+    case Name::form:
+      return open_form(t), false;
+    case Name::button:
+      return open_button(t), false;
+    case Name::select:
+      return open_select(t), false;
+    case Name::option:
+    case Name::optgroup:
+      return open_option(t), false;
+    case Name::applet:
+    case Name::marquee:
+    case Name::object:
       reconstruct();
       insert(t);
       push_marker();
@@ -90,11 +172,26 @@ bool Builder::body_start(Token& t) {
       frameset_ok_ = false;
       mode_ = Mode::in_table;
       return false;
-    case Name::rb: case Name::rtc: case Name::rp: case Name::rt: return open_ruby(t), false;
-    case Name::math: return open_foreign(t, Space::math), false;
-    case Name::svg: return open_foreign(t, Space::svg), false;
-    case Name::caption: case Name::col: case Name::colgroup: case Name::frame: case Name::head: case Name::tbody: case Name::td:
-    case Name::tfoot: case Name::th: case Name::thead: case Name::tr:
+    case Name::rb:
+    case Name::rtc:
+    case Name::rp:
+    case Name::rt:
+      return open_ruby(t), false;
+    case Name::math:
+      return open_foreign(t, Space::math), false;
+    case Name::svg:
+      return open_foreign(t, Space::svg), false;
+    case Name::caption:
+    case Name::col:
+    case Name::colgroup:
+    case Name::frame:
+    case Name::head:
+    case Name::tbody:
+    case Name::td:
+    case Name::tfoot:
+    case Name::th:
+    case Name::thead:
+    case Name::tr:
       return false;
     default:
       reconstruct();
@@ -243,8 +340,10 @@ void Builder::merge_attributes(Token& t, std::uint32_t position) {
   for (std::uint32_t i = 0; i < t.attributes.length; ++i) {
     const Attribute fresh = all[t.attributes.begin + i];
     if (store_.tree().find_attribute(id, fresh.name) != nullptr) continue;
-    if (all.size() - merged.begin < store_.limits().attributes) all.push_back(fresh);
-    else store_.note(kCutAttributes);
+    if (all.size() - merged.begin < store_.limits().attributes)
+      all.push_back(fresh);
+    else
+      store_.note(kCutAttributes);
   }
   merged.length = static_cast<std::uint32_t>(all.size() - merged.begin) & 0x7FFFFFFFU;
   store_.node(id).data = merged;
@@ -253,27 +352,77 @@ void Builder::merge_attributes(Token& t, std::uint32_t position) {
 
 bool Builder::body_end(Token& t) {
   switch (t.name) {
-    case Name::div: case Name::address: case Name::article: case Name::aside: case Name::blockquote: case Name::button:
-    case Name::center: case Name::details: case Name::dialog: case Name::dir: case Name::dl: case Name::fieldset:
-    case Name::figcaption: case Name::figure: case Name::footer: case Name::header: case Name::hgroup: case Name::listing:
-    case Name::main: case Name::menu: case Name::nav: case Name::ol: case Name::pre: case Name::search: case Name::section:
-    case Name::select: case Name::summary: case Name::ul:
+    case Name::div:
+    case Name::address:
+    case Name::article:
+    case Name::aside:
+    case Name::blockquote:
+    case Name::button:
+    case Name::center:
+    case Name::details:
+    case Name::dialog:
+    case Name::dir:
+    case Name::dl:
+    case Name::fieldset:
+    case Name::figcaption:
+    case Name::figure:
+    case Name::footer:
+    case Name::header:
+    case Name::hgroup:
+    case Name::listing:
+    case Name::main:
+    case Name::menu:
+    case Name::nav:
+    case Name::ol:
+    case Name::pre:
+    case Name::search:
+    case Name::section:
+    case Name::select:
+    case Name::summary:
+    case Name::ul:
       return close_block(t, Scope::normal, Name::none), false;
-    case Name::p: return close_paragraph_tag(t), false;
-    case Name::a: case Name::b: case Name::big: case Name::code: case Name::em: case Name::font: case Name::i: case Name::nobr:
-    case Name::s: case Name::small: case Name::strike: case Name::strong: case Name::tt: case Name::u:
+    case Name::p:
+      return close_paragraph_tag(t), false;
+    case Name::a:
+    case Name::b:
+    case Name::big:
+    case Name::code:
+    case Name::em:
+    case Name::font:
+    case Name::i:
+    case Name::nobr:
+    case Name::s:
+    case Name::small:
+    case Name::strike:
+    case Name::strong:
+    case Name::tt:
+    case Name::u:
       return adopt(t, t.name), false;
-    case Name::li: return close_block(t, Scope::list, Name::li), false;
-    case Name::dd: case Name::dt: return close_block(t, Scope::normal, t.name), false;
-    case Name::h1: case Name::h2: case Name::h3: case Name::h4: case Name::h5: case Name::h6: return close_heading(t), false;
-    case Name::form: return close_form(t), false;
-    case Name::applet: case Name::marquee: case Name::object:
+    case Name::li:
+      return close_block(t, Scope::list, Name::li), false;
+    case Name::dd:
+    case Name::dt:
+      return close_block(t, Scope::normal, t.name), false;
+    case Name::h1:
+    case Name::h2:
+    case Name::h3:
+    case Name::h4:
+    case Name::h5:
+    case Name::h6:
+      return close_heading(t), false;
+    case Name::form:
+      return close_form(t), false;
+    case Name::applet:
+    case Name::marquee:
+    case Name::object:
       if (open_.in_scope(t.name) == 0) return false;
       close_block(t, Scope::normal, Name::none);
       clear_to_marker();
       return false;
-    case Name::template_: return end_template(t), false;
-    case Name::body: case Name::html:
+    case Name::template_:
+      return end_template(t), false;
+    case Name::body:
+    case Name::html:
       if (open_.in_scope(Name::body) == 0) return false;
       mode_ = Mode::after_body;
       return t.name == Name::html;
@@ -283,7 +432,8 @@ bool Builder::body_end(Token& t) {
       insert_void(t);
       frameset_ok_ = false;
       return false;
-    default: return close_any(t), false;
+    default:
+      return close_any(t), false;
   }
 }
 

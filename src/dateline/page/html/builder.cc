@@ -70,7 +70,8 @@ void Builder::run() {
   if (is_fragment()) start_fragment();
   Token t;
   while (!done_) {
-    const bool foreign = !open_.empty() && (open_.depth() == 1 && is_fragment() ? context_.space : open_.top().space) != Space::html;
+    const bool foreign =
+        !open_.empty() && (open_.depth() == 1 && is_fragment() ? context_.space : open_.top().space) != Space::html;
     tokens_.allow_cdata(foreign);
     tokens_.next(t);
     here_ = t.source;
@@ -122,14 +123,28 @@ void Builder::start_fragment() {
   open_.push(root);
   if (context_.space == Space::html) {
     switch (context_.tag) {
-      case Name::title: case Name::textarea: tokens_.set_mode(TextMode::rcdata, Name::none); break;
-      case Name::style: case Name::xmp: case Name::iframe: case Name::noembed: case Name::noframes:
+      case Name::title:
+      case Name::textarea:
+        tokens_.set_mode(TextMode::rcdata, Name::none);
+        break;
+      case Name::style:
+      case Name::xmp:
+      case Name::iframe:
+      case Name::noembed:
+      case Name::noframes:
         tokens_.set_mode(TextMode::rawtext, Name::none);
         break;
-      case Name::script: tokens_.set_mode(TextMode::script, Name::none); break;
-      case Name::plaintext: tokens_.set_mode(TextMode::plaintext, Name::none); break;
-      case Name::template_: template_modes_.push_back(Mode::in_template); break;
-      default: break;
+      case Name::script:
+        tokens_.set_mode(TextMode::script, Name::none);
+        break;
+      case Name::plaintext:
+        tokens_.set_mode(TextMode::plaintext, Name::none);
+        break;
+      case Name::template_:
+        template_modes_.push_back(Mode::in_template);
+        break;
+      default:
+        break;
     }
   }
   reset_mode();
@@ -166,12 +181,27 @@ bool Builder::step(Token& t) {
 }
 
 bool Builder::html_step(Token& t) {
-  static constexpr Rule kRules[] = {
-      &Builder::initial,       &Builder::before_html,   &Builder::before_head,  &Builder::in_head,        &Builder::in_head_noscript,
-      &Builder::after_head,    &Builder::in_body,       &Builder::text,         &Builder::in_table,       &Builder::in_table_text,
-      &Builder::in_caption,    &Builder::in_column_group, &Builder::in_table_body, &Builder::in_row,      &Builder::in_cell,
-      &Builder::in_template,   &Builder::after_body,    &Builder::in_frameset,  &Builder::after_frameset, &Builder::after_after_body,
-      &Builder::after_after_frameset};
+  static constexpr Rule kRules[] = {&Builder::initial,
+                                    &Builder::before_html,
+                                    &Builder::before_head,
+                                    &Builder::in_head,
+                                    &Builder::in_head_noscript,
+                                    &Builder::after_head,
+                                    &Builder::in_body,
+                                    &Builder::text,
+                                    &Builder::in_table,
+                                    &Builder::in_table_text,
+                                    &Builder::in_caption,
+                                    &Builder::in_column_group,
+                                    &Builder::in_table_body,
+                                    &Builder::in_row,
+                                    &Builder::in_cell,
+                                    &Builder::in_template,
+                                    &Builder::after_body,
+                                    &Builder::in_frameset,
+                                    &Builder::after_frameset,
+                                    &Builder::after_after_body,
+                                    &Builder::after_after_frameset};
   return mode_ == Mode::in_body ? in_body(t) : (this->*kRules[static_cast<std::size_t>(mode_)])(t);
 }
 
@@ -265,9 +295,9 @@ bool Builder::flatten(Token& t) {
   store_.note(kCutDepth);
   while (open_.depth() >= store_.limits().open_elements) {
     const Open& o = open_.top();
-    const bool structure = o.space == Space::html && ((o.traits & (kScope | kFosters)) != 0 || o.name == Name::colgroup ||
-                                                      o.name == Name::head || o.name == Name::body || o.name == Name::frameset ||
-                                                      o.name == Name::noscript);
+    const bool structure =
+        o.space == Space::html && ((o.traits & (kScope | kFosters)) != 0 || o.name == Name::colgroup || o.name == Name::head ||
+                                   o.name == Name::body || o.name == Name::frameset || o.name == Name::noscript);
     if (structure) break;
     open_.pop(here_.begin);
   }
@@ -310,24 +340,46 @@ void Builder::reset_mode() {
     const Name name = outside ? context_.tag : open_.at(i).name;
     if ((outside ? context_.space : open_.at(i).space) == Space::html) {
       switch (name) {
-        case Name::td: case Name::th:
+        case Name::td:
+        case Name::th:
           if (last) break;
           mode_ = Mode::in_cell;
           return;
-        case Name::tr: mode_ = Mode::in_row; return;
-        case Name::tbody: case Name::thead: case Name::tfoot: mode_ = Mode::in_table_body; return;
-        case Name::caption: mode_ = Mode::in_caption; return;
-        case Name::colgroup: mode_ = Mode::in_column_group; return;
-        case Name::table: mode_ = Mode::in_table; return;
-        case Name::template_: mode_ = template_modes_.empty() ? Mode::in_body : template_modes_.back(); return;
+        case Name::tr:
+          mode_ = Mode::in_row;
+          return;
+        case Name::tbody:
+        case Name::thead:
+        case Name::tfoot:
+          mode_ = Mode::in_table_body;
+          return;
+        case Name::caption:
+          mode_ = Mode::in_caption;
+          return;
+        case Name::colgroup:
+          mode_ = Mode::in_column_group;
+          return;
+        case Name::table:
+          mode_ = Mode::in_table;
+          return;
+        case Name::template_:
+          mode_ = template_modes_.empty() ? Mode::in_body : template_modes_.back();
+          return;
         case Name::head:
           if (last) break;
           mode_ = Mode::in_head;
           return;
-        case Name::body: mode_ = Mode::in_body; return;
-        case Name::frameset: mode_ = Mode::in_frameset; return;
-        case Name::html: mode_ = head_ == kNoNode ? Mode::before_head : Mode::after_head; return;
-        default: break;
+        case Name::body:
+          mode_ = Mode::in_body;
+          return;
+        case Name::frameset:
+          mode_ = Mode::in_frameset;
+          return;
+        case Name::html:
+          mode_ = head_ == kNoNode ? Mode::before_head : Mode::after_head;
+          return;
+        default:
+          break;
       }
     }
   }

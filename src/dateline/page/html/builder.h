@@ -15,8 +15,26 @@ namespace dateline::html {
 
 /// Insertion modes of the HTML Standard (13.2.4.1).
 enum class Mode : std::uint8_t {
-  initial, before_html, before_head, in_head, in_head_noscript, after_head, in_body, text, in_table, in_table_text, in_caption,
-  in_column_group, in_table_body, in_row, in_cell, in_template, after_body, in_frameset, after_frameset, after_after_body,
+  initial,
+  before_html,
+  before_head,
+  in_head,
+  in_head_noscript,
+  after_head,
+  in_body,
+  text,
+  in_table,
+  in_table_text,
+  in_caption,
+  in_column_group,
+  in_table_body,
+  in_row,
+  in_cell,
+  in_template,
+  after_body,
+  in_frameset,
+  after_frameset,
+  after_after_body,
   after_after_frameset
 };
 
@@ -189,11 +207,11 @@ class Builder {
   Mode mode_ = Mode::initial;
   Mode original_mode_ = Mode::initial;
   NodeId head_ = kNoNode, form_ = kNoNode;
-  Span here_;                       // the present token
+  Span here_;  // the present token
   bool frameset_ok_ = true, fostering_ = false, skip_newline_ = false, attributes_used_ = false, done_ = false;
   std::uint32_t merges_left_ = 100;
-  std::uint64_t clones_left_ = 0;   // formatting elements that may still be reopened
-  std::uint64_t steps_left_ = 0;    // looks the adoption agency may still take
+  std::uint64_t clones_left_ = 0;  // formatting elements that may still be reopened
+  std::uint64_t steps_left_ = 0;   // looks the adoption agency may still take
 };
 
 }  // namespace dateline::html

@@ -94,9 +94,11 @@ Quirks quirks_of(const Doctype& d) {
     return Quirks::full;
   for (const std::string_view start : kQuirky)
     if (pub.starts_with(start)) return Quirks::full;
-  const bool html401 = pub.starts_with("-//w3c//dtd html 4.01 frameset//") || pub.starts_with("-//w3c//dtd html 4.01 transitional//");
+  const bool html401 =
+      pub.starts_with("-//w3c//dtd html 4.01 frameset//") || pub.starts_with("-//w3c//dtd html 4.01 transitional//");
   if (html401) return d.has_system ? Quirks::limited : Quirks::full;
-  const bool xhtml1 = pub.starts_with("-//w3c//dtd xhtml 1.0 frameset//") || pub.starts_with("-//w3c//dtd xhtml 1.0 transitional//");
+  const bool xhtml1 =
+      pub.starts_with("-//w3c//dtd xhtml 1.0 frameset//") || pub.starts_with("-//w3c//dtd xhtml 1.0 transitional//");
   return xhtml1 ? Quirks::limited : Quirks::none;
 }
 

@@ -23,15 +23,55 @@ bool Builder::is_html_integration(const Open& o) {
 // HTML tags that cannot stand in foreign content and close it.
 bool Builder::breaks_out(const Token& t) {
   switch (t.name) {
-    case Name::b: case Name::big: case Name::blockquote: case Name::body: case Name::br: case Name::center: case Name::code:
-    case Name::dd: case Name::div: case Name::dl: case Name::dt: case Name::em: case Name::embed: case Name::h1: case Name::h2:
-    case Name::h3: case Name::h4: case Name::h5: case Name::h6: case Name::head: case Name::hr: case Name::i: case Name::img:
-    case Name::li: case Name::listing: case Name::menu: case Name::meta: case Name::nobr: case Name::ol: case Name::p:
-    case Name::pre: case Name::ruby: case Name::s: case Name::small: case Name::span: case Name::strong: case Name::strike:
-    case Name::sub: case Name::sup: case Name::table: case Name::tt: case Name::u: case Name::ul: case Name::var:
+    case Name::b:
+    case Name::big:
+    case Name::blockquote:
+    case Name::body:
+    case Name::br:
+    case Name::center:
+    case Name::code:
+    case Name::dd:
+    case Name::div:
+    case Name::dl:
+    case Name::dt:
+    case Name::em:
+    case Name::embed:
+    case Name::h1:
+    case Name::h2:
+    case Name::h3:
+    case Name::h4:
+    case Name::h5:
+    case Name::h6:
+    case Name::head:
+    case Name::hr:
+    case Name::i:
+    case Name::img:
+    case Name::li:
+    case Name::listing:
+    case Name::menu:
+    case Name::meta:
+    case Name::nobr:
+    case Name::ol:
+    case Name::p:
+    case Name::pre:
+    case Name::ruby:
+    case Name::s:
+    case Name::small:
+    case Name::span:
+    case Name::strong:
+    case Name::strike:
+    case Name::sub:
+    case Name::sup:
+    case Name::table:
+    case Name::tt:
+    case Name::u:
+    case Name::ul:
+    case Name::var:
       return true;
-    case Name::font: break;
-    default: return false;
+    case Name::font:
+      break;
+    default:
+      return false;
   }
   for (std::uint32_t i = 0; i < t.attributes.length; ++i) {
     const Name name = store_.attributes()[t.attributes.begin + i].name;
@@ -55,10 +95,15 @@ bool Builder::in_foreign(Token& t) {
       insert_chunk(c);
       return false;
     }
-    case Token::Type::comment: return insert_comment(t), false;
-    case Token::Type::doctype: case Token::Type::end: return false;
-    case Token::Type::end_tag: return foreign_end(t);
-    case Token::Type::start_tag: break;
+    case Token::Type::comment:
+      return insert_comment(t), false;
+    case Token::Type::doctype:
+    case Token::Type::end:
+      return false;
+    case Token::Type::end_tag:
+      return foreign_end(t);
+    case Token::Type::start_tag:
+      break;
   }
   if (breaks_out(t)) {
     while (open_.depth() > 1 && open_.top().space != Space::html && !is_html_integration(open_.top()) &&

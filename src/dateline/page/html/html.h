@@ -15,12 +15,12 @@ namespace dateline::html {
 /// Bounds that keep time and memory linear in the size of the page. What a bound cut is noted in Tree::cuts().
 /// Depth is held to 16 .. 16384 and formatting elements to 4 .. 4096, whatever is asked.
 struct Limits {
-  std::uint32_t open_elements = 512;         ///< depth of the tree; deeper start tags become siblings, text is kept
-  std::uint32_t attributes = 1000;           ///< attributes of one tag; further ones are dropped
-  std::uint32_t attribute_bytes = 65536;     ///< bytes of one attribute value; the rest is dropped
-  std::uint32_t nodes = 4000000;             ///< nodes of one page (48 bytes each); the rest becomes one text
-  std::uint32_t page_attributes = 4000000;   ///< attributes of one page (20 bytes each)
-  std::uint32_t formatting_elements = 64;    ///< entries of the list of active formatting elements after a marker
+  std::uint32_t open_elements = 512;        ///< depth of the tree; deeper start tags become siblings, text is kept
+  std::uint32_t attributes = 1000;          ///< attributes of one tag; further ones are dropped
+  std::uint32_t attribute_bytes = 65536;    ///< bytes of one attribute value; the rest is dropped
+  std::uint32_t nodes = 4000000;            ///< nodes of one page (48 bytes each); the rest becomes one text
+  std::uint32_t page_attributes = 4000000;  ///< attributes of one page (20 bytes each)
+  std::uint32_t formatting_elements = 64;   ///< entries of the list of active formatting elements after a marker
 };
 
 struct Workspace;

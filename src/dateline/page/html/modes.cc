@@ -27,8 +27,10 @@ bool Builder::initial(Token& t) {
 bool Builder::before_html(Token& t) {
   Chunk space;
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment_in(0, t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment_in(0, t), false;
     case Type::text:
       if (split_space(t, space)) return false;
       break;
@@ -40,7 +42,8 @@ bool Builder::before_html(Token& t) {
     case Type::end_tag:
       if (t.name != Name::head && t.name != Name::body && t.name != Name::html && t.name != Name::br) return false;
       break;
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   insert_implied(Name::html, t);
   mode_ = Mode::before_head;
@@ -50,8 +53,10 @@ bool Builder::before_html(Token& t) {
 bool Builder::before_head(Token& t) {
   Chunk space;
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment(t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment(t), false;
     case Type::text:
       if (split_space(t, space)) return false;
       break;
@@ -64,7 +69,8 @@ bool Builder::before_head(Token& t) {
     case Type::end_tag:
       if (t.name != Name::head && t.name != Name::body && t.name != Name::html && t.name != Name::br) return false;
       break;
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   head_ = insert_implied(Name::head, t);
   mode_ = Mode::in_head;
@@ -74,14 +80,28 @@ bool Builder::before_head(Token& t) {
 // Start tags the head takes. False: not one of them.
 bool Builder::head_start(Token& t) {
   switch (t.name) {
-    case Name::base: case Name::basefont: case Name::bgsound: case Name::link: case Name::meta:
+    case Name::base:
+    case Name::basefont:
+    case Name::bgsound:
+    case Name::link:
+    case Name::meta:
       insert_void(t);
       return true;
-    case Name::title: read_raw(t, TextMode::rcdata); return true;
-    case Name::noframes: case Name::style: read_raw(t, TextMode::rawtext); return true;
-    case Name::script: read_raw(t, TextMode::script); return true;
-    case Name::template_: start_template(t); return true;
-    default: return false;
+    case Name::title:
+      read_raw(t, TextMode::rcdata);
+      return true;
+    case Name::noframes:
+    case Name::style:
+      read_raw(t, TextMode::rawtext);
+      return true;
+    case Name::script:
+      read_raw(t, TextMode::script);
+      return true;
+    case Name::template_:
+      start_template(t);
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -110,8 +130,10 @@ bool Builder::leave_head(Token& t, Mode mode) {
 
 bool Builder::in_head(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment(t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment(t), false;
     case Type::text:
       if (insert_space(t)) return false;
       break;
@@ -131,25 +153,37 @@ bool Builder::in_head(Token& t) {
       }
       if (t.name != Name::body && t.name != Name::html && t.name != Name::br) return false;
       break;
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   return leave_head(t, Mode::after_head);
 }
 
 bool Builder::in_head_noscript(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return in_head(t);
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return in_head(t);
     case Type::text:
       if (insert_space(t)) return false;
       break;
     case Type::start_tag:
       switch (t.name) {
-        case Name::html: return in_body(t);
-        case Name::basefont: case Name::bgsound: case Name::link: case Name::meta: case Name::noframes: case Name::style:
+        case Name::html:
+          return in_body(t);
+        case Name::basefont:
+        case Name::bgsound:
+        case Name::link:
+        case Name::meta:
+        case Name::noframes:
+        case Name::style:
           return in_head(t);
-        case Name::head: case Name::noscript: return false;
-        default: break;
+        case Name::head:
+        case Name::noscript:
+          return false;
+        default:
+          break;
       }
       break;
     case Type::end_tag:
@@ -160,21 +194,25 @@ bool Builder::in_head_noscript(Token& t) {
       }
       if (t.name != Name::br) return false;
       break;
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   return leave_head(t, Mode::in_head);
 }
 
 bool Builder::after_head(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment(t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment(t), false;
     case Type::text:
       if (insert_space(t)) return false;
       break;
     case Type::start_tag:
       switch (t.name) {
-        case Name::html: return in_body(t);
+        case Name::html:
+          return in_body(t);
         case Name::body:
           insert(t);
           frameset_ok_ = false;
@@ -184,22 +222,33 @@ bool Builder::after_head(Token& t) {
           insert(t);
           mode_ = Mode::in_frameset;
           return false;
-        case Name::base: case Name::basefont: case Name::bgsound: case Name::link: case Name::meta: case Name::noframes:
-        case Name::script: case Name::style: case Name::template_: case Name::title: {
+        case Name::base:
+        case Name::basefont:
+        case Name::bgsound:
+        case Name::link:
+        case Name::meta:
+        case Name::noframes:
+        case Name::script:
+        case Name::style:
+        case Name::template_:
+        case Name::title: {
           open_.push(head_);
           const bool again = in_head(t);
           if (const std::uint32_t at = open_.position_of(head_); at != 0) open_.remove(at);
           return again;
         }
-        case Name::head: return false;
-        default: break;
+        case Name::head:
+          return false;
+        default:
+          break;
       }
       break;
     case Type::end_tag:
       if (t.name == Name::template_) return end_template(t), false;
       if (t.name != Name::body && t.name != Name::html && t.name != Name::br) return false;
       break;
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   insert_implied(Name::body, t);
   mode_ = Mode::in_body;
@@ -220,22 +269,44 @@ bool Builder::in_template(Token& t) {
     return true;
   };
   switch (t.type) {
-    case Type::text: case Type::comment: case Type::doctype: return in_body(t);
+    case Type::text:
+    case Type::comment:
+    case Type::doctype:
+      return in_body(t);
     case Type::end_tag:
       if (t.name == Name::template_) end_template(t);
       return false;
     case Type::start_tag:
       switch (t.name) {
-        case Name::base: case Name::basefont: case Name::bgsound: case Name::link: case Name::meta: case Name::noframes:
-        case Name::script: case Name::style: case Name::template_: case Name::title:
+        case Name::base:
+        case Name::basefont:
+        case Name::bgsound:
+        case Name::link:
+        case Name::meta:
+        case Name::noframes:
+        case Name::script:
+        case Name::style:
+        case Name::template_:
+        case Name::title:
           return in_head(t);
-        case Name::caption: case Name::colgroup: case Name::tbody: case Name::tfoot: case Name::thead: return become(Mode::in_table);
-        case Name::col: return become(Mode::in_column_group);
-        case Name::tr: return become(Mode::in_table_body);
-        case Name::td: case Name::th: return become(Mode::in_row);
-        default: return become(Mode::in_body);
+        case Name::caption:
+        case Name::colgroup:
+        case Name::tbody:
+        case Name::tfoot:
+        case Name::thead:
+          return become(Mode::in_table);
+        case Name::col:
+          return become(Mode::in_column_group);
+        case Name::tr:
+          return become(Mode::in_table_body);
+        case Name::td:
+        case Name::th:
+          return become(Mode::in_row);
+        default:
+          return become(Mode::in_body);
       }
-    case Type::end: break;
+    case Type::end:
+      break;
   }
   if (!has_template()) return done_ = true, false;
   pop_to(open_.find(Name::template_), t.source.begin);
@@ -248,8 +319,10 @@ bool Builder::in_template(Token& t) {
 bool Builder::after_body(Token& t) {
   Chunk space;
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment_in(open_.at(1).node, t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment_in(open_.at(1).node, t), false;
     case Type::text:
       split_space(t, space);
       if (space.length != 0 || space.source.begin != space.source.end) body_text(space);
@@ -262,7 +335,8 @@ bool Builder::after_body(Token& t) {
       if (t.name != Name::html) break;
       if (!is_fragment()) mode_ = Mode::after_after_body;
       return false;
-    case Type::end: return done_ = true, false;
+    case Type::end:
+      return done_ = true, false;
   }
   mode_ = Mode::in_body;
   return true;
@@ -270,14 +344,19 @@ bool Builder::after_body(Token& t) {
 
 bool Builder::after_after_body(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment_in(0, t), false;
-    case Type::text: return after_body(t);
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment_in(0, t), false;
+    case Type::text:
+      return after_body(t);
     case Type::start_tag:
       if (t.name == Name::html) return in_body(t);
       break;
-    case Type::end_tag: break;
-    case Type::end: return done_ = true, false;
+    case Type::end_tag:
+      break;
+    case Type::end:
+      return done_ = true, false;
   }
   mode_ = Mode::in_body;
   return true;
@@ -306,9 +385,12 @@ void Builder::ignore_text(const Chunk& chunk) {
 
 bool Builder::in_frameset(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment(t), false;
-    case Type::text: return keep_spaces(t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment(t), false;
+    case Type::text:
+      return keep_spaces(t), false;
     case Type::start_tag:
       if (t.name == Name::html) return in_body(t);
       if (t.name == Name::frameset) insert(t);
@@ -319,23 +401,28 @@ bool Builder::in_frameset(Token& t) {
       open_.pop(t.source.end);
       if (!is_fragment() && !open_.top_is(Name::frameset)) mode_ = Mode::after_frameset;
       return false;
-    case Type::end: return done_ = true, false;
+    case Type::end:
+      return done_ = true, false;
   }
   return false;
 }
 
 bool Builder::after_frameset(Token& t) {
   switch (t.type) {
-    case Type::doctype: return false;
-    case Type::comment: return insert_comment(t), false;
-    case Type::text: return keep_spaces(t), false;
+    case Type::doctype:
+      return false;
+    case Type::comment:
+      return insert_comment(t), false;
+    case Type::text:
+      return keep_spaces(t), false;
     case Type::start_tag:
       if (t.name == Name::html) return in_body(t);
       return t.name == Name::noframes ? in_head(t) : false;
     case Type::end_tag:
       if (t.name == Name::html) mode_ = Mode::after_after_frameset;
       return false;
-    case Type::end: return done_ = true, false;
+    case Type::end:
+      return done_ = true, false;
   }
   return false;
 }

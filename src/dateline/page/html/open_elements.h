@@ -71,11 +71,16 @@ class OpenElements {
     if (stack_.empty()) return 0;
     const Open& o = stack_.back();
     switch (scope) {
-      case Scope::list: return o.list;
-      case Scope::button: return o.button;
-      case Scope::table: return o.table;
-      case Scope::item: return o.item;
-      case Scope::normal: break;
+      case Scope::list:
+        return o.list;
+      case Scope::button:
+        return o.button;
+      case Scope::table:
+        return o.table;
+      case Scope::item:
+        return o.item;
+      case Scope::normal:
+        break;
     }
     return o.scope;
   }

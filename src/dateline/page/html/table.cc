@@ -10,10 +10,18 @@ namespace {
 
 bool starts_table_part(Name n) {
   switch (n) {
-    case Name::caption: case Name::col: case Name::colgroup: case Name::tbody: case Name::td: case Name::tfoot: case Name::th:
-    case Name::thead: case Name::tr:
+    case Name::caption:
+    case Name::col:
+    case Name::colgroup:
+    case Name::tbody:
+    case Name::td:
+    case Name::tfoot:
+    case Name::th:
+    case Name::thead:
+    case Name::tr:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -38,7 +46,9 @@ bool Builder::is_hidden_input(const Token& t) {
 void Builder::clear_to(Name a, Name b, Name c) {
   while (true) {
     const Open& o = open_.top();
-    if (o.space == Space::html && (o.name == a || o.name == b || o.name == c || o.name == Name::template_ || o.name == Name::html)) return;
+    if (o.space == Space::html &&
+        (o.name == a || o.name == b || o.name == c || o.name == Name::template_ || o.name == Name::html))
+      return;
     open_.pop(here_.begin);
   }
 }
@@ -67,11 +77,16 @@ bool Builder::in_table(Token& t) {
       mode_ = Mode::in_table_text;
       return true;
     }
-    case Type::comment: return insert_comment(t), false;
-    case Type::doctype: return false;
-    case Type::start_tag: return table_start(t);
-    case Type::end_tag: break;
-    case Type::end: return in_body(t);
+    case Type::comment:
+      return insert_comment(t), false;
+    case Type::doctype:
+      return false;
+    case Type::start_tag:
+      return table_start(t);
+    case Type::end_tag:
+      break;
+    case Type::end:
+      return in_body(t);
   }
   if (t.name == Name::table) return close_table(t), false;
   if (t.name == Name::template_) return in_head(t);
@@ -96,14 +111,26 @@ bool Builder::table_start(Token& t) {
       clear_to(Name::table, Name::table, Name::table);
       push_marker();
       return open_part(Mode::in_caption);
-    case Name::colgroup: clear_to(Name::table, Name::table, Name::table); return open_part(Mode::in_column_group);
-    case Name::col: return imply(Name::colgroup, Mode::in_column_group);
-    case Name::tbody: case Name::tfoot: case Name::thead:
+    case Name::colgroup:
+      clear_to(Name::table, Name::table, Name::table);
+      return open_part(Mode::in_column_group);
+    case Name::col:
+      return imply(Name::colgroup, Mode::in_column_group);
+    case Name::tbody:
+    case Name::tfoot:
+    case Name::thead:
       clear_to(Name::table, Name::table, Name::table);
       return open_part(Mode::in_table_body);
-    case Name::td: case Name::th: case Name::tr: return imply(Name::tbody, Mode::in_table_body);
-    case Name::table: return close_table(t);
-    case Name::style: case Name::script: case Name::template_: return in_head(t);
+    case Name::td:
+    case Name::th:
+    case Name::tr:
+      return imply(Name::tbody, Mode::in_table_body);
+    case Name::table:
+      return close_table(t);
+    case Name::style:
+    case Name::script:
+    case Name::template_:
+      return in_head(t);
     case Name::input:
       if (!is_hidden_input(t)) break;
       insert_void(t);
@@ -114,7 +141,8 @@ bool Builder::table_start(Token& t) {
       open_.pop(t.source.end);
       return false;
     }
-    default: break;
+    default:
+      break;
   }
   return foster(t);
 }
@@ -140,8 +168,10 @@ void Builder::flush_table_text() {
   }
   fostering_ = other;
   for (const Chunk& c : work_.table_text) {
-    if (other) body_text(c);
-    else insert_chunk(c);
+    if (other)
+      body_text(c);
+    else
+      insert_chunk(c);
   }
   fostering_ = false;
   work_.table_text.clear();
@@ -173,8 +203,10 @@ bool Builder::in_column_group(Token& t) {
       if (insert_space(t)) return false;
       if (!open_.top_is(Name::colgroup)) return keep_spaces(t), false;
       break;
-    case Type::comment: return insert_comment(t), false;
-    case Type::doctype: return false;
+    case Type::comment:
+      return insert_comment(t), false;
+    case Type::doctype:
+      return false;
     case Type::start_tag:
       if (t.name == Name::html) return in_body(t);
       if (t.name == Name::template_) return in_head(t);
@@ -189,7 +221,8 @@ bool Builder::in_column_group(Token& t) {
       open_.pop(t.source.end);
       mode_ = Mode::in_table;
       return false;
-    case Type::end: return in_body(t);
+    case Type::end:
+      return in_body(t);
   }
   if (!open_.top_is(Name::colgroup)) return false;
   open_.pop(t.source.begin);
@@ -216,14 +249,21 @@ bool Builder::in_table_body(Token& t) {
         insert(t);
         mode_ = Mode::in_row;
         return false;
-      case Name::th: case Name::td:
+      case Name::th:
+      case Name::td:
         clear_to(Name::tbody, Name::thead, Name::tfoot);
         insert_implied(Name::tr, t);
         mode_ = Mode::in_row;
         return true;
-      case Name::caption: case Name::col: case Name::colgroup: case Name::tbody: case Name::tfoot: case Name::thead:
+      case Name::caption:
+      case Name::col:
+      case Name::colgroup:
+      case Name::tbody:
+      case Name::tfoot:
+      case Name::thead:
         return close_section(t);
-      default: return in_table(t);
+      default:
+        return in_table(t);
     }
   }
   if (t.type == Type::end_tag) {
@@ -281,7 +321,8 @@ bool Builder::in_cell(Token& t) {
   }
   if (t.type == Type::end_tag) {
     switch (t.name) {
-      case Name::td: case Name::th: {
+      case Name::td:
+      case Name::th: {
         const std::uint32_t cell = open_.in_scope(t.name, Scope::table);
         if (cell == 0) return false;
         implied_ends();
@@ -290,12 +331,22 @@ bool Builder::in_cell(Token& t) {
         mode_ = Mode::in_row;
         return false;
       }
-      case Name::body: case Name::caption: case Name::col: case Name::colgroup: case Name::html: return false;
-      case Name::table: case Name::tbody: case Name::tfoot: case Name::thead: case Name::tr:
+      case Name::body:
+      case Name::caption:
+      case Name::col:
+      case Name::colgroup:
+      case Name::html:
+        return false;
+      case Name::table:
+      case Name::tbody:
+      case Name::tfoot:
+      case Name::thead:
+      case Name::tr:
         if (open_.in_scope(t.name, Scope::table) == 0) return false;
         close_cell(t);
         return true;
-      default: break;
+      default:
+        break;
     }
   }
   return in_body(t);

@@ -208,8 +208,10 @@ const char* Tokenizer::script_end() const {
       if (opens) escape = Escape::once;
       p += opens ? 4 : 1;
     } else if (escape == Escape::once) {
-      if (script_word(p + 1)) escape = Escape::twice, p += 8;  // past the byte after the word
-      else ++p;
+      if (script_word(p + 1))
+        escape = Escape::twice, p += 8;  // past the byte after the word
+      else
+        ++p;
     } else if (p + 1 < end_ && p[1] == '/' && script_word(p + 2)) {
       escape = Escape::once;
       p += 9;
@@ -243,8 +245,8 @@ void Tokenizer::start_tag(Token& token) {
   }
   if (p_ == end_) return cut_tag(token);
   token.type = Token::Type::start_tag;
-  token.name = (seen & kFold) != 0 ? folded_name(name, p_)
-                                   : store_.intern({name, static_cast<std::size_t>(p_ - name)}, hash, at(name));
+  token.name =
+      (seen & kFold) != 0 ? folded_name(name, p_) : store_.intern({name, static_cast<std::size_t>(p_ - name)}, hash, at(name));
   token.attributes.begin = static_cast<std::uint32_t>(store_.attributes().size());
   if (*p_ == '>')
     ++p_;
@@ -292,8 +294,8 @@ void Tokenizer::attributes(Token& token) {
       continue;
     }
     Attribute attribute;
-    const bool keep = token.attributes.length < store_.limits().attributes &&
-                      store_.attributes().size() < store_.limits().page_attributes;
+    const bool keep =
+        token.attributes.length < store_.limits().attributes && store_.attributes().size() < store_.limits().page_attributes;
     if (!keep) store_.note(kCutAttributes);
     const char* name = p_;
     std::uint32_t hash = name_hash_step(kNameHashStart, static_cast<unsigned char>(*p_));
@@ -366,8 +368,10 @@ Piece Tokenizer::decoded_value(const char* begin, const char* end) {
       p += p + 1 < end && p[1] == '\n' ? 2 : 1;
     } else {
       const Reference r = read_reference(p, end, true);
-      if (r.consumed == 0) out += '&';
-      else out.append(r.text, r.length);
+      if (r.consumed == 0)
+        out += '&';
+      else
+        out.append(r.text, r.length);
       p += r.consumed == 0 ? 1 : r.consumed;
     }
   }
@@ -443,9 +447,12 @@ Piece Tokenizer::comment_text(const char* begin, const char* end) {
   std::string& out = store_.decoded();
   piece.begin = static_cast<std::uint32_t>(out.size());
   for (const char* p = begin; p < end; ++p) {
-    if (*p == '\0') out += kReplacement;
-    else if (*p != '\r') out += *p;
-    else if (p + 1 == end || p[1] != '\n') out += '\n';
+    if (*p == '\0')
+      out += kReplacement;
+    else if (*p != '\r')
+      out += *p;
+    else if (p + 1 == end || p[1] != '\n')
+      out += '\n';
   }
   piece.length = static_cast<std::uint32_t>(out.size() - piece.begin) & 0x7FFFFFFFU;
   piece.decoded = 1;

@@ -82,7 +82,7 @@ class Tokenizer {
   bool allow_cdata_ = false;
   const char* raw_end_ = nullptr;  // end of the text of the present mode, once looked for
   Name raw_name_ = Name::none;
-  std::uint32_t serial_ = 0;       // number of the present tag, to find doubled attributes
+  std::uint32_t serial_ = 0;  // number of the present tag, to find doubled attributes
   std::string fold_;
 };
 

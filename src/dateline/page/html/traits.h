@@ -13,14 +13,14 @@ namespace dateline::html {
 
 enum Trait : std::uint16_t {
   kSpecial = 1,
-  kScope = 2,         // border of "in scope"
-  kListScope = 4,     // further border of list item scope
-  kButtonScope = 8,   // further border of button scope
-  kTableScope = 16,   // border of table scope
-  kImplied = 32,      // generate implied end tags
-  kThorough = 64,     // generate all implied end tags thoroughly
-  kLeaf = 128,        // never holds open elements: void elements and those whose content is text
-  kFosters = 256,     // table, tbody, tfoot, thead, tr: content is foster parented
+  kScope = 2,        // border of "in scope"
+  kListScope = 4,    // further border of list item scope
+  kButtonScope = 8,  // further border of button scope
+  kTableScope = 16,  // border of table scope
+  kImplied = 32,     // generate implied end tags
+  kThorough = 64,    // generate all implied end tags thoroughly
+  kLeaf = 128,       // never holds open elements: void elements and those whose content is text
+  kFosters = 256,    // table, tbody, tfoot, thead, tr: content is foster parented
 };
 
 namespace traits {
@@ -31,28 +31,30 @@ struct Entry {
 };
 
 inline constexpr Name kSpecialNames[] = {
-    Name::address,  Name::applet,     Name::area,    Name::article,  Name::aside,   Name::base,     Name::basefont, Name::bgsound,
-    Name::blockquote, Name::body,     Name::br,      Name::button,   Name::caption, Name::center,   Name::col,      Name::colgroup,
-    Name::dd,       Name::details,    Name::dir,     Name::div,      Name::dl,      Name::dt,       Name::embed,    Name::fieldset,
-    Name::figcaption, Name::figure,   Name::footer,  Name::form,     Name::frame,   Name::frameset, Name::h1,       Name::h2,
-    Name::h3,       Name::h4,         Name::h5,      Name::h6,       Name::head,    Name::header,   Name::hgroup,   Name::hr,
-    Name::html,     Name::iframe,     Name::img,     Name::input,    Name::keygen,  Name::li,       Name::link,     Name::listing,
-    Name::main,     Name::marquee,    Name::menu,    Name::meta,     Name::nav,     Name::noembed,  Name::noframes, Name::noscript,
-    Name::object,   Name::ol,         Name::p,       Name::param,    Name::plaintext, Name::pre,    Name::script,   Name::search,
-    Name::section,  Name::select,     Name::source,  Name::style,    Name::summary, Name::table,    Name::tbody,    Name::td,
-    Name::template_, Name::textarea,  Name::tfoot,   Name::th,       Name::thead,   Name::title,    Name::tr,       Name::track,
-    Name::ul,       Name::wbr,        Name::xmp};
+    Name::address, Name::applet,     Name::area,      Name::article,    Name::aside,     Name::base,     Name::basefont,
+    Name::bgsound, Name::blockquote, Name::body,      Name::br,         Name::button,    Name::caption,  Name::center,
+    Name::col,     Name::colgroup,   Name::dd,        Name::details,    Name::dir,       Name::div,      Name::dl,
+    Name::dt,      Name::embed,      Name::fieldset,  Name::figcaption, Name::figure,    Name::footer,   Name::form,
+    Name::frame,   Name::frameset,   Name::h1,        Name::h2,         Name::h3,        Name::h4,       Name::h5,
+    Name::h6,      Name::head,       Name::header,    Name::hgroup,     Name::hr,        Name::html,     Name::iframe,
+    Name::img,     Name::input,      Name::keygen,    Name::li,         Name::link,      Name::listing,  Name::main,
+    Name::marquee, Name::menu,       Name::meta,      Name::nav,        Name::noembed,   Name::noframes, Name::noscript,
+    Name::object,  Name::ol,         Name::p,         Name::param,      Name::plaintext, Name::pre,      Name::script,
+    Name::search,  Name::section,    Name::select,    Name::source,     Name::style,     Name::summary,  Name::table,
+    Name::tbody,   Name::td,         Name::template_, Name::textarea,   Name::tfoot,     Name::th,       Name::thead,
+    Name::title,   Name::tr,         Name::track,     Name::ul,         Name::wbr,       Name::xmp};
 inline constexpr Name kScopeNames[] = {Name::applet, Name::caption, Name::html,   Name::table,  Name::td,
                                        Name::th,     Name::marquee, Name::object, Name::select, Name::template_};
 inline constexpr Name kTableScopeNames[] = {Name::html, Name::table, Name::template_};
 inline constexpr Name kImpliedNames[] = {Name::dd, Name::dt, Name::li, Name::optgroup, Name::option,
                                          Name::p,  Name::rb, Name::rp, Name::rt,       Name::rtc};
-inline constexpr Name kThoroughNames[] = {Name::caption, Name::colgroup, Name::tbody, Name::td, Name::tfoot, Name::th, Name::thead, Name::tr};
-inline constexpr Name kLeafNames[] = {
-    Name::area,   Name::base,   Name::basefont, Name::bgsound, Name::br,      Name::col,     Name::embed,    Name::frame,    Name::hr,
-    Name::image,  Name::img,    Name::input,    Name::keygen,  Name::link,    Name::meta,    Name::param,    Name::source,   Name::track,
-    Name::wbr,    Name::script, Name::style,    Name::textarea, Name::title,  Name::xmp,     Name::iframe,   Name::noembed,  Name::noframes,
-    Name::plaintext};
+inline constexpr Name kThoroughNames[] = {Name::caption, Name::colgroup, Name::tbody, Name::td,
+                                          Name::tfoot,   Name::th,       Name::thead, Name::tr};
+inline constexpr Name kLeafNames[] = {Name::area,   Name::base,    Name::basefont, Name::bgsound,  Name::br,     Name::col,
+                                      Name::embed,  Name::frame,   Name::hr,       Name::image,    Name::img,    Name::input,
+                                      Name::keygen, Name::link,    Name::meta,     Name::param,    Name::source, Name::track,
+                                      Name::wbr,    Name::script,  Name::style,    Name::textarea, Name::title,  Name::xmp,
+                                      Name::iframe, Name::noembed, Name::noframes, Name::plaintext};
 inline constexpr Name kFosterNames[] = {Name::table, Name::tbody, Name::tfoot, Name::thead, Name::tr};
 
 constexpr std::array<std::uint16_t, kKnownNames> make_html() {

@@ -35,8 +35,8 @@ std::string_view Tree::text(NodeId id) const {
 }
 
 const Run* Tree::run_at(std::uint32_t decoded_byte) const {
-  const auto after = std::upper_bound(runs_.begin(), runs_.end(), decoded_byte,
-                                      [](std::uint32_t at, const Run& run) { return at < run.text; });
+  const auto after =
+      std::upper_bound(runs_.begin(), runs_.end(), decoded_byte, [](std::uint32_t at, const Run& run) { return at < run.text; });
   return after == runs_.begin() ? nullptr : &*(after - 1);
 }
 

@@ -60,15 +60,15 @@ struct Run {
 
 /// What was cut while reading a page. Bits of Tree::cuts().
 enum Cut : std::uint32_t {
-  kCutDepth = 1,            ///< open elements reached the cap: deeper elements were flattened, their text kept
-  kCutAttributes = 2,       ///< a tag had more attributes than the cap, or the page had: the rest were dropped
-  kCutAttributeBytes = 4,   ///< an attribute value was shortened
-  kCutNodes = 8,            ///< node budget spent at Tree::stopped_at(): from there on all text is one node without tags
-  kCutFormatting = 16,      ///< formatting elements were not reopened as often as the standard asks
-  kCutAdoption = 32,        ///< misnested end tags ignored because the budget for moving elements was spent
-  kCutTag = 64,             ///< the page ends inside a tag; the standard drops that tag (Tree::stopped_at())
-  kCutSize = 128,           ///< the page is larger than the reader's 512 MiB; the rest was not read
-  kCutText = 256,           ///< text the standard ignores (in frameset or colgroup); bytes in Tree::ignored_text()
+  kCutDepth = 1,           ///< open elements reached the cap: deeper elements were flattened, their text kept
+  kCutAttributes = 2,      ///< a tag had more attributes than the cap, or the page had: the rest were dropped
+  kCutAttributeBytes = 4,  ///< an attribute value was shortened
+  kCutNodes = 8,           ///< node budget spent at Tree::stopped_at(): from there on all text is one node without tags
+  kCutFormatting = 16,     ///< formatting elements were not reopened as often as the standard asks
+  kCutAdoption = 32,       ///< misnested end tags ignored because the budget for moving elements was spent
+  kCutTag = 64,            ///< the page ends inside a tag; the standard drops that tag (Tree::stopped_at())
+  kCutSize = 128,          ///< the page is larger than the reader's 512 MiB; the rest was not read
+  kCutText = 256,          ///< text the standard ignores (in frameset or colgroup); bytes in Tree::ignored_text()
 };
 
 /// Rendering mode chosen from the doctype.
