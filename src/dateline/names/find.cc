@@ -112,14 +112,9 @@ class SentenceFinder {
  private:
   [[nodiscard]] const std::string& word(uint32_t t) const { return v_.folded[t]; }
   [[nodiscard]] bool used(uint32_t a, uint32_t b) const {
-    for (uint32_t t = a; t < b; ++t) {
-      if (used_[t - begin_]) return true;
-    }
-    return false;
+    return std::any_of(used_.begin() + (a - begin_), used_.begin() + (b - begin_), [](bool taken) { return taken; });
   }
-  void use(uint32_t a, uint32_t b) {
-    for (uint32_t t = a; t < b; ++t) used_[t - begin_] = true;
-  }
+  void use(uint32_t a, uint32_t b) { std::fill(used_.begin() + (a - begin_), used_.begin() + (b - begin_), true); }
 
   void collect_hits() {
     for (uint32_t t = begin_; t < end_; ++t) {
@@ -362,7 +357,6 @@ class SentenceFinder {
       if (role != nullptr && c.gender == 0) c.gender = role->gender;
     }
     c.represents = represented(c.begin, c.core_begin, true);
-    // A bare title as role says nothing of whom: keep it, the grouping joins it with the fuller one.
   }
 
   /// "Osama Rabie, chairman of the Suez Canal Authority,": the role after the name.
@@ -696,7 +690,6 @@ class SentenceFinder {
     if (p.possessed) c.possessor = p.begin;
     const bool named = c.type != EntityType::person && c.type != EntityType::group_of_people && c.type != EntityType::place;
     if (named && (p.modifiers > 0 || !c.represents.empty()) && v_.capital(noun)) c.kind = MentionKind::name;
-    if (c.kind == MentionKind::name && c.type == EntityType::place) c.type = EntityType::place;
     // Bare common nouns without article, number or modifier name nobody ("police", "state").
     if (!p.definite && !p.indefinite && p.modifiers == 0 && c.end == noun + 1 && !c.plural) return;
     use(std::max(p.begin, noun), c.end);

@@ -17,6 +17,7 @@ namespace {
 constexpr double kSameThing = 0.16;  ///< likeness of two sentences that may carry a date across ...
 constexpr double kTie = 1.0;         ///< ... when the pages tell of the same things by so much in all
 constexpr double kSureThing = 0.45;  ///< or when the two sentences alone are alike enough
+constexpr uint32_t kOpening = 4;     ///< sentences at the head of a page that tell its news
 constexpr int32_t kFollowUp = 21;    ///< days after its first report that a page still tells a thing as news
 constexpr int32_t kSlack = 6;        ///< a weekday name reaches back six days
 
@@ -319,13 +320,20 @@ class Dater {
   /// A plain weekday of the recent past and one still ahead leave only the days between them.
   [[nodiscard]] DayRange fit_weekdays(uint32_t doc, const DayRange& days) const {
     std::map<int32_t, int> past;
+    int32_t lead = -1;
     const Page& page = pile_.pages[doc];
     for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
       for (const auto& [clue, row] : clues_[i]) {
-        if (clue.sort == Clue::Sort::weekday && !clue.future) ++past[clue.weekday];
+        if (clue.sort != Clue::Sort::weekday || clue.future) continue;
+        if (past.empty() && i - page.sentences_begin < kOpening) lead = clue.weekday;
+        ++past[clue.weekday];
       }
     }
     if (past.empty()) return days;
+    // The weekday that opens the news is the page's own day, unless the days leave it out.
+    for (Day d = days.first; d <= days.last; ++d) {
+      if (weekday_of(d) == lead) return {d, d, Precision::day};
+    }
     // News names a weekday of the same or the last day: the latest one named in the past is the page's day or the day before.
     // Agencies name the day of the page itself by its weekday: such a day is the page's; else the day after one.
     DayRange out;
