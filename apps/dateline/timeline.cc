@@ -87,6 +87,7 @@ std::string head_of(const Table& table, const Row& row) {
   const std::string actors = column(table, row, "actors"), recipients = column(table, row, "recipients"),
                     status = column(table, row, "status");
   std::string what = column(table, row, "type");
+  if (what == "OTHER") what.clear();  // no frame codes it: its words are enough
   if (const std::string mode = column(table, row, "mode"); !mode.empty()) what += "·" + mode;
   if (!actors.empty()) what += (what.empty() ? "" : "  ") + actors;
   if (!recipients.empty()) what += " → " + recipients;

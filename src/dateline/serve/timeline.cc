@@ -170,7 +170,8 @@ void add_quotes(Sheet& s, const Item& item) {
 /// "ASSAULT aerial  Israel → Rafah · Gaza": the head of one happening.
 std::string head_of(const Sheet& s, const Happening& h) {
   std::string head;
-  if (!h.type.empty()) {
+  // A happening that no frame codes and no statement carries has no name of its own: its words are enough.
+  if (!h.type.empty() && h.type != "OTHER") {
     head += "<span class=\"chip q" + std::to_string(quad_of_type(h.type)) + "\">" + escape_text(h.type) +
             (h.mode.empty() ? "" : " <i>" + escape_text(h.mode) + "</i>") + "</span> ";
   }
@@ -192,7 +193,7 @@ void add_heads(Sheet& s, const Item& item, const std::string& status) {
     const Happening& h = s.story.happenings[i];
     const std::string head = head_of(s, h) + status_of(h.status.empty() ? status : h.status);
     const std::string id = s.id_once(h.id);
-    if (std::find(told.begin(), told.end(), head) != told.end()) {
+    if (head.empty() || std::find(told.begin(), told.end(), head) != told.end()) {
       if (!id.empty()) s.add("<span" + id + "></span>");
       continue;
     }
