@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dateline/base/origin.h"
+
 namespace dateline {
 
 std::string_view name_of(Role role) {
@@ -30,17 +32,6 @@ std::string_view name_of(SourceRole role) {
   return kNames[static_cast<size_t>(role)];
 }
 
-Span Article::raw_of(Span at) const {
-  auto run = std::upper_bound(origin.begin(), origin.end(), at.begin,
-                              [](uint32_t byte, const OriginRun& r) { return byte < r.to + r.length; });
-  Span out{kNone, 0};
-  for (; run != origin.end() && run->to < at.end; ++run) {
-    const uint32_t begin = std::max(run->to, at.begin), end = std::min(run->to + run->length, at.end);
-    if (begin >= end) continue;
-    out.begin = std::min(out.begin, run->from + (begin - run->to));
-    out.end = std::max(out.end, run->from + (end - run->to));
-  }
-  return out.begin == kNone ? Span{} : out;
-}
+Span Article::raw_of(Span at) const { return came_from(origin, at); }
 
 }  // namespace dateline
