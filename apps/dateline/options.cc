@@ -32,7 +32,7 @@ const std::vector<OptionDef>& option_table() {
       {"topic", "--topic", "WORDS", "only topics with these words", &Options::topic},
       {"form", "--form", "FORM", "only direct, indirect or mixed speech", &Options::form},
       {"kind", "--kind", "KIND", "only this kind (killed, money, figure, attribution, agency ...)", &Options::kind},
-      {"all", "--all", "", "every row of the timeline, not only the best told", &Options::all},
+      {"all", "--all", "", "every row: of the timeline, not only the best told; of an archive, not only the faults", &Options::all},
       {"threads", "--threads", "N", "pages read at once (default: all cores; the answer is the same)", &Options::threads},
       {"ontology", "--ontology", "DIR", "tables of your own on top of the built-in ones", &Options::ontology},
       {"models", "--models", "FILE", "language model instead of the built-in one", &Options::models},

@@ -3,7 +3,9 @@
 
 Input: the built program in DATELINE. Each check runs in a folder of its own. Exit 77 without a program.
 """
+import base64
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -27,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DATELINE", "")
 EXAMPLES = ROOT / "examples"
 COMMANDS = ("story read extract dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
-            "query check export report").split()
+            "query check warc export report").split()
 
 PAGE_ONE = """Council halts ferry tolls on Lake Brenna
 
@@ -463,6 +465,62 @@ class Interrupts(Case):
         if self.text("query", "SELECT count(*) FROM generation", "--db", self.db, "--nl").count("1"):
             self.assertEqual(want, self.text("export", "records", "--db", self.db))
 
+
+
+class Archives(Case):
+    def member(self, n, length=None):
+        body = f"<html><body><h1>Ferry {n}</h1><p>The ferry to Brenna left the harbour of the lake on Monday.</p></body></html>"
+        block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{body}"
+        digest = base64.b32encode(hashlib.sha1(block.encode()).digest()).decode()
+        head = (f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nWARC-Date: 2024-03-01T10:20:30Z\r\n"
+                f"WARC-Target-URI: http://n.example/{n}\r\nWARC-Block-Digest: sha1:{digest}\r\nContent-Type: application/http\r\n"
+                f"Content-Length: {len(block) if length is None else length}\r\n\r\n")
+        return (head + block + "\r\n\r\n").encode()
+
+    def archive(self, name, members):
+        path = self.folder / name
+        path.write_bytes(b"".join(members))
+        return path
+
+    def rows(self, *args, code):
+        return json.loads(self.text("warc", "check", *args, "--json", code=code))["rows"]
+
+    def test_sound_archives(self):
+        plain = self.archive("a.warc", [self.member(n) for n in range(3)])
+        packed = self.archive("a.warc.gz", [gzip.compress(self.member(n)) for n in range(3)])
+        for path in (plain, packed):
+            self.assertEqual(self.rows(path, code=0), [])
+            done = self.ok("warc", "check", path)
+            self.assertEqual(done.stdout, b"")
+            self.assertIn(b"3 records, sound", done.stderr)
+            rows = self.rows(path, "--all", code=0)
+            self.assertEqual([row["status"] for row in rows], [200, 200, 200])
+            self.assertEqual(rows[0]["offset"], 0)
+            self.assertEqual(rows[2]["uri"], "http://n.example/2")
+        self.assertEqual(self.rows(packed, "--all", code=0)[1]["offset"], len(gzip.compress(self.member(0))))
+
+    def test_faults_have_offset_and_reason(self):
+        first = gzip.compress(self.member(0))
+        path = self.archive("a.warc.gz", [first, gzip.compress(self.member(1, length=999999999)), gzip.compress(self.member(2))])
+        rows = self.rows(path, code=1)
+        self.assertEqual([(row["offset"], row["type"]) for row in rows], [(len(first), "response")])
+        self.assertIn("999999999", rows[0]["reason"])
+        self.assertIn("3 records, 1 fault", self.ok("warc", "check", path, code=1).stderr.decode())
+        wrong = self.archive("b.warc", [self.member(0).replace(b"Monday", b"Friday"), b"no record at all\r\n", self.member(2)])
+        reasons = [row["reason"] for row in self.rows(wrong, code=1)]
+        self.assertIn("block digest does not fit", reasons[0])
+        self.assertIn("no record", reasons[1])
+        cut = self.archive("c.warc.gz", [first, gzip.compress(self.member(1))[:-40]])
+        self.assertIn("truncated", self.rows(cut, code=1)[0]["reason"])
+        lines = self.text("warc", "check", path, wrong, cut, "--nl", code=1).splitlines()
+        self.assertEqual([json.loads(line)["path"] for line in lines], [str(p) for p in (path, wrong, wrong, cut)])
+
+    def test_things_that_are_no_archive(self):
+        self.assertEqual(self.rows(self.folder / "absent.warc", code=5), [])
+        self.assertIn(b"empty", self.ok("warc", "check", self.archive("e.warc", [])).stderr)
+        self.assertIn(b"no WARC or ARC record", self.ok("warc", "check", self.archive("n.warc", [b"nothing here"]), code=1).stderr)
+        self.assertEqual(run("warc", "mend", "a.warc").returncode, 2)
+        self.assertEqual(run("warc", "check").returncode, 2)
 
 if __name__ == "__main__":
     if not os.access(PROGRAM, os.X_OK):

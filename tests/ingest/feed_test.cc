@@ -6,6 +6,7 @@
 #include "dateline/ingest/feed.h"
 #include "dateline/ingest/feed_date.h"
 #include "dateline/ingest/safe_html.h"
+#include "dateline/ingest/sitemap.h"
 #include "made.h"
 
 using namespace made;
@@ -153,4 +154,47 @@ TEST_CASE("safe HTML") {
     while (hostile.size() < (2U << 20U)) hostile += piece;
     CHECK(safe_html(hostile, base).size() <= hostile.size() * 5);
   }
+}
+
+TEST_CASE("sitemaps and short feeds date the pages that come after them") {
+  const Folder folder;
+  const auto entry = [](std::string_view address, std::string_view date) {
+    return "<url><loc> " + std::string(address) + "</loc><lastmod>2025-01-01</lastmod>" +
+           (date.empty() ? "" : "<n:news><n:publication_date>" + std::string(date) + "</n:publication_date></n:news>") + "</url>";
+  };
+  folder.write("zz-sitemap-news.xml", "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:n='x'>" +
+                                          entry("https://www.n.example/a?x=1&amp;y=2", "2024-02-28T10:00:00+01:00") +
+                                          entry("http://n.example/b/", "30 February") + entry("http://n.example/c", "") +
+                                          entry("http://N.example/d/#top", "2024-02-29") + "</urlset>");
+  const auto line = [](std::string_view url, std::string_view more) {
+    return "{\"url\":\"" + std::string(url) + "\",\"text\":\"The ferry left the harbour on Monday.\"" + std::string(more) + "}\n";
+  };
+  folder.write("a.jsonl", line("http://n.example/a?x=1&y=2", "") + line("http://n.example/b", "") + line("http://n.example/c", "") +
+                              line("https://n.example/d", ",\"date\":\"2020-01-01\""));
+  folder.write("d.html", "<html><head><link href='https://n.example/d' rel=canonical></head><p>The ferry left the harbour.</p></html>");
+  folder.write("b.rss", "<rss version='2.0'><channel><title>Lake</title><item><title>C</title><link>http://n.example/e</link>"
+                        "<pubDate>Fri, 01 Mar 2024 10:00:00 GMT</pubDate><description>Short.</description></item></channel></rss>");
+  folder.write("e.jsonl", line("http://n.example/e", ""));
+  const Collected got = walked({folder.path});
+  std::vector<std::string> dates;
+  for (const RawPage& page : got.pages) dates.push_back(page.side.published);
+  CHECK(dates == std::vector<std::string>{"2024-02-28T10:00:00+01:00", "", "", "2020-01-01", "2024-02-29",
+                                          "Fri, 01 Mar 2024 10:00:00 GMT"});
+  CHECK(!got.refused(NoteCode::no_content, "sitemap"));
+}
+
+TEST_CASE("S02 F39: sitemaps with entities are refused, sitemaps of sitemaps name no page, broken ones keep what came before") {
+  const auto dates = [](std::string_view xml) {
+    uint64_t count = 0;
+    const Sitemap map = read_sitemap(xml, [&](std::string_view, std::string_view) { ++count; });
+    CHECK(map.dates == count);
+    return map;
+  };
+  CHECK(dates("<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset><url><loc>&a;</loc></url></urlset>").has_dtd);
+  CHECK(dates("<sitemapindex><sitemap><loc>http://n.example/s.xml</loc></sitemap></sitemapindex>").dates == 0);
+  const std::string one = "<url><loc>http://n.example/a</loc><publication_date>2024-02-28</publication_date></url>";
+  const Sitemap broken = dates("<urlset>" + one + one + "<url><loc>http</url>");
+  CHECK(broken.dates == 2);
+  CHECK(!broken.fault.empty());
+  CHECK(read("<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset></urlset>", "sitemap.xml").refused(NoteCode::xml_dtd));
 }

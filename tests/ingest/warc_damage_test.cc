@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "dateline/ingest/digest.h"
 #include "made.h"
 
 using namespace made;
@@ -212,5 +213,31 @@ TEST_CASE("warc_check tells records and faults with their offsets") {
   CHECK(lines[1].offset == offset_of_member(1));
   CHECK(lines[1].reason.find("999999999") != std::string::npos);
   CHECK(!warc_check(folder.write("no.warc", "nothing here"), {}, [](const WarcLine&) {}));
+  CHECK(warc_check(folder.write("empty.warc", ""), {}, [](const WarcLine&) { FAIL("a line of an empty file"); }));
   CHECK(!warc_check(folder.path + "/absent.warc", {}, [](const WarcLine&) {}));
+}
+
+TEST_CASE("warc_check compares digests") {
+  // The digests of "", known from RFC 3174 and FIPS 180-4, and of the body below under another name.
+  CHECK(digest_fits("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", "") == Fit::yes);
+  CHECK(digest_fits("SHA1:da39a3ee5e6b4b0d3255bfef95601890afd80709", "") == Fit::yes);
+  CHECK(digest_fits("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "") == Fit::yes);
+  CHECK(digest_fits("sha-256:4OYMIQUY7QOBJGX36TEJS35ZEQT24QPEMSNZGTFESWMRW6CSXBKQ====", "") == Fit::yes);
+  CHECK(digest_fits("md5:d41d8cd98f00b204e9800998ecf8427e", "x") == Fit::no);
+  CHECK(digest_fits("blake3:00", "") == Fit::unknown);
+  CHECK(digest_fits("sha1:short", "") == Fit::unknown);
+  CHECK(digest_fits("", "") == Fit::unknown);
+
+  const Folder folder;
+  const auto faults = [&](std::string_view block, std::string_view more) {
+    const std::string path = folder.write("a.warc", record("response", uri_of(1), "application/http", block, {}, more));
+    std::string reason;
+    CHECK(warc_check(path, {}, [&](const WarcLine& line) { reason += line.reason; }));
+    return reason;
+  };
+  const std::string empty = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n";
+  CHECK(faults(http(""), "WARC-Payload-Digest: " + empty).empty());
+  CHECK(faults(http("0\r\n\r\n", "Transfer-Encoding: chunked\r\n"), "WARC-Payload-Digest: " + empty).empty());
+  CHECK(faults(http("x"), "WARC-Payload-Digest: " + empty) == "payload digest does not fit");
+  CHECK(faults(http(""), "WARC-Block-Digest: " + empty) == "block digest does not fit");
 }

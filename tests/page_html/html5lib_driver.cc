@@ -1,18 +1,22 @@
 // Finds: how the HTML reader does on the html5lib conformance tests.
 // Example: one line {"id": "tests1.dat#3", "data": "<p>x", "fragment": null}
 // Row out: {"id": "tests1.dat#3", "tree": "| <html>\n|   <head>\n..."}
-// Does not try: error tokens; tests that need scripts to run.
+// Does not try: error tokens; running scripts.
 //
 //   html5lib_driver tree < inputs.jsonl > predictions.jsonl    inputs as listed by the scorer's --dump tree
 //   html5lib_driver tokenizer FILE.test...                     compares itself; misses on stdout, counts at the end
+//   html5lib_driver outline FILE...                            elements and text of pages in UTF-8, one JSON object a line
+//   html5lib_driver encoding < lines "ID<tab>FILE<tab>LABEL"   the encoding chosen for each file, one JSON object a line
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "dateline/page/decode.h"
 #include "dateline/page/html/entity.h"
 #include "dateline/page/html/html.h"
 #include "dateline/page/html/tokenizer.h"
@@ -95,8 +99,10 @@ class Dump {
 
 std::string tree_of(const json& test, html::Scratch& scratch) {
   const std::string data = test["data"];
+  html::Limits limits;
+  limits.scripting = test.value("scripting", json()) == true;
   if (test["fragment"].is_null()) {
-    const html::Tree tree = html::parse(data, {}, scratch);
+    const html::Tree tree = html::parse(data, limits, scratch);
     return Dump(tree).of(0);
   }
   std::string context = test["fragment"];
@@ -105,7 +111,7 @@ std::string tree_of(const json& test, html::Scratch& scratch) {
   if (context.starts_with("math ")) space = html::Space::math, context.erase(0, 5);
   std::transform(context.begin(), context.end(), context.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  const html::Tree tree = html::parse_fragment(data, context, space, {}, scratch);
+  const html::Tree tree = html::parse_fragment(data, context, space, limits, scratch);
   return Dump(tree).of(tree.html());
 }
 
@@ -115,6 +121,49 @@ int run_tree() {
     const json test = json::parse(line);
     const json row = {{"id", test["id"]}, {"tree", tree_of(test, scratch)}};
     std::cout << row.dump(-1, ' ', true, json::error_handler_t::replace) << "\n";
+  }
+  return 0;
+}
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Elements in document order and all text, what stands in templates left out (another reader keeps it apart).
+int run_outline(int count, char** files) {
+  html::Scratch scratch;
+  html::Tree tree;
+  for (int i = 0; i < count; ++i) {
+    const std::string page = bytes_of(files[i]);
+    html::parse(page, {}, scratch, tree);
+    std::string elements, text;
+    for (html::NodeId n = tree.next_in_order(0); n != html::kNoNode;) {
+      if (tree.is_text(n)) text += tree.text(n);
+      if (tree.is_element(n)) elements += std::string(tree.spelling(tree[n].name)) + " ";
+      html::NodeId next = tree.next_in_order(n);
+      if (tree.is(n, html::Name::template_)) {
+        html::NodeId up = n;
+        while (up != html::kNoNode && tree[up].next == html::kNoNode) up = up == 0 ? html::kNoNode : tree[up].parent;
+        next = up == html::kNoNode ? html::kNoNode : tree[up].next;
+      }
+      n = next;
+    }
+    const json row = {{"file", files[i]}, {"elements", elements}, {"text", text}, {"cuts", tree.cuts()}};
+    std::cout << row.dump(-1, ' ', false, json::error_handler_t::replace) << "\n";
+  }
+  return 0;
+}
+
+int run_encoding() {
+  for (std::string line; std::getline(std::cin, line);) {
+    const std::size_t one = line.find('\t'), two = line.find('\t', one + 1);
+    dateline::RawPage page;
+    page.bytes = bytes_of(line.substr(one + 1, two - one - 1));
+    page.charset = line.substr(two + 1);
+    const bool markup = page.bytes.find('<') != std::string::npos;
+    const json row = {{"file", line.substr(0, one)}, {"encoding", dateline::page::decode(page, markup).charset}};
+    std::cout << row.dump() << "\n";
   }
   return 0;
 }
@@ -245,7 +294,9 @@ int run_tokenizer(int count, char** files) {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "tree") return run_tree();
+  if (what == "outline") return run_outline(argc - 2, argv + 2);
+  if (what == "encoding") return run_encoding();
   if (what == "tokenizer") return run_tokenizer(argc - 2, argv + 2);
-  std::cerr << "usage: html5lib_driver tree < inputs.jsonl | html5lib_driver tokenizer FILE.test...\n";
+  std::cerr << "usage: html5lib_driver tree < inputs.jsonl | tokenizer FILE.test... | outline FILE... | encoding < lines\n";
   return 2;
 }

@@ -129,7 +129,7 @@ TEST_CASE("a spent node budget keeps the rest as text") {
   const std::string page = repeated("<p>word ", 1000) + "<script>var x</script><b>last</b>";
   const Tree tree = parse(page, limits, scratch);
   CHECK((tree.cuts() & kCutNodes) != 0);
-  CHECK(tree.size() <= 103);
+  CHECK(tree.size() <= 113);
   CHECK(tree.stopped_at() > 0);
   CHECK(holds(tree, "last"));
   CHECK_FALSE(holds(tree, "var x"));
@@ -137,6 +137,23 @@ TEST_CASE("a spent node budget keeps the rest as text") {
   const std::string text = tree.text_of(0);
   for (std::size_t at = text.find("word"); at != std::string::npos; at = text.find("word", at + 4)) ++words;
   CHECK(words == 1000);
+}
+
+TEST_CASE("F37: paragraphs behind a spent node budget stay paragraphs, in the body and in order") {
+  Limits limits;
+  limits.nodes = 1000;
+  Scratch scratch;
+  for (const std::string_view nest : {"<b>", "<template>", "<button>", "<svg>", "<table><tr><td>", "<select><option>", "<object>"}) {
+    CAPTURE(nest);
+    const std::string page = "<p>first" + repeated(nest, 3000) + "<p>one<b>word</b> <i>more</i><p>last &amp; least";
+    const Tree tree = parse(page, limits, scratch);
+    REQUIRE((tree.cuts() & kCutNodes) != 0);
+    const NodeId last = tree[tree.body()].last_child;
+    REQUIRE(last != kNoNode);
+    CHECK(tree[last].name == Name::p);
+    CHECK(tree.text_of(last) == "last & least");
+    CHECK(tree.text_of(tree[last].previous) == "oneword more");
+  }
 }
 
 TEST_CASE("memory is reused and pages do not leak into each other") {

@@ -6,6 +6,7 @@
 #include "dateline/ingest/feed.h"
 #include "dateline/ingest/jsonl.h"
 #include "dateline/ingest/mail.h"
+#include "dateline/ingest/sitemap.h"
 #include "dateline/ingest/table.h"
 #include "dateline/ingest/warc.h"
 #include "dateline/ingest/zip.h"
@@ -103,12 +104,21 @@ class Contents {
     }
     if (json) return read_json(content, path_, 1, sink_);
     if (is_feed_start(bytes)) return read_feed(bytes, path_, {}, sink_);
-    if (is_sitemap_start(bytes)) {
-      refuse(0, NoteCode::no_content, "a sitemap lists addresses, it holds no page");
-      return true;
-    }
+    if (is_sitemap_start(bytes)) return take_sitemap(bytes);
     if (is_mail_start(content)) return read_mail(content, path_, options_, sink_);
     return deliver(std::move(bytes));
+  }
+
+  /// A sitemap is used, not read as a page: it is told only when it states no day.
+  bool take_sitemap(std::string_view bytes) {
+    const Sitemap map = read_sitemap(bytes, [&](std::string_view address, std::string_view date) {
+      if (sink_.dated) sink_.dated(address, date);
+    });
+    if (map.has_dtd)
+      refuse(0, NoteCode::xml_dtd, "xml:dtd: a sitemap with a document type of its own is not read");
+    else if (map.dates == 0)
+      refuse(0, NoteCode::no_content, "a sitemap without a day of publication: it lists addresses, it holds no page");
+    return true;
   }
 
   bool deliver(std::string bytes) {

@@ -580,6 +580,10 @@ bool read_feed(std::string_view bytes, const std::string& path, const FeedSource
            "feed: " + feed.fault + "; " + std::to_string(feed.items.size()) + " items before it are read");
   if (feed.cut) refuse(NoteCode::too_large, "limit:feed_items " + std::to_string(kMostItems));
   uint64_t number = 0, short_ones = 0;
+  const auto pass = [&](const FeedEntry& item) {
+    ++short_ones;
+    if (sink.dated && !item.link.empty() && parse_feed_date(item.published)) sink.dated(item.link, item.published);
+  };
   for (const FeedEntry& item : feed.items) {
     ++number;
     const FeedText* best = nullptr;
@@ -588,14 +592,14 @@ bool read_feed(std::string_view bytes, const std::string& path, const FeedSource
     }
     const bool long_summary = item.summary.size() >= kShortSummary;
     if ((best == nullptr || best->value.size() < item.summary.size()) && !long_summary) {
-      ++short_ones;
+      pass(item);
       continue;
     }
     RawPage page;
     const bool from_content = best != nullptr && best->value.size() >= item.summary.size();
     page.bytes = from_content ? best->value : item.summary;
     if (trim(page.bytes).empty()) {
-      ++short_ones;
+      pass(item);
       continue;
     }
     std::string kind;

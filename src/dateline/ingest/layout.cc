@@ -66,11 +66,21 @@ FolderPlan plan_folder(const std::string& path, std::vector<std::string> names) 
       return plan;
     }
   }
+  // The root of a collection of ArchiveBox: its pages stand in archive/, the rest is its own.
+  if (has(names, "archive") && has(names, "ArchiveBox.conf")) {
+    plan.names = {"archive"};
+    return plan;
+  }
   for (const std::string& name : names) {
     if (!ends_with(name, ".html.json")) continue;
     if (const std::string page = name.substr(0, name.size() - 5); has(names, page)) plan.fields.emplace(page, name);
   }
-  for (const auto& [page, fields] : plan.fields) names.erase(std::lower_bound(names.begin(), names.end(), fields));
+  const auto is_beside = [&](const std::string& name) {
+    return ends_with(name, ".html.json") && plan.fields.count(name.substr(0, name.size() - 5)) > 0;
+  };
+  names.erase(std::remove_if(names.begin(), names.end(), is_beside), names.end());
+  // What states the days of other pages comes before them.
+  std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name.find("sitemap") != std::string::npos; });
   plan.names = std::move(names);
   return plan;
 }

@@ -56,6 +56,25 @@ bool starts_with_ascii_folded(std::string_view text, std::string_view lower_head
 
 bool has_utf16_bom(std::string_view bytes) { return starts_with(bytes, "\xFF\xFE") || starts_with(bytes, "\xFE\xFF"); }
 
+/// UTF-16 without a mark: Latin text has a zero byte in nearly every even or nearly every odd place, and in few others.
+bool looks_utf16(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 4096);
+  size_t zeros[2] = {0, 0};
+  for (size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == 0 ? 1 : 0;
+  const size_t half = head.size() / 2;
+  if (half < 8) return false;
+  return (zeros[0] * 10 > half * 7 && zeros[1] * 10 < half) || (zeros[1] * 10 > half * 7 && zeros[0] * 10 < half);
+}
+
+/// The letters of UTF-16 that are ASCII; enough to find markup.
+std::string narrowed(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes.substr(0, 16384)) {
+    if (c > 0) out += c;
+  }
+  return out;
+}
+
 /// Share of control bytes that no text has, over the first 4 KiB.
 bool looks_binary(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
@@ -114,8 +133,12 @@ MediaType sniff(std::string_view bytes, std::string_view file_name, std::string&
     kind = "mp4";
     return MediaType::other;
   }
-  if (has_utf16_bom(bytes)) return is_html_name(file_name) ? MediaType::html : MediaType::text;
-  if (looks_binary(bytes)) {
+  if (has_utf16_bom(bytes) || looks_utf16(bytes)) {
+    const std::string ascii = narrowed(bytes);
+    return is_html_name(file_name) || has_markup_start(ascii) || has_markup_inside(ascii) ? MediaType::html : MediaType::text;
+  }
+  // Zero bytes inside a page do not make it a picture.
+  if (!starts_with_ascii_folded(bytes, "<!doctype html") && !starts_with_ascii_folded(bytes, "<html") && looks_binary(bytes)) {
     kind = "binary";
     return MediaType::other;
   }

@@ -18,6 +18,7 @@
 #include "dateline/ingest/ingest.h"
 #include "dateline/ingest/input.h"
 #include "dateline/ingest/layout.h"
+#include "dateline/ingest/sitemap.h"
 
 namespace dateline::ingest {
 
@@ -26,7 +27,7 @@ namespace {
 using namespace std::string_view_literals;
 class Walker {
  public:
-  Walker(const Options& options, const Sink& sink) : options_(options), sink_(sink) {}
+  Walker(const Options& options, const Sink& sink, DayBook& days) : options_(options), sink_(sink), days_(days) {}
 
   [[nodiscard]] bool stopped() const { return stopped_; }
 
@@ -148,12 +149,13 @@ class Walker {
       bool delivered = false;
       const Sink holding{[&](RawPage page) {
                            if (!fields.empty()) add_fields(fields, only_address, page);
+                           days_.fill(page);
                            const bool going = !held || sink_.page(std::move(*held));
                            delivered = delivered || held.has_value();
                            held = std::move(page);
                            return going;
                          },
-                         sink_.refused};
+                         sink_.refused, [&](std::string_view address, std::string_view date) { days_.note(address, date); }};
       stopped_ = !read_contents(input, path, path, options_, holding);
       const bool changed = before != stamp_of(descriptor);
       if (changed && !delivered && attempt == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0) continue;
@@ -165,6 +167,7 @@ class Walker {
 
   const Options& options_;
   const Sink& sink_;
+  DayBook& days_;
   std::set<std::pair<dev_t, ino_t>> seen_;
   bool stopped_ = false;
 };
@@ -172,8 +175,9 @@ class Walker {
 }  // namespace
 
 void walk(const std::vector<std::string>& paths, const Options& options, const Sink& sink) {
+  DayBook days;
   for (const std::string& path : paths) {
-    Walker walker(options, sink);
+    Walker walker(options, sink, days);
     walker.visit_argument(path);
     if (walker.stopped()) return;
   }

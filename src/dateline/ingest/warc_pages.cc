@@ -9,7 +9,9 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/ingest/digest.h"
 #include "dateline/ingest/feed.h"
+#include "dateline/ingest/sitemap.h"
 #include "dateline/ingest/warc.h"
 
 namespace dateline::ingest {
@@ -102,6 +104,11 @@ class Pages {
     }
     const bool xml = type.type.find("xml") != std::string::npos && type.type != "application/xhtml+xml";
     if (is_feed_start(body.bytes)) return take_feed(record, body, type, message);
+    if (is_sitemap_start(body.bytes) && sink_.dated) {
+      const Sitemap map = read_sitemap(body.bytes, sink_.dated);
+      if (map.has_dtd) refuse(record, NoteCode::xml_dtd, "xml:dtd: a sitemap with a document type of its own is not read");
+      return tell_damage(record, false);
+    }
     if (xml && !is_html_start(body.bytes)) return tell_damage(record, false);
     std::string kind;
     const bool html = type.type == "text/html" || type.type == "application/xhtml+xml";
@@ -134,7 +141,7 @@ class Pages {
                        page.fetched = record.date;
                        return sink_.page(std::move(page));
                      },
-                     [&](const Refusal& refusal) { refuse(record, refusal.note.code, refusal.note.detail); }};
+                     [&](const Refusal& refusal) { refuse(record, refusal.note.code, refusal.note.detail); }, sink_.dated};
     return read_feed(body.bytes, path_, source, items);
   }
 
@@ -161,10 +168,32 @@ class Pages {
   std::unordered_set<uint64_t> seen_;
 };
 
-std::string joined(const Notes& notes) {
-  std::string out;
-  for (const Note& note : notes) (out += out.empty() ? "" : "; ") += note.detail;
-  return out;
+void add_reason(std::string& reason, std::string_view more) { (reason += reason.empty() ? "" : "; ") += more; }
+
+/// Does the payload digest fit what a writer may have meant by it: the body as archived, without its chunks, or decoded?
+bool payload_fits(const HttpMessage& message, std::string_view field, const Options& options) {
+  if (digest_fits(field, message.body) != Fit::no) return true;
+  const UnpackLimits limits{options.max_record_bytes, options.max_ratio, options.ratio_floor};
+  for (const unsigned layers : {0U, options.max_layers}) {
+    Body body;
+    decode_body(message, limits, layers, body);
+    if (body.too_large || digest_fits(field, body.bytes) != Fit::no) return true;
+  }
+  return false;
+}
+
+/// What is wrong with a record: the notes of the reader, then digests that do not fit.
+std::string faults_of(const WarcRecord& record, const HttpMessage& message, bool http, const Options& options) {
+  std::string reason;
+  for (const Note& note : record.notes) add_reason(reason, note.detail);
+  if (!reason.empty() || record.corrupt) return reason.empty() ? "damaged" : reason;
+  if (digest_fits(record.fields.get("warc-block-digest"), record.block) == Fit::no) add_reason(reason, "block digest does not fit");
+  const std::string_view payload = record.fields.get("warc-payload-digest");
+  if (record.type == "revisit" || payload.empty()) return reason;
+  HttpMessage plain;
+  plain.body = record.block;
+  if (!payload_fits(http ? message : plain, payload, options)) add_reason(reason, "payload digest does not fit");
+  return reason;
 }
 
 }  // namespace
@@ -184,21 +213,22 @@ Status warc_check(const std::string& path, const Options& options, const std::fu
   std::optional<UnpackedInput> unpacked;
   if (coding != Coding::none)
     unpacked.emplace(whole, coding, UnpackLimits{options.max_record_bytes, options.max_ratio, options.ratio_floor});
-  uint64_t records = 0;
+  uint64_t records = 0, gaps = 0;
   Input& input = unpacked ? static_cast<Input&>(*unpacked) : static_cast<Input&>(whole);
-  const WarcSink lines{
-      [&](const WarcRecord& record) {
-        HttpMessage message;
-        (void)parse_http(record.block, message);
-        ++records;
-        sink({record.offset, record.type, record.uri, record.date, message.status, record.block.size(), joined(record.notes)});
-        return true;
-      },
-      [&](const Gap& gap) {
-        sink({gap.offset, "gap", "", "", 0, 0, gap.reason});
-      }};
+  const WarcSink lines{[&](const WarcRecord& record) {
+                         HttpMessage message;
+                         const bool http = parse_http(record.block, message);
+                         ++records;
+                         sink({record.offset, record.type, record.uri, record.date, message.status, record.block.size(),
+                               faults_of(record, message, http, options)});
+                         return true;
+                       },
+                       [&](const Gap& gap) {
+                         ++gaps;
+                         sink({gap.offset, "gap", "", "", 0, 0, gap.reason});
+                       }};
   read_warc(input, options, lines);
-  if (records == 0) return Error{ErrorKind::invalid, path + ": no WARC or ARC record found"};
+  if (records == 0 && gaps > 0) return Error{ErrorKind::invalid, path + ": no WARC or ARC record found"};
   return {};
 }
 

@@ -56,7 +56,7 @@ class Collector {
 
  private:
   bool enter(NodeId id) {
-    if (is_silent(tree_, id)) return false;
+    if (is_silent(tree_, id) && !is_left_open(tree_, id)) return false;
     const Name tag = tree_[id].name;
     // words for screen readers inside a line ("Image caption"); longer hidden text may be the article, unfolded by a click
     if (!is_block(tag) && tag != Name::br && tree_[id].source.size() < 400 && (hints_of(tree_, id) & kHidden) != 0) return false;

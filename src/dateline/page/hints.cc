@@ -511,6 +511,35 @@ bool is_silent(const html::Tree& tree, html::NodeId element) {
   }
 }
 
+bool is_left_open(const html::Tree& tree, html::NodeId element) {
+  const html::Node& node = tree[element];
+  switch (node.name) {
+    case Name::script:
+    case Name::style:
+    case Name::textarea:
+    case Name::title:
+    case Name::iframe:
+    case Name::noembed:
+    case Name::noframes:
+    case Name::head:
+    case Name::img:
+    case Name::input:
+    case Name::embed:
+    case Name::link:
+    case Name::meta:
+      return false;
+    default:
+      break;
+  }
+  if (node.first_child == html::kNoNode) return false;
+  // "</name" stands in the last bytes of an element that was closed.
+  const sv name = tree.spelling(node.name);
+  const sv all = slice(tree.source(), node.source);
+  const sv tail = all.substr(all.size() - std::min<size_t>(all.size(), name.size() + 16));
+  const size_t end = tail.rfind("</");
+  return end == sv::npos || lower_ascii(tail.substr(end + 2, name.size())) != lower_ascii(name);
+}
+
 bool is_block(Name tag) {
   switch (tag) {
     case Name::address:

@@ -48,6 +48,9 @@ inline constexpr uint32_t kNegative = kNav | kAside | kFooter | kForm | kRelated
 
 /// Elements whose subtree holds no text for readers (script, style, svg, form controls ...).
 [[nodiscard]] bool is_silent(const html::Tree& tree, html::NodeId element);
+/// A silent element that its own end tag never closed: what follows it fell inside by accident and is text for readers. Not
+/// for elements whose content is characters (script, style, textarea ...): there the standard itself sees no markup.
+[[nodiscard]] bool is_left_open(const html::Tree& tree, html::NodeId element);
 /// Elements that end the paragraph around them.
 [[nodiscard]] bool is_block(html::Name tag);
 

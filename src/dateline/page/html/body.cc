@@ -193,6 +193,9 @@ bool Builder::body_start(Token& t) {
     case Name::thead:
     case Name::tr:
       return false;
+    case Name::noscript:
+      if (store_.limits().scripting) return read_raw(t, TextMode::rawtext), false;
+      [[fallthrough]];
     default:
       reconstruct();
       insert(t);

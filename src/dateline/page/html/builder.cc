@@ -85,27 +85,46 @@ void Builder::run() {
   close_all(here_.end);
 }
 
-// The node budget is spent: the rest of the page becomes one text in the element open now, a blank for each tag. The
-// content of script, style and the like is left out of it.
+// Is there anything in it but white space (and NUL, which a body drops)?
+bool Builder::is_blank(const Chunk& c) const {
+  const std::string_view text = c.length != 0 ? std::string_view(c.text, c.length)
+                                              : store_.source().substr(c.source.begin, c.source.end - c.source.begin);
+  return text.find_first_not_of(std::string_view(" \t\n\f\r\0", 6)) == std::string_view::npos;
+}
+
+// The node budget is spent: the rest of the page becomes paragraphs of the body, without the tags inside them; when an eighth
+// of the budget more is spent, one text. The content of script and style is left out of it.
 void Builder::spill(Token& t) {
   store_.note(kCutNodes);
   store_.stop_at(t.source.end);
   if (!work_.table_text.empty()) flush_table_text();
   if (open_.empty()) insert_implied(Name::html, t);
-  const NodeId parent = open_.top().node;
-  bool quiet = open_.top_is(Name::script) || open_.top_is(Name::style);
+  const NodeId home = open_.depth() >= 2 && open_.at(2).name == Name::body ? open_.at(2).node : open_.top().node;
+  const std::uint64_t most = store_.limits().nodes + std::uint64_t{store_.limits().nodes} / 8;
+  NodeId parent = home;
+  bool quiet = open_.top_is(Name::script) || open_.top_is(Name::style), apart = true;
   tokens_.allow_cdata(false);
   for (tokens_.next(t); t.type != Token::Type::end; tokens_.next(t)) {
     here_ = t.source;
-    if (t.type == Token::Type::text) {
-      if (!quiet) store_.insert_text(parent, kNoNode, t.chunk);
+    if (t.type != Token::Type::text) {
+      tokens_.drop_attributes(t);
+      const bool start = t.type == Token::Type::start_tag;
+      quiet = start && (t.name == Name::script || t.name == Name::style);
+      if (quiet) tokens_.set_mode(t.name == Name::script ? TextMode::script : TextMode::rawtext, t.name);
+      const bool tag = start || t.type == Token::Type::end_tag;
+      apart = apart || (tag && (traits_of(Space::html, t.name) & kSpecial) != 0);
       continue;
     }
-    tokens_.drop_attributes(t);
-    quiet = t.type == Token::Type::start_tag && (t.name == Name::script || t.name == Name::style);
-    if (quiet) tokens_.set_mode(t.name == Name::script ? TextMode::script : TextMode::rawtext, t.name);
-    Chunk blank{t.source, 1, {' '}};
-    if (t.type != Token::Type::comment) store_.insert_text(parent, kNoNode, blank);
+    if (quiet || (apart && is_blank(t.chunk))) continue;
+    if (apart && store_.node_count() + 2 <= most) {
+      parent = store_.new_element(Name::p, Space::html, Piece{}, here_);
+      store_.append_child(home, parent);
+    } else if (apart) {
+      store_.insert_text(parent, kNoNode, Chunk{{here_.begin, here_.begin}, 1, {' '}});
+    }
+    apart = false;
+    store_.insert_text(parent, kNoNode, t.chunk);
+    store_.node(parent).source.end = std::max(store_.node(parent).source.end, here_.end);
   }
 }
 

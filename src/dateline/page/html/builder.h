@@ -78,6 +78,7 @@ class Builder {
   // The loop over tokens (builder.cc).
   void start_fragment();
   void spill(Token& t);
+  bool is_blank(const Chunk& c) const;
   void handle(Token& t);
   bool step(Token& t);
   bool html_step(Token& t);

@@ -18,9 +18,10 @@ struct Limits {
   std::uint32_t open_elements = 512;        ///< depth of the tree; deeper start tags become siblings, text is kept
   std::uint32_t attributes = 1000;          ///< attributes of one tag; further ones are dropped
   std::uint32_t attribute_bytes = 65536;    ///< bytes of one attribute value; the rest is dropped
-  std::uint32_t nodes = 4000000;            ///< nodes of one page (48 bytes each); the rest becomes one text
-  std::uint32_t page_attributes = 4000000;  ///< attributes of one page (20 bytes each)
+  std::uint32_t nodes = 1000000;            ///< nodes of one page (48 bytes each); the rest becomes paragraphs without tags
+  std::uint32_t page_attributes = 2000000;  ///< attributes of one page (20 bytes each)
   std::uint32_t formatting_elements = 64;   ///< entries of the list of active formatting elements after a marker
+  bool scripting = false;                   ///< the scripting flag of the standard: noscript is one text then, no markup
 };
 
 struct Workspace;
@@ -39,8 +40,7 @@ class Scratch {
 };
 
 /// Reads a page (UTF-8) into `tree`, whose memory is reused. Never fails: every input gives a tree. Time and memory are
-/// linear in the size of the page. `source` must outlive the tree. HTML Standard, section 13.2 "Parsing HTML documents",
-/// scripting flag off.
+/// linear in the size of the page. `source` must outlive the tree. HTML Standard, section 13.2 "Parsing HTML documents".
 void parse(std::string_view source, const Limits& limits, Scratch& scratch, Tree& tree);
 /// The same into a new tree.
 Tree parse(std::string_view source, const Limits& limits, Scratch& scratch);

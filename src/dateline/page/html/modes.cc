@@ -141,6 +141,7 @@ bool Builder::in_head(Token& t) {
       if (t.name == Name::html) return in_body(t);
       if (t.name == Name::head || head_start(t)) return false;
       if (t.name != Name::noscript) break;
+      if (store_.limits().scripting) return read_raw(t, TextMode::rawtext), false;
       insert(t);
       mode_ = Mode::in_head_noscript;
       return false;

@@ -63,7 +63,7 @@ enum Cut : std::uint32_t {
   kCutDepth = 1,           ///< open elements reached the cap: deeper elements were flattened, their text kept
   kCutAttributes = 2,      ///< a tag had more attributes than the cap, or the page had: the rest were dropped
   kCutAttributeBytes = 4,  ///< an attribute value was shortened
-  kCutNodes = 8,           ///< node budget spent at Tree::stopped_at(): from there on all text is one node without tags
+  kCutNodes = 8,           ///< node budget spent at Tree::stopped_at(): from there on paragraphs without tags inside
   kCutFormatting = 16,     ///< formatting elements were not reopened as often as the standard asks
   kCutAdoption = 32,       ///< misnested end tags ignored because the budget for moving elements was spent
   kCutTag = 64,            ///< the page ends inside a tag; the standard drops that tag (Tree::stopped_at())
