@@ -11,9 +11,10 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dateline;
-  static const char* const kLabels[] = {"",           "utf-8",     "latin1",   "gbk",     "big5",         "windows-1256", "koi8-r", "utf-7",
-                                        "utf-16le",   "shift_jis", "euc-jp",   "euc-kr",  "iso-2022-jp",  "gb18030",      "x-sjis", "macintosh",
-                                        "iso-8859-8", "ibm866",    "utf-16be", "unknown", "windows-1252", "windows-874"};
+  static const char* const kLabels[] = {
+      "",           "utf-8",     "latin1",   "gbk",     "big5",         "windows-1256", "koi8-r", "utf-7",
+      "utf-16le",   "shift_jis", "euc-jp",   "euc-kr",  "iso-2022-jp",  "gb18030",      "x-sjis", "macintosh",
+      "iso-8859-8", "ibm866",    "utf-16be", "unknown", "windows-1252", "windows-874"};
   if (size < 2) return 0;
   RawPage raw;
   raw.charset = kLabels[data[0] % std::size(kLabels)];

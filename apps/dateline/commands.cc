@@ -233,7 +233,8 @@ const std::vector<Command>& commands() {
       {"warc",
        "check FILE...",
        "what is wrong with archives, record by record",
-       "Reads WARC and ARC files, compressed or not, and prints every fault with byte offset and reason: bytes that are no record, "
+       "Reads WARC and ARC files, compressed or not, and prints every fault with byte offset and reason: bytes that are no "
+       "record, "
        "wrong lengths, damaged or cut members, digests that do not fit. Reading goes on behind each fault. With --all it prints "
        "the sound records too. Exit code 0: all sound, 1: faults.",
        {"dateline warc check crawl.warc.gz", "dateline warc check *.warc.gz --nl", "dateline warc check old.arc.gz --all --csv"},

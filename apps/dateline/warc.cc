@@ -1,6 +1,7 @@
 // `dateline warc check`: what is wrong with archives, record by record.
 //
-// "news.warc.gz" whose third record is cut off gives a row {path, offset, "response", ..., "truncated at byte 81920"} and exit code
+// "news.warc.gz" whose third record is cut off gives a row {path, offset, "response", ..., "truncated at byte 81920"} and exit
+// code
 // 1. It reads no page and repairs nothing.
 #include <sys/stat.h>
 

@@ -162,18 +162,21 @@ TEST_CASE("sitemaps and short feeds date the pages that come after them") {
     return "<url><loc> " + std::string(address) + "</loc><lastmod>2025-01-01</lastmod>" +
            (date.empty() ? "" : "<n:news><n:publication_date>" + std::string(date) + "</n:publication_date></n:news>") + "</url>";
   };
-  folder.write("zz-sitemap-news.xml", "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:n='x'>" +
-                                          entry("https://www.n.example/a?x=1&amp;y=2", "2024-02-28T10:00:00+01:00") +
-                                          entry("http://n.example/b/", "30 February") + entry("http://n.example/c", "") +
-                                          entry("http://N.example/d/#top", "2024-02-29") + "</urlset>");
+  folder.write("zz-sitemap-news.xml",
+               "<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' xmlns:n='x'>" +
+                   entry("https://www.n.example/a?x=1&amp;y=2", "2024-02-28T10:00:00+01:00") +
+                   entry("http://n.example/b/", "30 February") + entry("http://n.example/c", "") +
+                   entry("http://N.example/d/#top", "2024-02-29") + "</urlset>");
   const auto line = [](std::string_view url, std::string_view more) {
     return "{\"url\":\"" + std::string(url) + "\",\"text\":\"The ferry left the harbour on Monday.\"" + std::string(more) + "}\n";
   };
-  folder.write("a.jsonl", line("http://n.example/a?x=1&y=2", "") + line("http://n.example/b", "") + line("http://n.example/c", "") +
-                              line("https://n.example/d", ",\"date\":\"2020-01-01\""));
-  folder.write("d.html", "<html><head><link href='https://n.example/d' rel=canonical></head><p>The ferry left the harbour.</p></html>");
-  folder.write("b.rss", "<rss version='2.0'><channel><title>Lake</title><item><title>C</title><link>http://n.example/e</link>"
-                        "<pubDate>Fri, 01 Mar 2024 10:00:00 GMT</pubDate><description>Short.</description></item></channel></rss>");
+  folder.write("a.jsonl", line("http://n.example/a?x=1&y=2", "") + line("http://n.example/b", "") +
+                              line("http://n.example/c", "") + line("https://n.example/d", ",\"date\":\"2020-01-01\""));
+  folder.write("d.html",
+               "<html><head><link href='https://n.example/d' rel=canonical></head><p>The ferry left the harbour.</p></html>");
+  folder.write("b.rss",
+               "<rss version='2.0'><channel><title>Lake</title><item><title>C</title><link>http://n.example/e</link>"
+               "<pubDate>Fri, 01 Mar 2024 10:00:00 GMT</pubDate><description>Short.</description></item></channel></rss>");
   folder.write("e.jsonl", line("http://n.example/e", ""));
   const Collected got = walked({folder.path});
   std::vector<std::string> dates;

@@ -143,7 +143,8 @@ TEST_CASE("F37: paragraphs behind a spent node budget stay paragraphs, in the bo
   Limits limits;
   limits.nodes = 1000;
   Scratch scratch;
-  for (const std::string_view nest : {"<b>", "<template>", "<button>", "<svg>", "<table><tr><td>", "<select><option>", "<object>"}) {
+  for (const std::string_view nest :
+       {"<b>", "<template>", "<button>", "<svg>", "<table><tr><td>", "<select><option>", "<object>"}) {
     CAPTURE(nest);
     const std::string page = "<p>first" + repeated(nest, 3000) + "<p>one<b>word</b> <i>more</i><p>last &amp; least";
     const Tree tree = parse(page, limits, scratch);

@@ -1,5 +1,5 @@
-// The comparison of digest.h. Example: "sha1:ABC..." over a block with one byte changed. Row out: Fit::no. Base 32 as in RFC 4648,
-// either case, padding optional; hex where the length says so. It does not judge which digest a record should have.
+// The comparison of digest.h. Example: "sha1:ABC..." over a block with one byte changed. Row out: Fit::no. Base 32 as in RFC
+// 4648, either case, padding optional; hex where the length says so. It does not judge which digest a record should have.
 #include "dateline/ingest/digest.h"
 
 #include <openssl/evp.h>

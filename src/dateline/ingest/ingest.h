@@ -43,8 +43,8 @@ struct Sink {
 };
 
 /// Reads every path (file, folder, "-") in the order given, folders in byte order of their names. Streams: memory does
-/// not grow with the number of pages. A path that does not exist is refused with NoteCode::unreadable. Days that sitemaps and feeds
-/// state for addresses are given to the pages that come after them and have none (sitemaps of a folder come first).
+/// not grow with the number of pages. A path that does not exist is refused with NoteCode::unreadable. Days that sitemaps and
+/// feeds state for addresses are given to the pages that come after them and have none (sitemaps of a folder come first).
 void walk(const std::vector<std::string>& paths, const Options& options, const Sink& sink);
 
 /// One line of `warc_check`: a record, or bytes that are none.
@@ -56,9 +56,9 @@ struct WarcLine {
   uint64_t bytes = 0;
   std::string reason;  ///< what is wrong; "" = sound
 };
-/// Reads an archive (WARC or ARC, compressed or not; "-" = standard input) and tells every record and every fault: damage, lengths
-/// that do not fit, digests that do not fit (block digest; payload digest over the body as archived, without chunks, or decoded).
-/// An empty file has no lines. Error: bytes but no record, or unreadable.
+/// Reads an archive (WARC or ARC, compressed or not; "-" = standard input) and tells every record and every fault: damage,
+/// lengths that do not fit, digests that do not fit (block digest; payload digest over the body as archived, without chunks, or
+/// decoded). An empty file has no lines. Error: bytes but no record, or unreadable.
 [[nodiscard]] Status warc_check(const std::string& path, const Options& options,
                                 const std::function<void(const WarcLine&)>& sink);
 

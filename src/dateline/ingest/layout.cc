@@ -80,7 +80,8 @@ FolderPlan plan_folder(const std::string& path, std::vector<std::string> names) 
   };
   names.erase(std::remove_if(names.begin(), names.end(), is_beside), names.end());
   // What states the days of other pages comes before them.
-  std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name.find("sitemap") != std::string::npos; });
+  std::stable_partition(names.begin(), names.end(),
+                        [](const std::string& name) { return name.find("sitemap") != std::string::npos; });
   plan.names = std::move(names);
   return plan;
 }

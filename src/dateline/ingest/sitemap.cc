@@ -1,5 +1,6 @@
 // The reader of sitemap.h. Example: a urlset of one url with news:publication_date. Row out: one address with one date. Protocol:
-// sitemaps.org 0.9 with Google's news extension. Streams with expat; a document type with declarations of its own is refused (entity bombs), external ones are not opened.
+// sitemaps.org 0.9 with Google's news extension. Streams with expat; a document type with declarations of its own is refused
+// (entity bombs), external ones are not opened.
 #include "dateline/ingest/sitemap.h"
 
 #include <expat.h>
@@ -31,8 +32,8 @@ class Reader {
     XML_SetElementHandler(
         parser_, [](void* self, const XML_Char* name, const XML_Char**) { static_cast<Reader*>(self)->open(name); },
         [](void* self, const XML_Char* name) { static_cast<Reader*>(self)->close(name); });
-    XML_SetCharacterDataHandler(
-        parser_, [](void* self, const XML_Char* text, int size) { static_cast<Reader*>(self)->text(text, size); });
+    XML_SetCharacterDataHandler(parser_,
+                                [](void* self, const XML_Char* text, int size) { static_cast<Reader*>(self)->text(text, size); });
     XML_SetStartDoctypeDeclHandler(parser_, [](void* self, const XML_Char*, const XML_Char*, const XML_Char*, int own) {
       if (own == 0) return;
       auto* reader = static_cast<Reader*>(self);

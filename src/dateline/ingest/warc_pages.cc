@@ -187,7 +187,8 @@ std::string faults_of(const WarcRecord& record, const HttpMessage& message, bool
   std::string reason;
   for (const Note& note : record.notes) add_reason(reason, note.detail);
   if (!reason.empty() || record.corrupt) return reason.empty() ? "damaged" : reason;
-  if (digest_fits(record.fields.get("warc-block-digest"), record.block) == Fit::no) add_reason(reason, "block digest does not fit");
+  if (digest_fits(record.fields.get("warc-block-digest"), record.block) == Fit::no)
+    add_reason(reason, "block digest does not fit");
   const std::string_view payload = record.fields.get("warc-payload-digest");
   if (record.type == "revisit" || payload.empty()) return reason;
   HttpMessage plain;

@@ -87,8 +87,8 @@ void Builder::run() {
 
 // Is there anything in it but white space (and NUL, which a body drops)?
 bool Builder::is_blank(const Chunk& c) const {
-  const std::string_view text = c.length != 0 ? std::string_view(c.text, c.length)
-                                              : store_.source().substr(c.source.begin, c.source.end - c.source.begin);
+  const std::string_view text =
+      c.length != 0 ? std::string_view(c.text, c.length) : store_.source().substr(c.source.begin, c.source.end - c.source.begin);
   return text.find_first_not_of(std::string_view(" \t\n\f\r\0", 6)) == std::string_view::npos;
 }
 
