@@ -17,7 +17,7 @@ PAGES = ["article-extraction-benchmark", "adbar-pages", "fundus-eval", "fundus-p
 
 def tool():
     named = os.environ.get("HTML5LIB_DRIVER")
-    for path in [named, os.environ.get("DATELINE", "") + "/../../tests/html5lib_driver", ROOT / "build" / "release" / "tests" / "html5lib_driver"]:
+    for path in [named, pathlib.Path(os.environ.get("DATELINE", "")).parent.parent / "tests" / "html5lib_driver", ROOT / "build" / "release" / "tests" / "html5lib_driver"]:
         if path and os.access(str(path), os.X_OK):
             return str(path)
     sys.exit("html5lib_driver: not built yet (ninja html5lib_driver; or set HTML5LIB_DRIVER)")
@@ -93,7 +93,7 @@ def pages_of(gold, tmp):
             for member in tar:
                 if not member.isfile() or not member.name.endswith((".html", ".htm")):
                     continue
-                text = tar.extractfile(member).read().decode("utf-8", "replace")
+                text = tar.extractfile(member).read().decode("utf-8-sig", "replace")
                 path = tmp / f"{name}-{os.path.basename(member.name)}"
                 path.write_text(text, encoding="utf-8", newline="")
                 yield f"{name}/{member.name}", path

@@ -14,7 +14,7 @@ import urllib.parse
 def tool():
     named = os.environ.get("INGEST_DUMP")
     root = pathlib.Path(__file__).resolve().parents[1]
-    for path in [named, os.environ.get("DATELINE", "") + "/../../tests/ingest_dump", root / "build" / "release" / "tests" / "ingest_dump"]:
+    for path in [named, pathlib.Path(os.environ.get("DATELINE", "")).parent.parent / "tests" / "ingest_dump", root / "build" / "release" / "tests" / "ingest_dump"]:
         if path and os.access(str(path), os.X_OK):
             return str(path)
     sys.exit("ingest_dump: not built yet (ninja ingest_dump; or set INGEST_DUMP)")

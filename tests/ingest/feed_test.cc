@@ -80,7 +80,7 @@ TEST_CASE("JSON Feed") {
   CHECK(got.refused(NoteCode::bad_line));
 }
 
-TEST_CASE("a document type of its own is refused, no file is opened") {
+TEST_CASE("S02 F39: a document type of its own is refused, no file is opened") {
   const std::string item = "<item><title>T</title><content:encoded>&x;</content:encoded></item>";
   const std::vector<std::string> types = {"<!DOCTYPE rss [<!ENTITY x \"boom\">]>",
                                           "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
@@ -100,7 +100,7 @@ TEST_CASE("a document type of its own is refused, no file is opened") {
   CHECK(read(plain, "feed.xml").pages.at(0).bytes == "Some \xC3\xA9t\xC3\xA9 &amp; more.");
 }
 
-TEST_CASE("broken feeds keep what came before the fault") {
+TEST_CASE("F39: broken feeds keep what came before the fault") {
   const std::string item = "<item><title>T</title><content:encoded>Words enough for a page.</content:encoded></item>";
   std::string text = rss(item + item + "<item><title>Cut");
   text.resize(text.find("Cut") + 3);
@@ -115,7 +115,7 @@ TEST_CASE("broken feeds keep what came before the fault") {
             .refused(NoteCode::no_content, "sitemap"));
 }
 
-TEST_CASE("bad dates are no dates") {
+TEST_CASE("F39: bad dates are no dates") {
   CHECK(utc("Sat, 07 Sep 2002 02:00:01 +0200") == "2002-09-07 1");
   CHECK(utc("2004-04-06T23:05:43-05:00") == "2004-04-07 14743");
   CHECK(utc("2003-12-31") == "2003-12-31 0");

@@ -110,7 +110,7 @@ TEST_CASE("zip and WACZ") {
   CHECK(got.pages[0].path == "a.zip/x/1.html");
 }
 
-TEST_CASE("zip entries that lead astray are refused") {
+TEST_CASE("S12: zip entries that lead astray are refused") {
   const std::string page = page_of(1);
   const Folder folder;
   const std::string astray = folder.write("a.zip", zipped({{"../a.html", page},
@@ -132,4 +132,15 @@ TEST_CASE("zip entries that lead astray are refused") {
   const std::string whole = zipped({{"a.html", page}, {"b.html", page}});
   CHECK(read(whole.substr(0, whole.size() / 3), "a.zip").refusals.size() >= 1);
   CHECK(read("PK\x03\x04 nonsense", "a.zip").refusals.size() == 1);
+}
+
+TEST_CASE("S12 F30: archives inside archives, very many entries") {
+  const std::string inner = zipped({{"b.html", page_of(1)}});
+  const Collected nested = read(zipped({{"a.zip", zipped({{"c.zip", inner}})}, {"d.html", page_of(2)}}), "a.zip");
+  CHECK(nested.pages.size() == 1);  // a zip in a zip in a zip is too deep
+  std::vector<Entry> many;
+  for (int i = 0; i < 20000; ++i) many.push_back({"p/" + std::to_string(i) + ".txt", "Words."});
+  const Collected got = read(zipped(many), "a.zip");
+  CHECK(got.pages.size() == 20000);
+  CHECK(got.refusals.empty());
 }

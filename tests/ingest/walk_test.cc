@@ -108,7 +108,7 @@ TEST_CASE("names of every kind, deep folders") {
   CHECK(visible("esc\x1B[2J") == "esc^[[2J");
 }
 
-TEST_CASE("one line of a gigabyte costs one line of memory") {
+TEST_CASE("F31: one line of a gigabyte costs one line of memory") {
   const Folder folder;
   const size_t bytes = 300U << 20U;  // over every limit several times; a gigabyte would only take longer
   const long before = peak_kib();
@@ -124,7 +124,7 @@ TEST_CASE("one line of a gigabyte costs one line of memory") {
   CHECK(peak_kib() - before < 300 * 1024);
 }
 
-TEST_CASE("gzip bombs and onions") {
+TEST_CASE("S01 F30: gzip bombs and onions") {
   const Folder folder;
   std::string bomb = gzip(std::string(32 << 20, ' '), 9), many;
   for (int i = 0; i < 8; ++i) many += bomb;
@@ -153,7 +153,7 @@ TEST_CASE("gzip bombs and onions") {
   CHECK(peak_kib() - std::max(before, after_making) < 128 * 1024);
 }
 
-TEST_CASE("JSON Lines: bad lines cost themselves") {
+TEST_CASE("F32: JSON Lines: bad lines cost themselves") {
   const std::string good = "{\"text\":\"Ministers met in Cairo.\"}";
   const std::string deep(100000, '['), digits(1000000, '9');
   const std::vector<std::string> bad = {"{broken",
@@ -183,7 +183,7 @@ TEST_CASE("JSON Lines: bad lines cost themselves") {
   CHECK(read(gzip(good + "\n" + good), "a.jsonl.gz").pages.size() == 2);
 }
 
-TEST_CASE("content decides, not the name") {
+TEST_CASE("F38: content decides, not the name") {
   CHECK(read("\xFF\xD8\xFF\xE0 jpeg", "a.html").refused(NoteCode::not_text, "jpeg"));
   CHECK(read("%PDF-1.7", "a.html").refused(NoteCode::not_text, "pdf"));
   CHECK(read("\x7F"

@@ -58,7 +58,7 @@ TEST_CASE("an input that fails for ever ends") {
   }
 }
 
-TEST_CASE("sound archives: plain, gzip, zstd, one member, small blocks") {
+TEST_CASE("F27: sound archives: plain, gzip, zstd, one member, small blocks") {
   std::string plain, packed, frames;
   for (int n = 0; n < 5; ++n) {
     plain += response(n);
@@ -83,7 +83,7 @@ TEST_CASE("sound archives: plain, gzip, zstd, one member, small blocks") {
   CHECK(read(plain, "a.warc").pages[1].place == response(0).size());
 }
 
-TEST_CASE("a wrong Content-Length never swallows the next record") {
+TEST_CASE("F27: a wrong Content-Length never swallows the next record") {
   const auto size = static_cast<int>(http(page_of(1)).size());
   const std::vector<std::string> lengths = {"10",
                                             "-5",
@@ -111,7 +111,7 @@ TEST_CASE("a wrong Content-Length never swallows the next record") {
   }
 }
 
-TEST_CASE("one flipped byte in a gzip member costs that member") {
+TEST_CASE("F27: one flipped byte in a gzip member costs that member") {
   const std::string sound = five(response(1), true);
   const size_t begin = offset_of_member(1), end = offset_of_member(2);
   for (size_t at = begin; at < end; at += 1 + (end - begin) / 150) {
@@ -129,7 +129,7 @@ TEST_CASE("one flipped byte in a gzip member costs that member") {
   }
 }
 
-TEST_CASE("destroyed magic, cut files, garbage between records") {
+TEST_CASE("F27: destroyed magic, cut files, garbage between records") {
   std::string bytes = five(response(1), true);
   bytes[offset_of_member(1)] = 'x';
   Collected got = read(bytes, "a.warc.gz");
@@ -163,7 +163,7 @@ TEST_CASE("destroyed magic, cut files, garbage between records") {
   }
 }
 
-TEST_CASE("header limits, empty archives, things that are no archive") {
+TEST_CASE("F27: header limits, empty archives, things that are no archive") {
   const std::string long_header = "WARC/1.0\r\nWARC-Type: response\r\nX: " + std::string(5 << 20, 'h');
   Collected got = read(response(0) + long_header + "\r\n\r\n" + response(2), "a.warc");
   CHECK(got.numbers() == "02");
@@ -175,7 +175,7 @@ TEST_CASE("header limits, empty archives, things that are no archive") {
   CHECK(got.refused(NoteCode::archive_damaged));
 }
 
-TEST_CASE("an oversized record is passed over, its neighbours are not") {
+TEST_CASE("S01 F30: an oversized record is passed over, its neighbours are not") {
   Options options;
   options.max_record_bytes = 1 << 20;
   const std::string big = record("response", uri_of(1), "application/http", http(std::string(12 << 20, 'b')));

@@ -27,7 +27,7 @@ Collected body(std::string_view headers, const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("content codings, labelled rightly") {
+TEST_CASE("F29: content codings, labelled rightly") {
   const std::string page = page_of(1);
   CHECK(body("Content-Encoding: gzip\r\n", gzip(page)).pages.at(0).bytes == page);
   CHECK(body("Content-Encoding: GZip\r\n", gzip(page)).pages.at(0).bytes == page);
@@ -43,7 +43,7 @@ TEST_CASE("content codings, labelled rightly") {
   CHECK(body("Content-Encoding: br, gzip\r\n", gzip(brotli(page))).pages.at(0).bytes == page);
 }
 
-TEST_CASE("content codings, labelled wrongly") {
+TEST_CASE("F29: content codings, labelled wrongly") {
   const std::string page = page_of(1);
   struct Case {
     const char* headers;
@@ -63,7 +63,7 @@ TEST_CASE("content codings, labelled wrongly") {
   }
 }
 
-TEST_CASE("chunks with faults keep their text") {
+TEST_CASE("F29: chunks with faults keep their text") {
   const std::string page = page_of(1);
   std::string whole = chunked(page, 500);
   CHECK(body("Transfer-Encoding: chunked\r\nContent-Length: 12\r\n", whole).pages.at(0).bytes == page);
@@ -81,7 +81,7 @@ TEST_CASE("chunks with faults keep their text") {
   CHECK(body("Transfer-Encoding: chunked\r\n", huge).pages.at(0).bytes.find(page.substr(100, 300)) != std::string::npos);
 }
 
-TEST_CASE("a body cut in its compression is kept up to there") {
+TEST_CASE("F29: a body cut in its compression is kept up to there") {
   const std::string page = page_of(1), packed = gzip(page);
   const Collected got = body("Content-Encoding: gzip\r\n", packed.substr(0, packed.size() - 60));
   REQUIRE(got.pages.size() == 1);
@@ -90,7 +90,7 @@ TEST_CASE("a body cut in its compression is kept up to there") {
   CHECK(got.pages[0].notes.at(0).code == NoteCode::truncated);
 }
 
-TEST_CASE("bombs inside an archive are refused, their neighbours read") {
+TEST_CASE("S01 F30: bombs inside an archive are refused, their neighbours read") {
   const std::string bomb(80 << 20, ' ');
   const std::string inner = record("response", uri_of(1), "application/http", http(gzip(bomb, 9), "Content-Encoding: gzip\r\n"));
   const std::string nested = record("response", uri_of(2), "application/http",
@@ -104,7 +104,7 @@ TEST_CASE("bombs inside an archive are refused, their neighbours read") {
   CHECK(got.refusals.size() == 4);
 }
 
-TEST_CASE("which records are pages") {
+TEST_CASE("F28: which records are pages") {
   const std::string info = record("warcinfo", "", "application/warc-fields", "software: x\r\n");
   const std::string request = record("request", uri_of(1), "application/http", "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
   const std::string meta = record("metadata", uri_of(1), "text/plain", "a: b");
@@ -156,7 +156,7 @@ TEST_CASE("error statuses are refused by default and kept on demand") {
   CHECK(kept.pages[0].http_status == 404);
 }
 
-TEST_CASE("revisits: silent when the page is here, told when it is not") {
+TEST_CASE("F28: revisits: silent when the page is here, told when it is not") {
   const std::string digest = "WARC-Payload-Digest: sha1:AAAA\r\n";
   const std::string page = record("response", uri_of(1), "application/http", http(page_of(1)), "", digest);
   const std::string again = record("revisit", uri_of(1), "application/http", "HTTP/1.1 200 OK\r\n\r\n", "", digest);
@@ -168,7 +168,7 @@ TEST_CASE("revisits: silent when the page is here, told when it is not") {
   CHECK(got.refused(NoteCode::revisit, uri_of(2)));
 }
 
-TEST_CASE("headers as the wild writes them") {
+TEST_CASE("F28: headers as the wild writes them") {
   std::string bytes = response(1);
   const auto swap = [&](const std::string& from, const std::string& to) { bytes.replace(bytes.find(from), from.size(), to); };
   swap("WARC-Type: response", "warc-type:response");
@@ -206,4 +206,17 @@ TEST_CASE("ARC files") {
   CHECK(got.pages[0].fetched == "2024-03-01T10:20:30Z");
   CHECK(got.pages[3].bytes == page_of(3));
   CHECK(got.refusals.size() >= 2);
+}
+
+TEST_CASE("F28: the request before its response, pieces of a segmented record, a record that says nothing of itself") {
+  const std::string request = record("request", uri_of(1), "application/http", "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+  const std::string first = record("response", uri_of(2), "application/http", http(page_of(2)), "", "WARC-Segment-Number: 1\r\n");
+  const std::string second = record("continuation", uri_of(2), "application/http", "the rest", "",
+                                    "WARC-Segment-Number: 2\r\nWARC-Segment-Origin-ID: <urn:uuid:1>\r\n");
+  std::string bare = response(3);
+  bare.erase(bare.find("WARC-Type"), bare.find("WARC-Record-ID") - bare.find("WARC-Type"));
+  const Collected got = read(request + response(1) + first + second + bare + response(4), "a.warc");
+  CHECK(got.numbers() == "124");
+  CHECK(got.refused(NoteCode::truncated, "first segment only"));
+  CHECK(got.refusals.size() == 1);
 }

@@ -38,7 +38,7 @@ bool holds(const Tree& tree, std::string_view text) { return tree.text_of(0).fin
 
 }  // namespace
 
-TEST_CASE("deep nesting is flattened and its text kept") {
+TEST_CASE("F37: deep nesting is flattened and its text kept") {
   Scratch scratch;
   for (const std::string_view tag :
        {"<div>", "<span>", "<b>", "<font size=1>", "<table><tr><td>", "<ul><li>", "<svg><g>", "<svg><desc>", "<object>",
@@ -66,7 +66,7 @@ TEST_CASE("text of flattened elements stays in order") {
   CHECK(tree.text_of(0) == expected);
 }
 
-TEST_CASE("one hundred thousand attributes") {
+TEST_CASE("F37: one hundred thousand attributes") {
   Scratch scratch;
   std::string page = "<p";
   for (int i = 0; i < 100000; ++i) page += " a" + std::to_string(i) + "=1";
@@ -88,7 +88,7 @@ TEST_CASE("a long attribute value is cut between characters") {
   CHECK((tree.cuts() & kCutAttributeBytes) != 0);
 }
 
-TEST_CASE("unclosed script, comment, plaintext, title and tag") {
+TEST_CASE("F37: unclosed script, comment, plaintext, title and tag") {
   Scratch scratch;
   const std::string tail = repeated("x<p>", 1000);
   for (const std::string_view start : {"<script>", "<plaintext>", "<title>", "<textarea>", "<style>", "<xmp>"})
@@ -104,7 +104,7 @@ TEST_CASE("unclosed script, comment, plaintext, title and tag") {
   CHECK(tree.stopped_at() == 4);
 }
 
-TEST_CASE("the tree grows no faster than the page") {
+TEST_CASE("F37: the tree grows no faster than the page") {
   Scratch scratch;
   const auto nodes = [&](const std::string& page) { return parse(page, {}, scratch).size(); };
   const auto fonts = [](int n) {

@@ -382,6 +382,8 @@ class Records {
     record_.date = std::string(record_.fields.get("warc-date"));
     if (record_.fields.has("warc-truncated"))
       note(NoteCode::truncated, "WARC-Truncated: " + std::string(record_.fields.get("warc-truncated")));
+    if (record_.type != "continuation" && record_.fields.has("warc-segment-number"))
+      note(NoteCode::truncated, "first segment only: the rest stands in continuation records");
     content_length_ = record_.fields.get("content-length");
     return parse_length(content_length_);
   }

@@ -66,13 +66,14 @@ const Encoding* detect(std::string_view bytes) {
 
 struct Choice {
   const Encoding* encoding = nullptr;
-  size_t skip = 0;  // bytes of the byte order mark
+  size_t skip = 0;    // bytes of the byte order mark
+  bool utf8 = false;  // the bytes are UTF-8 as they are, whatever the encoding is called
 };
 
 void note(Notes& notes, NoteCode code, std::string detail) { notes.push_back({code, std::move(detail), 0}); }
 
 Choice choose(const RawPage& page, std::string_view bytes, bool html, Notes& notes) {
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") return {encoding_of("utf-8"), 3};
+  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") return {encoding_of("utf-8"), 3, true};
   if (bytes.substr(0, 2) == "\xFF\xFE") return {encoding_of("utf-16le"), 2};
   if (bytes.substr(0, 2) == "\xFE\xFF") return {encoding_of("utf-16be"), 2};
   if (const Encoding* wide = bare_utf16(bytes)) {
@@ -94,15 +95,16 @@ Choice choose(const RawPage& page, std::string_view bytes, bool html, Notes& not
       if (said == nullptr || said->name != "iso-2022-jp") note(notes, NoteCode::encoding_guessed, "iso-2022-jp");
       return {encoding_of("iso-2022-jp"), 0};
     }
+    // In ASCII every label but those of two-byte units is right.
     const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     if (said != nullptr && said != utf8 && !plain) {
       note(notes, NoteCode::encoding_label_wrong, "labelled " + std::string(said->name) + ", is utf-8");
     }
-    return {utf8, 0};
+    return {plain && said != nullptr && said->name.substr(0, 6) != "utf-16" ? said : utf8, 0, true};
   }
   if (said != nullptr && said != utf8) return {said, 0};
   const Utf8Fit fit = utf8_fit(bytes);
-  if (fit.good > fit.bad) return {utf8, 0};  // UTF-8 with damage
+  if (fit.good > fit.bad) return {utf8, 0, true};  // UTF-8 with damage
   const Encoding* guess = detect(bytes);
   if (guess == nullptr) guess = encoding_of("windows-1252");
   if (said == utf8) {
@@ -156,15 +158,26 @@ void convert(std::string_view bytes, uint32_t base, std::string_view converter, 
 
 // ---- cleaning of UTF-8 ----
 
+// What the bytes 80 to 9F are in Windows-1252; the holes as in Latin-1.
+constexpr std::array<char32_t, 32> kHigh = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+
 // Byte that Windows-1252 (or, for the holes, Latin-1) writes for this character, or -1.
 int windows_1252_byte(char32_t c) {
-  static constexpr std::array<char32_t, 32> kHigh = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-                                                     0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
   if (c < 0x100) return static_cast<int>(c);
   const auto* const it = std::find(kHigh.begin(), kHigh.end(), c);
   return it == kHigh.end() ? -1 : static_cast<int>(0x80 + (it - kHigh.begin()));
+}
+
+// The character of a byte that is no UTF-8 and stands alone between ASCII, as quotes and letters of Windows-1252 pasted into
+// a page do; 0 when it is a hole there, or when its neighbours are broken too (a character cut in half).
+char32_t pasted_1252(std::string_view text, size_t at) {
+  if (at > 0 && byte_at(text, at - 1) >= 0x80) return 0;
+  if (at + 1 < text.size() && byte_at(text, at + 1) >= 0x80) return 0;
+  const unsigned char byte = byte_at(text, at);
+  const char32_t c = byte < 0xA0 ? kHigh[byte - 0x80U] : byte;
+  return c >= 0xA0 ? c : 0;
 }
 
 // A character that was encoded twice: what stands at `at`, how many bytes of text it takes, how many bytes it had.
@@ -230,7 +243,7 @@ void scrub(Decoded& page) {
   out.reserve(page.utf8.size());
   std::vector<OriginRun> runs;
   const std::string_view text = page.utf8;
-  size_t removed = 0, replaced = 0, repaired = 0;
+  size_t removed = 0, replaced = 0, repaired = 0, pasted = 0, first_pasted = 0;
   for (size_t at = 0; at < text.size();) {
     const CodePoint c = dateline::decode(text, at);
     const auto to = static_cast<uint32_t>(out.size());
@@ -245,7 +258,11 @@ void scrub(Decoded& page) {
       ++repaired;
     } else if (is_control(c.value)) {
       ++removed;
-    } else if (c.length <= 1 && byte_at(text, at) >= 0x80) {
+    } else if (const bool broken = c.length <= 1 && byte_at(text, at) >= 0x80; broken && pasted_1252(text, at) != 0) {
+      append_utf8(out, pasted_1252(text, at));
+      add_run(runs, to, from, 1);
+      if (pasted++ == 0) first_pasted = at;
+    } else if (broken) {
       append_utf8(out, kReplacement);
       add_run(runs, to, from, 1);
       ++replaced;
@@ -259,6 +276,11 @@ void scrub(Decoded& page) {
   page.utf8 = std::move(out);
   if (removed > 0) note(page.notes, NoteCode::control_removed, std::to_string(removed) + " control characters removed");
   if (replaced > 0) note(page.notes, NoteCode::encoding_replaced, std::to_string(replaced) + " invalid bytes replaced");
+  if (pasted > 0) {
+    const std::string detail =
+        std::to_string(pasted) + (pasted == 1 ? " byte" : " bytes") + " of windows-1252 in a page of utf-8";
+    page.notes.push_back({NoteCode::encoding_label_wrong, detail, first_pasted});
+  }
   if (repaired > 0) note(page.notes, NoteCode::mojibake_repaired, std::to_string(repaired) + " characters were encoded twice");
 }
 
@@ -281,7 +303,7 @@ Decoded decode(const RawPage& page, bool html) {
   out.charset = choice.encoding->name;
   bytes.remove_prefix(choice.skip);
   const auto base = static_cast<uint32_t>(choice.skip);
-  if (choice.encoding->name == "utf-8") {
+  if (choice.utf8) {
     out.utf8 = bytes;
     add_run(out.origin, 0, base, static_cast<uint32_t>(bytes.size()));
   } else {
