@@ -157,6 +157,22 @@ TEST_CASE("F37: paragraphs behind a spent node budget stay paragraphs, in the bo
   }
 }
 
+TEST_CASE("behind a spent node budget every byte of text still leads into the page") {
+  Limits limits;
+  limits.nodes = 64;
+  Scratch scratch;
+  const std::string page = repeated("<p>one &amp; <b>two</b><table>", 200) + "last";
+  const Tree tree = parse(page, limits, scratch);
+  for (NodeId n = tree.next_in_order(0); n != kNoNode; n = tree.next_in_order(n)) {
+    if (!tree.is_text(n)) continue;
+    for (std::uint32_t i = 0; i < tree.text(n).size(); ++i) {
+      const dateline::Span at = tree.source_of(n, {i, i + 1});
+      REQUIRE(at.begin < at.end);
+      REQUIRE(at.end <= page.size());
+    }
+  }
+}
+
 TEST_CASE("memory is reused and pages do not leak into each other") {
   Scratch scratch;
   Tree tree;

@@ -102,6 +102,7 @@ void Builder::spill(Token& t) {
   const NodeId home = open_.depth() >= 2 && open_.at(2).name == Name::body ? open_.at(2).node : open_.top().node;
   const std::uint64_t most = store_.limits().nodes + std::uint64_t{store_.limits().nodes} / 8;
   NodeId parent = home;
+  Span between = t.source;  // the tag that parts two texts
   bool quiet = open_.top_is(Name::script) || open_.top_is(Name::style), apart = true;
   tokens_.allow_cdata(false);
   for (tokens_.next(t); t.type != Token::Type::end; tokens_.next(t)) {
@@ -112,7 +113,9 @@ void Builder::spill(Token& t) {
       quiet = start && (t.name == Name::script || t.name == Name::style);
       if (quiet) tokens_.set_mode(t.name == Name::script ? TextMode::script : TextMode::rawtext, t.name);
       const bool tag = start || t.type == Token::Type::end_tag;
-      apart = apart || (tag && (traits_of(Space::html, t.name) & kSpecial) != 0);
+      if (!tag || (traits_of(Space::html, t.name) & kSpecial) == 0) continue;
+      apart = true;
+      between = t.source;
       continue;
     }
     if (quiet || (apart && is_blank(t.chunk))) continue;
@@ -120,7 +123,7 @@ void Builder::spill(Token& t) {
       parent = store_.new_element(Name::p, Space::html, Piece{}, here_);
       store_.append_child(home, parent);
     } else if (apart) {
-      store_.insert_text(parent, kNoNode, Chunk{{here_.begin, here_.begin}, 1, {' '}});
+      store_.insert_text(parent, kNoNode, Chunk{between, 1, {' '}});
     }
     apart = false;
     store_.insert_text(parent, kNoNode, t.chunk);

@@ -18,8 +18,8 @@ struct Limits {
   std::uint32_t open_elements = 512;        ///< depth of the tree; deeper start tags become siblings, text is kept
   std::uint32_t attributes = 1000;          ///< attributes of one tag; further ones are dropped
   std::uint32_t attribute_bytes = 65536;    ///< bytes of one attribute value; the rest is dropped
-  std::uint32_t nodes = 1000000;            ///< nodes of one page (48 bytes each); the rest becomes paragraphs without tags
-  std::uint32_t page_attributes = 2000000;  ///< attributes of one page (20 bytes each)
+  std::uint32_t nodes = 500000;             ///< nodes of one page (48 bytes each); the rest becomes paragraphs without tags
+  std::uint32_t page_attributes = 1000000;  ///< attributes of one page (20 bytes each)
   std::uint32_t formatting_elements = 64;   ///< entries of the list of active formatting elements after a marker
   bool scripting = false;                   ///< the scripting flag of the standard: noscript is one text then, no markup
 };

@@ -34,10 +34,20 @@ std::string_view Tree::text(NodeId id) const {
   return view(n.data);
 }
 
+// Texts are mostly asked from front to back, so the run of the last answer, or the next one, is tried before the search.
 const Run* Tree::run_at(std::uint32_t decoded_byte) const {
+  static thread_local std::size_t last = 0;
+  for (std::size_t i = last; i < runs_.size() && i < last + 3; ++i) {
+    if (runs_[i].text > decoded_byte) break;
+    if (i + 1 < runs_.size() && runs_[i + 1].text <= decoded_byte) continue;
+    last = i;
+    return &runs_[i];
+  }
   const auto after =
       std::upper_bound(runs_.begin(), runs_.end(), decoded_byte, [](std::uint32_t at, const Run& run) { return at < run.text; });
-  return after == runs_.begin() ? nullptr : &*(after - 1);
+  if (after == runs_.begin()) return nullptr;
+  last = static_cast<std::size_t>(after - runs_.begin()) - 1;
+  return &runs_[last];
 }
 
 std::uint32_t Tree::source_of(NodeId text_node, std::uint32_t at) const {
