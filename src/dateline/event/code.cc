@@ -7,6 +7,7 @@
 
 #include "dateline/event/events.h"
 #include "dateline/event/proposals.h"
+#include "dateline/event/sides.h"
 #include "dateline/event/stance.h"
 #include "dateline/event/status.h"
 #include "dateline/event/votes.h"
@@ -56,7 +57,9 @@ class Coder {
     for (const Match& found : matches_) {
       if (!found.frame || found.frame->id.empty()) continue;
       Event event = build(found);
-      if (worth(event, found)) add(out.events, std::move(event));
+      if (!worth(event, found)) continue;
+      complete(event, found);
+      add(out.events, std::move(event));
     }
     for (Event& event : find_stances(text_, tree_, parties_, speech_, tables_)) {
       finish(event);
@@ -68,6 +71,10 @@ class Coder {
     std::erase_if(out.events, [](const Event& e) {
       return e.type == Plover::ASSAULT && e.actors.empty() && e.rule.find(".n") != std::string::npos;
     });
+    for (Event& e : out.events) {
+      for (Party& p : e.actors) find_sides(p, text_, tree_, names_, ontology_);
+      for (Party& p : e.recipients) find_sides(p, text_, tree_, names_, ontology_);
+    }
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
     return out;
@@ -103,6 +110,25 @@ class Coder {
     event.confidence = nominal ? 0.55F : 0.7F;
     finish(event);
     return event;
+  }
+
+  /// Who it was done to or with, when no path of the frame says so: the first other party named below the verb.
+  void complete(Event& event, const Match& found) const {
+    if (!event.recipients.empty() || event.actors.empty() || found.frame->recipient == "-") return;
+    const uint32_t verb = verb_of(found);
+    if (!tree_.is_verb(verb) && tree_.upos(verb) != Upos::ADJ) return;
+    const bool force = event.type == Plover::ASSAULT || event.type == Plover::COERCE;
+    event.recipients = parties_.other_side(verb, event.actors, {verb + 1, false, force});
+    if (!event.recipients.empty()) event.confidence *= 0.85F;
+  }
+
+  /// "five years after crowds stormed its embassy": people without a name in a clause that only dates another act.
+  [[nodiscard]] bool is_background(const Event& event, uint32_t verb) const {
+    if (tree_.dep(verb) != Dep::advcl || has_entity(event.actors)) return false;
+    for (const char* mark : {"after", "since", "before", "when", "while", "until"}) {
+      if (tree_.has_child_word(verb, Dep::mark, mark) || tree_.has_child_word(verb, Dep::advmod, mark)) return true;
+    }
+    return false;
   }
 
   /// The clause of the verb; with the governing clause for an infinitive ("was expected to arrive"), wider when it is very short.
@@ -179,6 +205,7 @@ class Coder {
     if (above && !worth_inside(event, *above, nominal)) return false;
     if (alone(event)) return false;
     if (nominal) return worth_as_noun(event, found);
+    if (is_background(event, verb_of(found))) return false;
     if (event.actors.empty()) {
       if (event.type == Plover::ASSAULT && event.mode.empty() && !amid_violence(event.sentence)) return false;
       const bool finite_passive = tree_.is_passive(verb_of(found)) && tree_.dep(verb_of(found)) != Dep::acl;
@@ -186,7 +213,8 @@ class Coder {
     }
     if (event.status == EventStatus::conditional && tree_.dep(verb_of(found)) == Dep::advcl) return false;
     if (event.status == EventStatus::denied && is_forbidden(verb_of(found))) return false;  // the stance "X should not" says it
-    if (!is_material(event.type) && tree_.dep(verb_of(found)) == Dep::csubj) return false;
+    if (!is_material(event.type) && tree_.dep(verb_of(found)) == Dep::csubj && tree_.head(verb_of(found)) > verb_of(found))
+      return false;  // "to restore ties would be wise", but "is about to restore ties"
     if (!is_material(event.type) && !has_entity(event.actors))
       return real && tree_.dep(verb_of(found)) != Dep::acl_relcl && (has_entity(event.recipients) || public_actor(event.actors));
     if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
@@ -289,6 +317,9 @@ class Coder {
         !(is_reciprocal(a.type) && share(a.actors, b.recipients)))
       return false;
     if (a.rule == b.rule && !a.actors.empty() && share(a.actors, b.actors)) return true;
+    const bool toll = b.rule.starts_with("assault/kill") || b.rule.starts_with("assault/wound");
+    if (toll && b.at.begin >= a.at.begin && b.at.end <= a.at.end + 2 && share(a.actors, b.actors))
+      return true;  // "launched airstrikes on the town, killing seven": the toll of the same act
     if (a.recipients.empty() || b.recipients.empty() || share(a.recipients, b.recipients)) return true;
     if (a.type == Plover::CONSULT && share(a.actors, b.actors) && (a.mode == "visit" || b.mode == "visit")) return true;
     return is_reciprocal(a.type) && share(a.recipients, b.actors);

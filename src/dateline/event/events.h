@@ -50,6 +50,7 @@ struct Party {
   uint32_t entity = kNone;  ///< into Names::entities; kNone: only words known
   Span at;                  ///< words that name it; empty when implied
   bool implied = false;
+  std::vector<std::string> sides;  ///< kb ids of the states or bodies it belongs to: "Afghan rebels" -> afg, "Rafah" -> pse
 };
 
 struct Event {

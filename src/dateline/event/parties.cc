@@ -18,6 +18,16 @@ void append(std::vector<Party>& out, const Party& party) {
 
 }  // namespace
 
+/// "hackers", "landowners", "lobbyists": a plural made from what they do.
+bool Parties::is_agent_noun(uint32_t noun) const {
+  if (tree_.upos(noun) != Upos::NOUN || !tree_.is_plural(noun)) return false;
+  const std::string word = tree_.word(noun);
+  if (word.size() < 7) return false;
+  const bool formed = word.ends_with("ists") || word.ends_with("ians") || word.ends_with("owners") || word.ends_with("ackers") ||
+                      word.ends_with("aders") || word.ends_with("eers");
+  return formed;
+}
+
 Parties::Parties(const Text& text, const Tree& tree, const Names& names, const Speech& speech, const Tables& tables)
     : text_(text),
       tree_(tree),
@@ -95,15 +105,16 @@ bool Parties::single(uint32_t head, Party& out) const {
       if (!beside || mention_of_head_[c] == kNone) continue;
       const Mention& name = names_.mentions[mention_of_head_[c]];
       if (names_.entities[name.entity].type != EntityType::person || name.kind == MentionKind::description) continue;
-      out = {name.entity, name.at, false};
+      out = {name.entity, name.at, false, {}};
       return true;
     }
   }
   if (mention != kNone) {
     const Mention& m = names_.mentions[mention];
-    if (m.kind == MentionKind::adjective && tree_.is_noun(head)) return false;
+    const bool demonym = tree_.is_plural(head);  // "the Palestinians", no stray adjective
+    if (m.kind == MentionKind::adjective && tree_.is_noun(head) && !demonym) return false;
     if (can_be_party(names_.entities[m.entity].type)) {
-      out = {m.entity, m.at, false};
+      out = {m.entity, m.at, false, {}};
       return true;
     }
   }
@@ -113,7 +124,7 @@ bool Parties::single(uint32_t head, Party& out) const {
     if (s != kNone && (word == "we" || word == "i" || word == "us" || word == "our" || word == "my" || word == "me")) {
       const Statement& statement = speech_.statements[s];
       if (statement.speaker != kNone || !statement.speaker_at.empty()) {
-        out = {statement.speaker, text_.tokens[head].at, false};
+        out = {statement.speaker, text_.tokens[head].at, false, {}};
         return statement.speaker != kNone;
       }
     }
@@ -124,16 +135,121 @@ bool Parties::single(uint32_t head, Party& out) const {
   if (covering != kNone && names_.mentions[covering].entity != kNone &&
       names_.mentions[covering].kind != MentionKind::adjective &&
       can_be_party(names_.entities[names_.mentions[covering].entity].type)) {
-    out = {names_.mentions[covering].entity, names_.mentions[covering].at, false};
+    out = {names_.mentions[covering].entity, names_.mentions[covering].at, false, {}};
     return true;
   }
   const std::string& lemma = tree_.lemma(head);
-  const bool person = tables_.in_class("people", lemma) || tables_.in_class("organisation", lemma);
+  const bool person = tables_.in_class("people", lemma) || tables_.in_class("organisation", lemma) || is_agent_noun(head);
   uint32_t entity = kNone;
   const bool owned = (person || upos == Upos::PROPN) && modifier_entity(head, entity);
   if (!person && !owned && upos != Upos::PROPN) return false;
-  out = {entity, tree_.phrase(head), false};
+  out = {entity, tree_.phrase(head), false, {}};
   return true;
+}
+
+namespace {
+
+/// Relations by which a word may lead to the other side of an event, seen from the verb or a noun under it.
+bool leads_on(Dep d) {
+  switch (d) {
+    case Dep::obj:
+    case Dep::iobj:
+    case Dep::obl:
+    case Dep::nmod:
+    case Dep::nmod_poss:
+    case Dep::xcomp:
+    case Dep::ccomp:
+    case Dep::amod:
+    case Dep::compound:
+    case Dep::conj:
+    case Dep::appos:
+    case Dep::acl:
+    case Dep::advcl:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+/// Whether a clause below the verb still speaks of the same act: "agreed to provide aid to X", "to protest against X".
+bool Parties::same_act(uint32_t verb, Dep d) const {
+  if (d == Dep::ccomp || d == Dep::xcomp) return true;
+  if (tree_.child(verb, Dep::nsubj) != kNone) return false;
+  return tree_.has_child_word(verb, Dep::mark, "to") || (d == Dep::acl && tree_.is_passive(verb));
+}
+
+std::vector<uint32_t> Parties::nouns_below(uint32_t verb, const Reach& reach) const {
+  std::vector<uint32_t> found, open = {verb};
+  for (size_t budget = 120; !open.empty() && budget > 0; --budget) {
+    const uint32_t t = open.back();
+    open.pop_back();
+    for (const uint32_t c : tree_.children().of(t)) {
+      const Dep d = tree_.dep(c);
+      const bool told_to = d == Dep::nsubj && t != verb && tree_.dep(t) == Dep::ccomp;  // "demanded that X withdraw"
+      const bool agent = tree_.dep(t) == Dep::acl && (d == Dep::obl || d == Dep::obl_agent);  // "prisoners held by X"
+      if ((!leads_on(d) && !told_to && !agent) || c < reach.after) continue;
+      if (tree_.is_verb(c) ? !same_act(c, d) : d == Dep::advcl) continue;
+      const std::string preposition = d == Dep::obl || d == Dep::nmod ? tree_.preposition(c) : std::string();
+      if ((preposition == "by" && !agent) || preposition == "after" || preposition == "according_to" || preposition == "despite") continue;
+      const bool inside = preposition == "in" || preposition == "at" || preposition == "near" || preposition == "outside";
+      if (inside && d == Dep::obl && !reach.places) continue;
+      const bool goods = !reach.captives && tables_.in_class("captive", tree_.lemma(c));
+      if (!goods && (mention_of_head_[c] != kNone || tables_.in_class("people", tree_.lemma(c)))) found.push_back(c);
+      open.push_back(c);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<Party> Parties::other_side(uint32_t verb, const std::vector<Party>& actors, const Reach& reach) const {
+  for (uint32_t t : nouns_below(verb, reach)) {
+    Party party;
+    const Dep d = tree_.dep(t);
+    const uint32_t owned = tree_.head(t), mention = mention_of_head_[t];
+    const bool modifier = d == Dep::amod || d == Dep::compound || d == Dep::nmod_poss;
+    if (modifier && owned != kNone && tree_.is_noun(owned) && single(owned, party)) {
+      t = owned;  // "the UN Coordinator": he, not the UN
+    } else if (mention != kNone && names_.mentions[mention].kind == MentionKind::adjective && owned != kNone && tree_.is_noun(owned)) {
+      party = {names_.mentions[mention].entity, tree_.phrase(owned), false, {}};
+    } else if (!single(t, party)) {
+      continue;
+    }
+    const uint32_t owner = tree_.child(t, Dep::nmod_poss);
+    const bool nameless = party.entity == kNone || (mention != kNone && names_.mentions[mention].kind == MentionKind::description);
+    if (nameless && (party.at.empty() || (owner != kNone && tree_.upos(owner) == Upos::PRON))) continue;  // "its commanders"
+    const bool place = party.entity != kNone && names_.entities[party.entity].type == EntityType::place;
+    if (place && !reach.places) continue;
+    const bool own = std::any_of(actors.begin(), actors.end(), [&](const Party& a) {
+      return (a.entity != kNone && a.entity == party.entity) || a.at.overlaps(party.at);
+    });
+    if (own) continue;
+    std::vector<Party> out = of(t);
+    std::erase_if(out, [&](const Party& p) { return p.entity == kNone || p.entity == party.entity; });
+    out.insert(out.begin(), party);
+    return out;
+  }
+  return {};
+}
+
+/// "U.S. and Russian negotiators": one party for each of the adjectives.
+void Parties::append_nationalities(uint32_t noun, std::vector<Party>& out) const {
+  if (!tree_.is_noun(noun) || !tree_.is_plural(noun)) return;
+  for (const uint32_t c : tree_.children().of(noun)) {
+    if (tree_.dep(c) != Dep::amod && tree_.dep(c) != Dep::compound) continue;
+    for (const uint32_t other : tree_.children().of(c)) {
+      const uint32_t first = mention_of_head_[c], second = mention_of_head_[other];
+      if (tree_.dep(other) != Dep::conj || first == kNone || second == kNone) continue;
+      for (const uint32_t m : {first, second}) {
+        const Mention& mention = names_.mentions[m];
+        const EntityType type = names_.entities[mention.entity].type;
+        if (type == EntityType::state || type == EntityType::government || type == EntityType::body)
+          append(out, {mention.entity, mention.at, false, {}});
+      }
+    }
+  }
 }
 
 std::vector<Party> Parties::of(uint32_t head) const {
@@ -141,7 +257,9 @@ std::vector<Party> Parties::of(uint32_t head) const {
   if (head == kNone) return out;
   for (const uint32_t t : tree_.coordinated(head)) {
     Party party;
-    if (single(t, party)) append(out, party);
+    if (!single(t, party)) continue;
+    append(out, party);
+    append_nationalities(t, out);
   }
   if (out.empty() && tree_.is_noun(head)) {
     // "two of the prisoners", "a group of officials", "the head of the agency"
@@ -162,7 +280,7 @@ std::vector<Party> Parties::owners(uint32_t noun) const {
     if (t == kNone || !out.empty()) return;
     const uint32_t mention = mention_of_head_[t];
     if (mention != kNone && names_.mentions[mention].kind == MentionKind::adjective) {
-      out.push_back({names_.mentions[mention].entity, names_.mentions[mention].at, false});
+      out.push_back({names_.mentions[mention].entity, names_.mentions[mention].at, false, {}});
       return;
     }
     out = of(t);

@@ -27,6 +27,14 @@ class Parties {
   [[nodiscard]] std::vector<Party> along(std::string_view path, uint32_t predicate, uint32_t carrier) const;
   /// The first of the "|"-separated paths that names a party.
   [[nodiscard]] std::vector<Party> first_of(std::string_view paths, uint32_t predicate, uint32_t carrier) const;
+  /// Where `other_side` looks: behind token `after`; at mere places and at captives too, or not.
+  struct Reach {
+    uint32_t after = 0;
+    bool places = false, captives = false;
+  };
+  /// The first party named below `verb` that is none of the actors: who an act is done to or with when no path of its frame names
+  /// him ("threatened to shell Iraqi towns"; the captors in "swapped hostages held by the army").
+  [[nodiscard]] std::vector<Party> other_side(uint32_t verb, const std::vector<Party>& actors, const Reach& reach) const;
   /// Mention whose head is this token (the widest), or kNone.
   [[nodiscard]] uint32_t mention_of(uint32_t token) const { return mention_of_head_[token]; }
   /// Innermost statement whose content covers the token, or kNone.
@@ -36,6 +44,10 @@ class Parties {
   [[nodiscard]] bool is_place(uint32_t entity) const;
 
  private:
+  [[nodiscard]] std::vector<uint32_t> nouns_below(uint32_t verb, const Reach& reach) const;
+  void append_nationalities(uint32_t noun, std::vector<Party>& out) const;
+  [[nodiscard]] bool is_agent_noun(uint32_t noun) const;
+  [[nodiscard]] bool same_act(uint32_t verb, Dep d) const;
   [[nodiscard]] bool reported_subject(uint32_t pronoun, Party& out) const;
   [[nodiscard]] bool single(uint32_t head, Party& out) const;
   [[nodiscard]] bool modifier_entity(uint32_t noun, uint32_t& entity) const;

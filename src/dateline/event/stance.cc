@@ -56,7 +56,7 @@ class Finder {
     e.at = tree_.clause(t);
     e.type = type;
     e.rule = std::string(rule);
-    e.actors.push_back({statement.speaker, statement.speaker_at, false});
+    e.actors.push_back({statement.speaker, statement.speaker_at, false, {}});
     e.confidence = 0.5F;
     return e;
   }

@@ -92,6 +92,20 @@ Tables::Tables(const Ontology& ontology) {
       }
     }
   }
+  add_roles(ontology);
+}
+
+/// Nouns that names/ takes for persons and institutions can be parties too.
+void Tables::add_roles(const Ontology& ontology) {
+  const KbTable* table = table_of(ontology, "names/roles.tsv");
+  if (!table) return;
+  const Cells cells(*table);
+  const uint32_t noun = cells.column("noun"), type = cells.column("type");
+  for (const KbRow& row : table->rows) {
+    const std::string_view kind = cells.of(row, type);
+    if (kind == "place" || kind == "outlet" || kind.empty()) continue;
+    classes_["people"].insert(cells.of(row, noun));
+  }
 }
 
 const std::vector<uint32_t>* Tables::rows(std::string_view lemma) const {

@@ -56,6 +56,7 @@ class Tables {
   [[nodiscard]] size_t size() const { return frames_.size(); }
 
  private:
+  void add_roles(const Ontology& ontology);
   std::vector<Frame> frames_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> by_lemma_;
   std::unordered_map<std::string_view, Governor> lights_, governors_;

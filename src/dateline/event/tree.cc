@@ -213,7 +213,8 @@ uint32_t Tree::subject(uint32_t verb) const {
       }
     }
     const uint32_t dummy = child(at, Dep::expl);  // "said it continues to talk": "it" read as a dummy subject
-    if (dummy != kNone && dummy < at && lemma(dummy) == "it" && is_verb(at) && child(at, Dep::xcomp) != kNone) return dummy;
+    const bool acts = child(at, Dep::xcomp) != kNone || child(at, Dep::obj) != kNone;
+    if (dummy != kNone && dummy < at && lemma(dummy) == "it" && is_verb(at) && acts) return dummy;
     const uint32_t above = head(at);
     if (above == kNone) return kNone;
     const Dep d = dep(at);
@@ -234,7 +235,8 @@ uint32_t Tree::subject(uint32_t verb) const {
     if (d == Dep::acl_relcl) return child(at, Dep::obj) == kNone ? kNone : above;
     const bool gerund = d == Dep::advcl && syntax_.is(at, feat::gerund) && child(at, Dep::mark) != kNone;
     if (d == Dep::xcomp || gerund || (d == Dep::advcl && syntax_.is(at, feat::infinitive)) ||
-        (d == Dep::ccomp && syntax_.is(at, feat::infinitive))) {
+        (d == Dep::ccomp && syntax_.is(at, feat::infinitive)) ||
+        (d == Dep::csubj && has_child_word(at, Dep::mark, "to") && above < at && child(above, Dep::expl) == kNone)) {  // "is about to restore"
       const Governor* governor = tables_.governor(lemma(above));
       if (governor && governor->object_control && is_verb(above)) {
         if (is_passive(above)) return surface_subject(above);

@@ -31,6 +31,8 @@ class Tree {
   [[nodiscard]] bool is_verb(uint32_t t) const { return upos(t) == Upos::VERB; }
   [[nodiscard]] bool is_noun(uint32_t t) const { return upos(t) == Upos::NOUN || upos(t) == Upos::PROPN; }
 
+  [[nodiscard]] bool is_plural(uint32_t t) const { return syntax_.is(t, feat::plural); }
+
   /// First child with this relation, or kNone.
   [[nodiscard]] uint32_t child(uint32_t t, Dep relation) const;
   [[nodiscard]] bool has_child_word(uint32_t t, Dep relation, std::string_view lemma) const;

@@ -94,8 +94,14 @@ void Scene::map_last_names() {
     for (uint32_t t = m.token_begin; t < m.token_end && t < in_name.size(); ++t) in_name[t] = true;
   }
   for (uint32_t e = 0; e < names.entities.size(); ++e) {
-    if (names.entities[e].type != EntityType::person) continue;
     const std::string& name = names.entities[e].name;
+    if (names.entities[e].type == EntityType::organisation || names.entities[e].type == EntityType::body) {
+      const size_t of = name.find(" of ");
+      if (of == std::string::npos || name.find(' ') != of) continue;
+      const auto [at, fresh] = first_words.emplace(name.substr(0, of), e);
+      if (!fresh) at->second = kNone;
+    }
+    if (names.entities[e].type != EntityType::person) continue;
     const size_t space = name.rfind(' ');
     const auto [at, fresh] = last_names.emplace(space == std::string::npos ? name : name.substr(space + 1), e);
     if (!fresh) at->second = kNone;

@@ -46,6 +46,9 @@ class Scene {
   std::vector<bool> in_name;                             ///< per token: part of a name that names/ found
   std::unordered_map<std::string, uint32_t> last_names;  ///< last word of a person's name -> entity; kNone when two share it
 
+  /// First word of an organisation's name ("Church" of "Church of X") -> entity; kNone when two share it.
+  std::unordered_map<std::string, uint32_t> first_words;
+
   [[nodiscard]] Upos pos(uint32_t token) const { return tags[token]; }
   /// Lemma by the model, or "" without one.
   [[nodiscard]] std::string_view syntax_lemma(uint32_t token) const {

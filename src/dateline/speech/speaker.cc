@@ -71,6 +71,25 @@ uint32_t by_last_word(const Scene& s, uint32_t token) {
   return found == s.last_names.end() ? kNone : found->second;
 }
 
+/// "Paris said" on a page about Valeska Paris: a bare word that names a place elsewhere is the person whom the page calls so.
+uint32_t person_not_place(const Scene& s, uint32_t begin, uint32_t end, const Mention& m) {
+  if (end - begin != 1 || m.entity == kNone || m.token_end - m.token_begin != 1) return kNone;
+  const EntityType type = s.names.entities[m.entity].type;
+  if (type != EntityType::place && type != EntityType::state && type != EntityType::government) return kNone;
+  const uint32_t person = by_last_word(s, begin);
+  if (person == kNone || s.names.entities[person].name.find(' ') == std::string::npos) return kNone;
+  return person;
+}
+
+/// "the Church" on a page about the Church of X: a capitalised noun that opens the name of one organisation of the page.
+uint32_t short_for(const Scene& s, uint32_t begin, uint32_t end) {
+  if (end - begin != 2 || !s.is(begin, "the")) return kNone;
+  const std::string word(s.text.word(begin + 1));
+  if (word.empty() || word.front() < 'A' || word.front() > 'Z') return kNone;
+  const auto found = s.first_words.find(word);
+  return found == s.first_words.end() ? kNone : found->second;
+}
+
 Party named(const Scene& s, uint32_t begin, uint32_t end) {
   Party party;
   const uint32_t head = head_of(s, begin, end);
@@ -80,9 +99,20 @@ Party named(const Scene& s, uint32_t begin, uint32_t end) {
   if (index == kNone) {
     party.pronoun = s.pos(head) == Upos::PRON && end - begin == 1;
     if (end - begin == 1) party.entity = by_last_word(s, begin);
+    if (party.entity == kNone) party.entity = short_for(s, begin, end);
     return party;
   }
   const Mention& m = s.names.mentions[index];
+  if (const uint32_t person = person_not_place(s, begin, end, m); person != kNone) {
+    party.entity = person;
+    return party;
+  }
+  if (m.kind == MentionKind::description && (m.entity == kNone || s.names.entities[m.entity].mentions.size() == 1)) {
+    if (const uint32_t whole = short_for(s, begin, end); whole != kNone) {
+      party.entity = whole;
+      return party;
+    }
+  }
   party.pronoun = m.kind == MentionKind::pronoun;
   // "a lawyer for the woman" says more than the "lawyer" of the mention: the words stay.
   const bool narrow = m.kind == MentionKind::description && m.token_end < end && m.entity != kNone &&
