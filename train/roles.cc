@@ -2,10 +2,10 @@
 //
 //   roles_train OUT.bin [--test TEST.jsonl] TRAIN.jsonl...     (lines {"text", "words", "predicates"}, gunzipped)
 //
-// "Russia bombed the port" with {"token": 1, "args": [{"label": "ARG0", "start": 0, "end": 0}, ...]} teaches that the subject before
-// an active "bombed" is its ARG0. Sentences are split and parsed by dateline's own engine, so that the scorer learns from the trees
-// it will meet. An averaged perceptron (Freund and Schapire 1999; Collins 2002) over the features that occur often enough; weights
-// are then rounded to a byte, the smallest dropped. With --test it prints the F1 of exact arguments on that file.
+// "Russia bombed the port" with {"token": 1, "args": [{"label": "ARG0", "start": 0, "end": 0}, ...]} teaches that the subject
+// before an active "bombed" is its ARG0. Sentences are split and parsed by dateline's own engine, so that the scorer learns from
+// the trees it will meet. An averaged perceptron (Freund and Schapire 1999; Collins 2002) over the features that occur often
+// enough; weights are then rounded to a byte, the smallest dropped. With --test it prints the F1 of exact arguments on that file.
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -29,7 +29,7 @@ constexpr size_t kClasses = kRoles.size();
 constexpr uint32_t kLeast = 3;  // a feature seen fewer times is left out
 constexpr int kRounds = 10;
 constexpr uint64_t kDropped = 30;  // of a hundred features, how many each step leaves out: no word may decide alone
-constexpr float kScale = 24.0F;  // what one unit of the averaged weight becomes; rows under kSmallest are dropped
+constexpr float kScale = 24.0F;    // what one unit of the averaged weight becomes; rows under kSmallest are dropped
 constexpr int kSmallest = 20;
 
 struct Example {
@@ -276,9 +276,9 @@ void test(const std::string& path, const syntax::Model& model, const event::Role
     }
   }
   const auto f1 = [](size_t r, size_t f, size_t w) { return 200.0 * static_cast<double>(r) / static_cast<double>(f + w); };
-  std::cout << "predicates " << f1(predicates_right, predicates_found, predicates_wanted) << "  arguments " << f1(right, found, wanted) << "  precision "
-            << 100.0 * static_cast<double>(right) / static_cast<double>(found) << "  recall " << 100.0 * static_cast<double>(right) / static_cast<double>(wanted)
-            << "\n";
+  std::cout << "predicates " << f1(predicates_right, predicates_found, predicates_wanted) << "  arguments "
+            << f1(right, found, wanted) << "  precision " << 100.0 * static_cast<double>(right) / static_cast<double>(found)
+            << "  recall " << 100.0 * static_cast<double>(right) / static_cast<double>(wanted) << "\n";
   for (const auto& [role, n] : by_role) std::cout << role << " right " << n[0] << " found " << n[1] << " wanted " << n[2] << "\n";
 }
 
@@ -308,7 +308,8 @@ int main(int argc, char** argv) {
     std::ifstream in(argv[1], std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(in), {});
   } else {
-    std::cerr << lessons.roles.size() << " candidates, " << lessons.gold << " arguments, " << lessons.reachable << " of them among the candidates\n";
+    std::cerr << lessons.roles.size() << " candidates, " << lessons.gold << " arguments, " << lessons.reachable
+              << " of them among the candidates\n";
     std::map<std::pair<uint32_t, uint8_t>, int> rows;
     Perceptron roles(lessons.roles, kClasses);
     roles.train(lessons.roles);

@@ -96,10 +96,17 @@ bool Parties::reported_subject(uint32_t pronoun, Party& out) const {
   return single(speaker, out);
 }
 
+/// Whether the mention is a person's own name, so that a name beside it is not his.
+bool Parties::is_person_name(uint32_t mention) const {
+  if (mention == kNone || names_.mentions[mention].kind == MentionKind::description) return false;
+  const EntityType type = names_.entities[names_.mentions[mention].entity].type;
+  return type != EntityType::office && type != EntityType::other;
+}
+
 bool Parties::single(uint32_t head, Party& out) const {
   const Upos upos = tree_.upos(head);
   const uint32_t mention = mention_of_head_[head];
-  if (tree_.is_noun(head) && (mention == kNone || names_.mentions[mention].kind == MentionKind::description)) {
+  if (tree_.is_noun(head) && !is_person_name(mention)) {
     for (const uint32_t c : tree_.children().of(head)) {  // "the home secretary, Sajid Javid"
       const bool beside = tree_.dep(c) == Dep::appos || (tree_.dep(c) == Dep::nmod && tree_.child(c, Dep::case_) == kNone);
       if (!beside || mention_of_head_[c] == kNone) continue;
@@ -187,15 +194,17 @@ std::vector<uint32_t> Parties::nouns_below(uint32_t verb, const Reach& reach) co
     open.pop_back();
     for (const uint32_t c : tree_.children().of(t)) {
       const Dep d = tree_.dep(c);
-      const bool told_to = d == Dep::nsubj && t != verb && tree_.dep(t) == Dep::ccomp;  // "demanded that X withdraw"
+      const bool told_to = d == Dep::nsubj && t != verb && tree_.dep(t) == Dep::ccomp;        // "demanded that X withdraw"
       const bool agent = tree_.dep(t) == Dep::acl && (d == Dep::obl || d == Dep::obl_agent);  // "prisoners held by X"
       if ((!leads_on(d) && !told_to && !agent) || c < reach.after) continue;
       if (tree_.is_verb(c) ? !same_act(c, d) : d == Dep::advcl) continue;
       const std::string preposition = d == Dep::obl || d == Dep::nmod ? tree_.preposition(c) : std::string();
-      if ((preposition == "by" && !agent) || preposition == "after" || preposition == "according_to" || preposition == "despite") continue;
+      if ((preposition == "by" && !agent) || preposition == "after" || preposition == "according_to" || preposition == "despite")
+        continue;
       const bool inside = preposition == "in" || preposition == "at" || preposition == "near" || preposition == "outside";
       if (inside && d == Dep::obl && !reach.places) continue;
-      const bool goods = !reach.captives && tables_.in_class("captive", tree_.lemma(c));
+      const bool modifier = d == Dep::amod || d == Dep::compound;
+      const bool goods = !reach.captives && tables_.in_class("captive", tree_.lemma(modifier ? t : c));
       if (!goods && (mention_of_head_[c] != kNone || tables_.in_class("people", tree_.lemma(c)))) found.push_back(c);
       open.push_back(c);
     }
@@ -212,13 +221,15 @@ std::vector<Party> Parties::other_side(uint32_t verb, const std::vector<Party>& 
     const bool modifier = d == Dep::amod || d == Dep::compound || d == Dep::nmod_poss;
     if (modifier && owned != kNone && tree_.is_noun(owned) && single(owned, party)) {
       t = owned;  // "the UN Coordinator": he, not the UN
-    } else if (mention != kNone && names_.mentions[mention].kind == MentionKind::adjective && owned != kNone && tree_.is_noun(owned)) {
+    } else if (mention != kNone && names_.mentions[mention].kind == MentionKind::adjective && owned != kNone &&
+               tree_.is_noun(owned)) {
       party = {names_.mentions[mention].entity, tree_.phrase(owned), false, {}};
     } else if (!single(t, party)) {
       continue;
     }
     const uint32_t owner = tree_.child(t, Dep::nmod_poss);
-    const bool nameless = party.entity == kNone || (mention != kNone && names_.mentions[mention].kind == MentionKind::description);
+    const bool nameless =
+        party.entity == kNone || (mention != kNone && names_.mentions[mention].kind == MentionKind::description);
     if (nameless && (party.at.empty() || (owner != kNone && tree_.upos(owner) == Upos::PRON))) continue;  // "its commanders"
     const bool place = party.entity != kNone && names_.entities[party.entity].type == EntityType::place;
     if (place && !reach.places) continue;
@@ -296,7 +307,8 @@ std::vector<Party> Parties::owners(uint32_t noun) const {
   for (const uint32_t c : tree_.children().of(noun)) {
     const Dep d = tree_.dep(c);
     if (d != Dep::amod && d != Dep::compound && d != Dep::nmod_desc) continue;
-    if (mention_of_head_[c] != kNone) take(c);
+    const uint32_t mention = mention_of_head_[c];
+    if (mention != kNone && names_.mentions[mention].kind != MentionKind::description) take(c);
     if (d == Dep::compound && out.empty() && tables_.in_class("people", tree_.lemma(c)) &&
         !tables_.in_class("captive", tree_.lemma(c)))
       take(c);

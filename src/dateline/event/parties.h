@@ -48,6 +48,7 @@ class Parties {
   void append_nationalities(uint32_t noun, std::vector<Party>& out) const;
   [[nodiscard]] bool is_agent_noun(uint32_t noun) const;
   [[nodiscard]] bool same_act(uint32_t verb, Dep d) const;
+  [[nodiscard]] bool is_person_name(uint32_t mention) const;
   [[nodiscard]] bool reported_subject(uint32_t pronoun, Party& out) const;
   [[nodiscard]] bool single(uint32_t head, Party& out) const;
   [[nodiscard]] bool modifier_entity(uint32_t noun, uint32_t& entity) const;

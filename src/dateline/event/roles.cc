@@ -15,7 +15,7 @@ constexpr size_t kPhrase = 400;     // most tokens walked for one phrase
 constexpr size_t kCandidates = 64;  // most candidates of one predicate
 constexpr std::string_view kMagic = "DLROLE1\n";
 constexpr size_t kRow = 6;
-constexpr int32_t kBold = 0;  // how much a role may lie under `none` and still be given
+constexpr int32_t kBold = 0;           // how much a role may lie under `none` and still be given
 constexpr uint8_t kFirstModifier = 6;  // index of the first ARGM in kRoles
 
 constexpr uint64_t mix(uint64_t h) {
@@ -170,9 +170,15 @@ std::vector<uint32_t> RoleFinder::predicate_features(uint32_t token) const {
   const uint64_t above = head < 0 ? 1 : text_hash(lemma(static_cast<uint32_t>(head)));
   const uint64_t above_upos = head < 0 ? 99 : static_cast<uint64_t>(syntax_.upos[static_cast<size_t>(head)]);
   uint64_t kids = 0;
-  std::vector<uint32_t> out = {feature(100, upos),           feature(101, upos, word),      feature(102, upos, dep),
-                               feature(103, word, dep, upos), feature(104, upos, ending),    feature(105, upos, dep, above_upos),
-                               feature(106, word, above),     feature(107, form, dep, upos), feature(108, dep, above, upos)};
+  std::vector<uint32_t> out = {feature(100, upos),
+                               feature(101, upos, word),
+                               feature(102, upos, dep),
+                               feature(103, word, dep, upos),
+                               feature(104, upos, ending),
+                               feature(105, upos, dep, above_upos),
+                               feature(106, word, above),
+                               feature(107, form, dep, upos),
+                               feature(108, dep, above, upos)};
   for (const uint32_t c : children_.of(token)) {
     const auto cd = static_cast<uint64_t>(syntax_.dep[c]);
     kids |= 1ULL << (cd % 64);
@@ -251,8 +257,8 @@ TokenRange RoleFinder::antecedent(uint32_t node, uint32_t without) const {
   return trimmed(range);
 }
 
-/// "a close ally of Egypt" in "Jordan is a close ally of Egypt": the phrase of a copular predicate without its clause; `bare` leaves
-/// out adverbs too ("probably a close ally").
+/// "a close ally of Egypt" in "Jordan is a close ally of Egypt": the phrase of a copular predicate without its clause; `bare`
+/// leaves out adverbs too ("probably a close ally").
 TokenRange RoleFinder::predicate_phrase(uint32_t base, uint32_t copula, bool bare) const {
   TokenRange range{base, base + 1};
   const bool whole_clause = child(base, Dep::nsubj_outer) != kNone;  // "the answer is that they left"
@@ -281,7 +287,8 @@ std::vector<RoleCandidate> RoleFinder::candidates(uint32_t predicate) const {
   std::vector<RoleCandidate> out;
   const bool copular = syntax_.dep[predicate] == Dep::cop && syntax_.head[predicate] >= 0;
   const uint32_t base = copular ? static_cast<uint32_t>(syntax_.head[predicate]) : predicate;
-  const uint64_t verb = text_hash(lemma(predicate)), verb_upos = static_cast<uint64_t>(syntax_.upos[predicate]) + (copular ? 50 : 0);
+  const uint64_t verb = text_hash(lemma(predicate)),
+                 verb_upos = static_cast<uint64_t>(syntax_.upos[predicate]) + (copular ? 50 : 0);
   const uint64_t voice = passive(base), sig = signature(base);
   const auto add = [&](uint32_t c, uint64_t path, TokenRange words) {
     if (words.begin >= words.end || out.size() >= kCandidates || (predicate >= words.begin && predicate < words.end)) return;
@@ -290,12 +297,28 @@ std::vector<RoleCandidate> RoleFinder::candidates(uint32_t predicate) const {
     const uint64_t marked = mark == kNone ? 1 : text_hash(lemma(mark)), first = text_hash(text_.word(words.begin));
     path = path * 2 + side;
     const uint64_t length = std::min<uint64_t>(words.end - words.begin, 3);
-    out.push_back({c, words,
-                   {feature(1, path), feature(2, path, verb_upos, voice), feature(3, path, verb), feature(4, path, verb, voice),
-                    feature(5, path, marked), feature(6, path, marked, verb), feature(7, path, word), feature(8, path, upos, verb_upos),
-                    feature(9, path, voice, sig), feature(10, word, verb), feature(11, marked, word), feature(12, path, marked, word),
-                    feature(13, path, first), feature(14, path, verb, sig), feature(15, path, word, verb), feature(16, first, word),
-                    feature(17, path, upos, marked), feature(18, path, length, upos), feature(19, verb, marked, side), feature(20, word, verb_upos, side)}});
+    out.push_back({c,
+                   words,
+                   {feature(1, path),
+                    feature(2, path, verb_upos, voice),
+                    feature(3, path, verb),
+                    feature(4, path, verb, voice),
+                    feature(5, path, marked),
+                    feature(6, path, marked, verb),
+                    feature(7, path, word),
+                    feature(8, path, upos, verb_upos),
+                    feature(9, path, voice, sig),
+                    feature(10, word, verb),
+                    feature(11, marked, word),
+                    feature(12, path, marked, word),
+                    feature(13, path, first),
+                    feature(14, path, verb, sig),
+                    feature(15, path, word, verb),
+                    feature(16, first, word),
+                    feature(17, path, upos, marked),
+                    feature(18, path, length, upos),
+                    feature(19, verb, marked, side),
+                    feature(20, word, verb_upos, side)}});
   };
   if (copular) {
     const TokenRange whole = predicate_phrase(base, predicate, false), bare = predicate_phrase(base, predicate, true);
@@ -324,9 +347,10 @@ std::vector<RoleCandidate> RoleFinder::candidates(uint32_t predicate) const {
       if (syntax_.dep[below] == Dep::parataxis || syntax_.dep[below] == Dep::ccomp) add(at, mix(path) + 997, phrase(at, below));
     }
     const Dep d = syntax_.dep[below];
-    const bool open = d == Dep::xcomp || d == Dep::conj || d == Dep::acl || d == Dep::acl_relcl || d == Dep::advcl || d == Dep::ccomp ||
-                      d == Dep::obj || d == Dep::amod || d == Dep::obl || d == Dep::nmod || d == Dep::parataxis || d == Dep::cop ||
-                      is_subject(d) || d == Dep::compound || d == Dep::appos || d == Dep::aux || d == Dep::advcl_relcl;
+    const bool open = d == Dep::xcomp || d == Dep::conj || d == Dep::acl || d == Dep::acl_relcl || d == Dep::advcl ||
+                      d == Dep::ccomp || d == Dep::obj || d == Dep::amod || d == Dep::obl || d == Dep::nmod ||
+                      d == Dep::parataxis || d == Dep::cop || is_subject(d) || d == Dep::compound || d == Dep::appos ||
+                      d == Dep::aux || d == Dep::advcl_relcl;
     if (!open) break;
   }
   return out;
@@ -357,7 +381,8 @@ Predication RoleFinder::read(uint32_t predicate, const RoleWeights& weights) con
     });
     if (!clash) out.arguments.push_back(a);
   }
-  std::sort(out.arguments.begin(), out.arguments.end(), [](const Argument& a, const Argument& b) { return a.words.begin < b.words.begin; });
+  std::sort(out.arguments.begin(), out.arguments.end(),
+            [](const Argument& a, const Argument& b) { return a.words.begin < b.words.begin; });
   return out;
 }
 

@@ -65,7 +65,8 @@ inline constexpr uint8_t kPredicateClass = kRoles.size();
 /// Roles in the trees of one page.
 class RoleFinder {
  public:
-  RoleFinder(const Text& text, const Syntax& syntax, const Children& children) : text_(text), syntax_(syntax), children_(children) {}
+  RoleFinder(const Text& text, const Syntax& syntax, const Children& children)
+      : text_(text), syntax_(syntax), children_(children) {}
 
   /// Features that speak for or against the token being a predicate; empty when it cannot be one.
   [[nodiscard]] std::vector<uint32_t> predicate_features(uint32_t token) const;

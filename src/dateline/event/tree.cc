@@ -195,7 +195,21 @@ uint32_t Tree::inherited_subject(uint32_t verb) const {
   }
 }
 
+/// "has on three occasions vetoed drafts", read as "has drafts" with vetoed ones: the "has" of a participle; else kNone.
+uint32_t Tree::split_perfect(uint32_t participle) const {
+  const uint32_t noun = head(participle);
+  if (dep(participle) != Dep::amod || noun == kNone || noun < participle || !syntax_.is(participle, feat::participle))
+    return kNone;
+  for (const uint32_t c : children_.of(noun)) {
+    if (c < participle) return kNone;  // "has a number of vetoed drafts"
+  }
+  const uint32_t have = head(noun);
+  if (have == kNone || lemma(have) != "have" || dep(noun) != Dep::obj || have + 1 >= participle) return kNone;
+  return upos(have + 1) == Upos::ADP || upos(have + 1) == Upos::ADV ? have : kNone;
+}
+
 uint32_t Tree::subject(uint32_t verb) const {
+  if (const uint32_t have = split_perfect(verb); have != kNone) return surface_subject(have);
   uint32_t at = verb;
   for (int i = 0; i < kSteps; ++i) {
     if (is_passive(at)) {
@@ -236,7 +250,8 @@ uint32_t Tree::subject(uint32_t verb) const {
     const bool gerund = d == Dep::advcl && syntax_.is(at, feat::gerund) && child(at, Dep::mark) != kNone;
     if (d == Dep::xcomp || gerund || (d == Dep::advcl && syntax_.is(at, feat::infinitive)) ||
         (d == Dep::ccomp && syntax_.is(at, feat::infinitive)) ||
-        (d == Dep::csubj && has_child_word(at, Dep::mark, "to") && above < at && child(above, Dep::expl) == kNone)) {  // "is about to restore"
+        (d == Dep::csubj && has_child_word(at, Dep::mark, "to") && above < at &&
+         child(above, Dep::expl) == kNone)) {  // "is about to restore"
       const Governor* governor = tables_.governor(lemma(above));
       if (governor && governor->object_control && is_verb(above)) {
         if (is_passive(above)) return surface_subject(above);
@@ -270,6 +285,7 @@ bool Tree::is_counted_thing(uint32_t t) const {
 }
 
 uint32_t Tree::object(uint32_t verb) const {
+  if (split_perfect(verb) != kNone) return head(verb);
   if (is_passive(verb)) {
     for (const uint32_t c : children_.of(verb)) {
       if (is_subject(dep(c))) return antecedent(c);

@@ -74,6 +74,7 @@ class Tree {
 
  private:
   void correct_lemmas();
+  [[nodiscard]] uint32_t split_perfect(uint32_t participle) const;
   [[nodiscard]] uint32_t inherited_subject(uint32_t verb) const;
 
   const Text& text_;
