@@ -399,7 +399,7 @@ class StoryPrinter {
   void conflicts() {
     w_.key("conflicts").begin_array();
     for (const Conflict& c : s_.conflicts) {
-      if (c.relation == "compatible" || c.relation == "growth") continue;
+      if (c.relation == "growth") continue;
       w_.begin_object().field("id", c.id).field("kind", c.kind).field("relation", c.relation).field("quantity", c.quantity);
       w_.key("values").begin_array();
       for (const ConflictValue& v : c.values) {

@@ -24,6 +24,8 @@ struct Count {
   const RecordFigure* figure = nullptr;
   std::vector<uint64_t> scope;   ///< stems of the counted words, ascending
   uint64_t head = 0;             ///< stem of the last of them: "vessels" of "waiting vessels"
+  std::string head_word;         ///< its stem as text: "girl" ends "schoolgirl"
+  std::vector<uint64_t> around;  ///< distinct content stems near it in its sentence, ascending
   std::vector<uint64_t> places;  ///< stems of the names that follow or belong to the count, ascending: "in Michigan"
   DayRange as_of;                ///< day the count holds for; the page's date when it does not say
   DayRange own_day;              ///< day that its own words or its sentence give; none if they give none
@@ -44,6 +46,14 @@ bool belongs_to_event(std::string_view kind) {
                                                              "infected", "displaced", "participants", "votes"};
   return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
 }
+
+/// Counts of harm, which rise for hours: "at least five dead" is not denied by "seven dead".
+bool is_toll(std::string_view kind) {
+  return kind == "killed" || kind == "injured" || kind == "missing" || kind == "infected" || kind == "displaced";
+}
+
+/// Figures that may be one quantity. What a bare count counts is its head noun's business, not its unit's.
+std::string series_of(const RecordFigure& f) { return f.kind == "count" ? f.kind : f.kind + "|" + f.unit; }
 
 /// Words that narrow nothing: what kind of count it is says the figure's kind already.
 bool is_plain(std::string_view word) {
@@ -103,6 +113,24 @@ std::vector<uint64_t> names_after(const Page& page, const Sentence& s, const Rec
   return out;
 }
 
+/// Content words near a count: "51 were taken to hospital" gives taken, hospital.
+std::vector<uint64_t> words_around(const Page& page, const Sentence& s, const RecordFigure& f) {
+  constexpr uint32_t kReach = 12;
+  const auto first = page.words.begin() + s.words_begin;
+  const auto last = page.words.begin() + s.words_end;
+  const auto at = std::find_if(first, last, [&](const Word& w) { return w.at.end > f.where.at.begin; });
+  const auto from = at - std::min<ptrdiff_t>(kReach, at - first);
+  auto to = std::find_if(at, last, [&](const Word& w) { return w.at.begin >= f.where.at.end; });
+  to += std::min<ptrdiff_t>(kReach, last - to);
+  std::vector<uint64_t> out;
+  for (auto w = from; w != to; ++w) {
+    if (!w->stop && !w->number && !w->at.overlaps(f.where.at)) out.push_back(w->stem);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 bool ranges_meet(const RecordFigure& a, const RecordFigure& b) {
   const double slack = 1e-6 * std::max(std::fabs(middle_of(a)), std::fabs(middle_of(b)));
   return low_of(a) <= high_of(b) + slack && low_of(b) <= high_of(a) + slack;
@@ -114,13 +142,25 @@ bool about_equal(const RecordFigure& a, const RecordFigure& b) {
   return std::fabs(x - y) <= 0.005 * std::max(std::fabs(x), std::fabs(y));
 }
 
-/// Words that narrow the counted thing on one side only ("civilians").
-bool same_scope(const Count& a, const Count& b) { return a.scope == b.scope; }
+/// One head noun, or one is a compound of the other: "schoolgirls" are girls.
+bool same_head(const Count& a, const Count& b) {
+  if (a.head == b.head) return true;
+  const std::string_view x = a.head_word.size() < b.head_word.size() ? a.head_word : b.head_word;
+  const std::string_view y = a.head_word.size() < b.head_word.size() ? b.head_word : a.head_word;
+  constexpr size_t kWord = 4;  // "men" would end "women"
+  return x.size() >= kWord && y.size() > x.size() + 2 && y.substr(y.size() - x.size()) == x;
+}
+
+/// False if words narrow the counted thing on one side only ("civilians").
+bool same_scope(const Count& a, const Count& b) {
+  if (a.scope == b.scope) return true;
+  return a.scope.size() == b.scope.size() && a.scope.size() == 1 && same_head(a, b);
+}
 
 /// Both count one sort of thing: the same head noun, or for the people of a happening any shared word.
 bool share_scope(const Pile& pile, const Count& a, const Count& b) {
   if (a.scope == b.scope) return true;
-  return a.head == b.head || (belongs_to_event(a.figure->kind) && shared_mass(pile, a.scope, b.scope) > 0);
+  return same_head(a, b) || (belongs_to_event(a.figure->kind) && shared_mass(pile, a.scope, b.scope) > 0);
 }
 
 /// "in Michigan" against "of one supplier", or a place on one side only.
@@ -138,11 +178,17 @@ bool other_days(const Count& a, const Count& b) {
   return a.own_day.known() && b.own_day.known() && !meet(a.own_day, b.own_day, slack);
 }
 
-/// What two counts of one thing are to each other; "" = not about one thing.
+/// One value told with different exactness: "51" against "more than 51"; "some 30" and "about 30" say the same.
+bool other_bound(const RecordFigure& f, const RecordFigure& g) {
+  const auto sort = [](const RecordFigure& x) { return x.low && !x.high ? 1 : x.high && !x.low ? 2 : 0; };
+  return sort(f) != sort(g);
+}
+
+/// What two counts of one thing are to each other; "" = not about one thing, or the same.
 std::string relation_of(const Count& a, const Count& b) {
   const RecordFigure& f = *a.figure;
   const RecordFigure& g = *b.figure;
-  if (about_equal(f, g)) return "";
+  if (about_equal(f, g)) return other_bound(f, g) && same_scope(a, b) ? "compatible" : "";
   if (f.cumulative != g.cumulative) return "";
   if (f.cumulative) {
     const bool rises = a.as_of.known() && b.as_of.known() && a.as_of.last < b.as_of.first   ? middle_of(f) <= middle_of(g)
@@ -151,21 +197,22 @@ std::string relation_of(const Count& a, const Count& b) {
     if (rises) return "growth";
   }
   if (!same_scope(a, b)) return "different_scope";
-  if (ranges_meet(f, g)) return "compatible";
+  if (ranges_meet(f, g)) return is_toll(f.kind) ? "growth" : "compatible";
   if (a.as_of.known() && b.as_of.known() && !meet(a.as_of, b.as_of)) return belongs_to_event(f.kind) ? "revision" : "growth";
   return "contradiction";
 }
 
 class Conflicts {
  public:
-  Conflicts(const Pile& pile, const std::vector<Cluster>& clusters, Story& story)
-      : pile_(pile), clusters_(clusters), story_(story) {}
+  Conflicts(const Pile& pile, const std::vector<Cluster>& clusters, const std::vector<Likeness>& pairs, Story& story)
+      : pile_(pile), clusters_(clusters), pairs_(pairs), story_(story) {}
 
   void run() {
     for (uint32_t c = 0; c < clusters_.size(); ++c) {
       figures(c);
       wordings(c);
     }
+    quantities();
   }
 
  private:
@@ -194,7 +241,9 @@ class Conflicts {
       if (w.stop || w.number || is_plain(slice(out.figure->counted, w.at))) continue;
       out.scope.push_back(w.stem);
       out.head = w.stem;
+      out.head_word = stem_of(fold(slice(out.figure->counted, w.at)));
     }
+    out.around = words_around(pile_.pages[s.doc], s, *out.figure);
     std::sort(out.scope.begin(), out.scope.end());
     out.scope.erase(std::unique(out.scope.begin(), out.scope.end()), out.scope.end());
     out.places = names_after(pile_.pages[s.doc], s, *out.figure);
@@ -245,7 +294,7 @@ class Conflicts {
         Count count = count_of(s, row, c);
         // "two people" may be any two: a bare count says nothing that another could deny.
         if (count.scope.empty() && !belongs_to_event(f.kind)) continue;
-        std::vector<Count>& list = series[f.kind + "|" + f.unit];
+        std::vector<Count>& list = series[series_of(f)];
         const bool repeated = std::any_of(list.begin(), list.end(), [&](const Count& k) {
           return k.doc == count.doc && k.scope == count.scope && low_of(*k.figure) == low_of(f) &&
                  high_of(*k.figure) == high_of(f);
@@ -254,6 +303,92 @@ class Conflicts {
       }
     }
     for (auto& [key, counts] : series) side_by_side(c, counts);
+  }
+
+  /// Counts that may stand beside those of other pages.
+  [[nodiscard]] std::vector<Count> counts_of(uint32_t sentence) const {
+    std::vector<Count> out;
+    const Sentence& s = pile_.sentences[sentence];
+    for (const uint32_t row : s.figures) {
+      const RecordFigure& f = pile_.record(s.doc).figures[row];
+      const std::string& text = pile_.record(s.doc).text;
+      if (has_value(f) && !is_further(slice(text, f.where.at)) && !is_part(text, s.at, f.where.at))
+        out.push_back(count_of(s, row, kNone));
+    }
+    return out;
+  }
+
+  /// One quantity by the words around two counts of nearly one value, though their sentences tell different things: "51 were
+  /// taken to hospital, an officer said" and "more than 51 were rushed to hospital after the crash".
+  [[nodiscard]] bool one_quantity(const Count& a, const Count& b) const {
+    const RecordFigure& f = *a.figure;
+    const RecordFigure& g = *b.figure;
+    const bool equal = about_equal(f, g);
+    if (series_of(f) != series_of(g) || (f.cumulative != g.cumulative && !equal) || is_toll(f.kind)) return false;
+    if (!a.scope.empty() && !b.scope.empty() && !same_head(a, b)) return false;
+    const double x = middle_of(f);
+    const double y = middle_of(g);
+    constexpr double kNear = 0.8;
+    constexpr double kSmall = 10;  // small numbers are near each other by chance
+    if (std::min(x, y) < kSmall || std::min(x, y) < kNear * std::max(x, y)) return false;
+    if (other_days(a, b) || both_give_both(a, b) || other_places(a, b)) return false;
+    std::vector<uint64_t> common;
+    std::set_intersection(a.around.begin(), a.around.end(), b.around.begin(), b.around.end(), std::back_inserter(common));
+    // A number that is not round says more than a word does when it comes again.
+    const bool round = std::fmod(x, 10) == 0;
+    return common.size() + (!equal ? 0U : round ? 1U : 2U) >= 3;
+  }
+
+  /// Differences of one quantity outside the happenings, gathered over pairs of sentences that share words.
+  void quantities() {
+    using Place = std::pair<uint32_t, uint32_t>;  // page, figure row
+    std::set<Place> shown;
+    for (const Conflict& c : story_.conflicts) {
+      for (const ConflictValue& v : c.values) {
+        const std::vector<RecordFigure>& rows = pile_.record(v.doc).figures;
+        for (uint32_t row = 0; row < rows.size(); ++row) {
+          if (rows[row].where.at.begin == v.where.at.begin) shown.insert({v.doc, row});
+        }
+      }
+    }
+    std::map<Place, Count> counts;
+    std::map<Place, Place> up;
+    std::map<Place, std::string> relation;
+    const auto lead = [&](Place p) {
+      while (up[p] != p) p = up[p];
+      return p;
+    };
+    for (const Likeness& pair : pairs_) {
+      if (pile_.sentences[pair.a].figures.empty() || pile_.sentences[pair.b].figures.empty()) continue;
+      const std::vector<Count> right = counts_of(pair.b);
+      for (const Count& a : counts_of(pair.a)) {
+        for (const Count& b : right) {
+          const Place x{a.doc, a.row};
+          const Place y{b.doc, b.row};
+          if (a.doc == b.doc || shown.count(x) > 0 || shown.count(y) > 0 || !one_quantity(a, b)) continue;
+          const std::string what = relation_of(a, b);
+          if (what.empty() || what == "different_scope") continue;
+          counts.emplace(x, a);
+          counts.emplace(y, b);
+          up.emplace(x, x);
+          up.emplace(y, y);
+          const Place to = std::min(lead(x), lead(y));
+          up[std::max(lead(x), lead(y))] = to;
+          if (relation[to].empty() || what == "contradiction") relation[to] = what;
+        }
+      }
+    }
+    std::map<Place, std::vector<Place>> groups;
+    for (const auto& [place, count] : counts) groups[lead(place)].push_back(place);
+    for (const auto& [first, places] : groups) {
+      Conflict out;
+      out.kind = "figure";
+      out.relation = relation[first];
+      const Count& count = counts.at(first);
+      out.quantity = squeeze(slice(pile_.record(count.doc).text, pile_.sentence(count.doc, count.figure->where)->at));
+      for (const Place& p : places) out.values.push_back(value_of(counts.at(p)));
+      push("", std::move(out));
+    }
   }
 
   void side_by_side(uint32_t c, const std::vector<Count>& counts) {
@@ -296,11 +431,11 @@ class Conflicts {
     if (in.size() < 2) return;
     for (const size_t k : in) out.values.push_back(value_of(counts[k]));
     out.quantity = counts[*in.begin()].figure->counted + ": " + happening(c).label;
-    push(c, std::move(out));
+    push(happening(c).id, std::move(out));
   }
 
-  void push(uint32_t c, Conflict out) {
-    out.happening = happening(c).id;
+  void push(const std::string& happening, Conflict out) {
+    out.happening = happening;
     std::sort(out.values.begin(), out.values.end(), [](const ConflictValue& a, const ConflictValue& b) {
       return a.doc != b.doc ? a.doc < b.doc : a.where.at.begin < b.where.at.begin;
     });
@@ -310,41 +445,154 @@ class Conflicts {
     story_.conflicts.push_back(std::move(out));
   }
 
-  /// Quoted words of two pages that run in parallel and differ in one or two content words.
+  /// Quoted words of two pages that run in parallel and differ in a word or a few; one row for all pages of one statement.
   void wordings(uint32_t c) {
     const std::vector<uint32_t>& list = clusters_[c].sentences;
-    std::set<std::pair<uint32_t, uint32_t>> done;
+    std::vector<Conflict> found;
     for (size_t y = 1; y < list.size(); ++y) {
       for (size_t x = y > 24 ? y - 24 : 0; x < y; ++x) {
         const Sentence& s = pile_.sentences[list[x]];
         const Sentence& t = pile_.sentences[list[y]];
-        if (s.doc != t.doc && done.count({s.doc, t.doc}) == 0 && wording(c, s, t)) done.insert({s.doc, t.doc});
+        if (s.doc != t.doc) wording(c, s, t, found);
       }
     }
+    for (Conflict& out : found) push(happening(c).id, std::move(out));
   }
 
-  struct Window {
-    uint32_t a_begin = 0, a_end = 0, b_begin = 0, b_end = 0;
-    bool found = false;
+  /// Adds the words of both to the row that has words of one of them, or as a new row.
+  void wording(uint32_t c, const Sentence& s, const Sentence& t, std::vector<Conflict>& found) const {
+    const Quoted x = quoted_of(s);
+    const Quoted y = quoted_of(t);
+    // The longest alignment is the right one; a shorter one that begins at some other "the" would show differences that are none.
+    uint32_t i = 0;
+    uint32_t j = 0;
+    Alignment w;
+    for (uint32_t p = 0; p < x.words.size(); ++p) {
+      for (uint32_t q = 0; q < y.words.size(); ++q) {
+        if (x.words[p]->form != y.words[q]->form || (p > 0 && q > 0 && x.words[p - 1]->form == y.words[q - 1]->form)) continue;
+        const Alignment next = aligned(x, p, y, q);
+        if (next.common <= w.common) continue;
+        w = next;
+        i = p;
+        j = q;
+      }
+    }
+    if (!w.differs) return;
+    const ConflictValue here = words_value(s, {x.words[i]->at.begin, x.words[w.a_end - 1]->at.end});
+    const ConflictValue there = words_value(t, {y.words[j]->at.begin, y.words[w.b_end - 1]->at.end});
+    const auto holds = [](const Conflict& k, const ConflictValue& v) {
+      return std::any_of(k.values.begin(), k.values.end(),
+                         [&](const ConflictValue& u) { return u.doc == v.doc && u.where.at.overlaps(v.where.at); });
+    };
+    for (Conflict& k : found) {
+      const bool a = holds(k, here);
+      const bool b = holds(k, there);
+      if (!a && !b) continue;
+      if (!a) k.values.push_back(here);
+      if (!b) k.values.push_back(there);
+      return;
+    }
+    Conflict out;
+    out.kind = "wording";
+    out.relation = "contradiction";
+    out.quantity = "wording: " + happening(c).label;
+    out.values = {here, there};
+    found.push_back(std::move(out));
+  }
+
+  /// The words of a sentence inside quotation marks; `piece` counts the quotations, so that words of two are not one run.
+  struct Quoted {
+    std::string_view text;
+    std::vector<const Word*> words;
+    std::vector<uint32_t> piece;
+  };
+  [[nodiscard]] Quoted quoted_of(const Sentence& s) const {
+    Quoted out;
+    out.text = pile_.record(s.doc).text;
+    uint32_t piece = 0;
+    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
+      const Word& w = pile_.pages[s.doc].words[i];
+      if (!w.quoted) {
+        ++piece;
+        continue;
+      }
+      out.words.push_back(&w);
+      out.piece.push_back(piece);
+    }
+    return out;
+  }
+
+  /// What two quotations have in common from a common word on, with the gaps between the common runs.
+  struct Alignment {
+    uint32_t a_end = 0, b_end = 0;
+    uint32_t common = 0;  ///< words
+    bool differs = false;
   };
 
-  bool wording(uint32_t c, const Sentence& s, const Sentence& t) {
-    const auto& x = pile_.pages[s.doc].words;
-    const auto& y = pile_.pages[t.doc].words;
-    for (uint32_t i = s.words_begin; i < s.words_end; ++i) {
-      for (uint32_t j = t.words_begin; j < t.words_end; ++j) {
-        if (!x[i].quoted || !y[j].quoted || x[i].form != y[j].form) continue;
-        const Window w = parallel(pile_.record(s.doc).text, x, pile_.record(t.doc).text, y, i, s.words_end, j, t.words_end);
-        if (!w.found) continue;
-        Conflict out;
-        out.kind = "wording";
-        out.relation = "contradiction";
-        out.quantity = "wording: " + happening(c).label;
-        out.values.push_back(words_value(s, {x[w.a_begin].at.begin, x[w.a_end - 1].at.end}));
-        out.values.push_back(words_value(t, {y[w.b_begin].at.begin, y[w.b_end - 1].at.end}));
-        push(c, std::move(out));
-        return true;
+  /// Common run, up to three other words on either side, common run of two again, and so on: one statement in two wordings. Words
+  /// left out at either end are no difference (a page may quote less), nor are the two spellings of a word.
+  static Alignment aligned(const Quoted& x, uint32_t i, const Quoted& y, uint32_t j) {
+    constexpr uint32_t kGap = 3;
+    constexpr uint32_t kRun = 2;
+    Alignment out;
+    uint32_t content = 0;
+    bool replaced = false;
+    const auto run = [&](uint32_t p, uint32_t q) {
+      uint32_t n = 0;
+      while (p + n < x.words.size() && q + n < y.words.size() && x.words[p + n]->form == y.words[q + n]->form &&
+             (n == 0 || (x.piece[p + n] == x.piece[p + n - 1] && y.piece[q + n] == y.piece[q + n - 1])))
+        ++n;
+      return n;
+    };
+    const auto take = [&](uint32_t p, uint32_t q, uint32_t n) {
+      out.common += n;
+      for (uint32_t k = 0; k < n; ++k) content += x.words[p + k]->stop ? 0 : 1;
+      out.a_end = p + n;
+      out.b_end = q + n;
+    };
+    take(i, j, run(i, j));
+    for (bool on = true; on;) {
+      on = false;
+      for (uint32_t width = 1; width <= 2 * kGap && !on; ++width) {
+        for (uint32_t g = width > kGap ? width - kGap : 0; g <= std::min(width, kGap) && !on; ++g) {
+          const uint32_t p = out.a_end + g;
+          const uint32_t q = out.b_end + (width - g);
+          if (p >= x.words.size() || q >= y.words.size() || x.piece[p] != x.piece[out.a_end - 1] ||
+              y.piece[q] != y.piece[out.b_end - 1])
+            continue;
+          const uint32_t n = run(p, q);
+          if (n < kRun && !(n == 1 && !x.words[p]->stop && g == width - g)) continue;
+          const bool other = other_words(x, out.a_end, p, y, out.b_end, q);
+          replaced = replaced || (other && has_content(x, out.a_end, p) && has_content(y, out.b_end, q));
+          out.differs = out.differs || other;
+          take(p, q, n);
+          on = true;
+        }
       }
+    }
+    // One content word for another says much; a word left out, or an article, only where enough stands around it.
+    out.differs = out.differs && (replaced ? content >= 2 && out.common >= 3 : content >= 3 && out.common >= 5);
+    return out;
+  }
+
+  static bool has_content(const Quoted& q, uint32_t from, uint32_t to) {
+    return std::any_of(q.words.begin() + from, q.words.begin() + to, [](const Word* w) { return !w->stop; });
+  }
+
+  /// True unless the words between two common runs are the same words in other spellings.
+  static bool other_words(const Quoted& x, uint32_t i, uint32_t i_end, const Quoted& y, uint32_t j, uint32_t j_end) {
+    const auto glued = [](const Quoted& q, uint32_t from, uint32_t to) {
+      std::string all;
+      for (; from < to; ++from) all += fold(slice(q.text, q.words[from]->at));
+      return all;
+    };
+    if (i_end - i != j_end - j) return glued(x, i, i_end) != glued(y, j, j_end);
+    for (; i < i_end; ++i, ++j) {
+      const Word& v = *x.words[i];
+      const Word& w = *y.words[j];
+      if (v.number || w.number) continue;
+      if (v.stop && w.stop) return true;
+      if (other_word(x.text, v, y.text, w)) return true;
     }
     return false;
   }
@@ -380,37 +628,6 @@ class Conflicts {
     return name_likeness(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
   }
 
-  /// From a common word on: common run, one or two other words on both sides, common run again; all inside quotation marks.
-  static Window parallel(std::string_view a_text, const std::vector<Word>& x, std::string_view b_text, const std::vector<Word>& y,
-                         uint32_t i, uint32_t i_end, uint32_t j, uint32_t j_end) {
-    Window w{i, i, j, j, false};
-    uint32_t content = 0;
-    const auto walk = [&](uint32_t& p, uint32_t& q) {
-      uint32_t n = 0;
-      for (; p < i_end && q < j_end && x[p].quoted && y[q].quoted && x[p].form == y[q].form; ++p, ++q, ++n)
-        content += x[p].stop ? 0 : 1;
-      return n;
-    };
-    uint32_t p = i;
-    uint32_t q = j;
-    const uint32_t before = walk(p, q);
-    for (uint32_t k = 1; k <= 2; ++k) {
-      uint32_t u = p + k;
-      uint32_t v = q + k;
-      if (u >= i_end || v >= j_end || !x[u].quoted || !y[v].quoted) break;
-      bool other = false;
-      for (uint32_t m = 0; m < k; ++m) other = other || other_word(a_text, x[p + m], b_text, y[q + m]);
-      const uint32_t after = walk(u, v);
-      if (other && after >= 1 && before >= 2 && content >= 2) {
-        w.a_end = u;
-        w.b_end = v;
-        w.found = true;
-        return w;
-      }
-    }
-    return w;
-  }
-
   [[nodiscard]] ConflictValue words_value(const Sentence& s, Span at) const {
     ConflictValue v;
     v.doc = s.doc;
@@ -428,6 +645,7 @@ class Conflicts {
 
   const Pile& pile_;
   const std::vector<Cluster>& clusters_;
+  const std::vector<Likeness>& pairs_;
   Story& story_;
 };
 
@@ -484,8 +702,8 @@ class Totals {
 
 }  // namespace
 
-void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, Story& story) {
-  Conflicts(pile, clusters, story).run();
+void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, const std::vector<Likeness>& pairs, Story& story) {
+  Conflicts(pile, clusters, pairs, story).run();
   Totals(pile, story).run();
 }
 

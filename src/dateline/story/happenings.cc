@@ -144,6 +144,8 @@ Likeness likeness_of(const Pile& pile, const Sentence& a, const Sentence& b) {
   const Run run = longest_run(pile, a, b);
   if (run.content >= 3 && run.words >= 5)
     score += std::min(0.3, 0.05 * run.content);
+  else if (run.quoted == run.words && run.words >= 5)
+    score += std::min(0.3, 0.04 * run.words);  // five words in a row of a quotation are its words, small as they are
   else if (run.content >= 2 && run.quoted == run.words && run.words >= 3)
     score += 0.1;
   const double part = shared / std::max(1.0, std::min(a.mass, b.mass));

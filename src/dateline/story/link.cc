@@ -21,7 +21,7 @@ Story link(const std::vector<Record>& records, const Ontology& ontology) {
   add_happenings(pile, clusters, story);
   add_stories(pile, story);
   add_independence(pile, overlaps, story);
-  add_conflicts(pile, clusters, story);
+  add_conflicts(pile, clusters, pairs, story);
   add_timeline(pile, story);
   add_positions(pile, story);
   in_given_order(pile, story);

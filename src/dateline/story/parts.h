@@ -19,7 +19,7 @@ void add_stories(const Pile& pile, Story& story);
 /// Verdicts for happenings, pairs of pages and all pages; number of independent sources of each happening.
 void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story);
 /// Values and wordings of one happening that differ, side by side.
-void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, Story& story);
+void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, const std::vector<Likeness>& pairs, Story& story);
 /// Dated and undated entries, ascending.
 void add_timeline(const Pile& pile, Story& story);
 /// What actors want, by topic and date.
