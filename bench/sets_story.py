@@ -68,7 +68,7 @@ def documents(gold, name):
 
 
 def page_of(doc, text=None):
-    page = {"id": doc["id"], "title": doc.get("title") or "", "text": text if text is not None else doc.get("text") or ""}
+    page = {"id": doc["id"], "title": doc.get("title") or "", "text": text or doc.get("text") or doc.get("description") or doc.get("title") or ""}
     if doc.get("date_publish"):
         page["date"] = doc["date_publish"]
     return page
@@ -85,17 +85,17 @@ LABELS = {"derived_from": "copied", "revision_of": "copied", "same_agency": "cop
 
 
 def lineage_of(db):
-    """Pairs of page names with their strongest label; direction where the record has one."""
+    """Pairs of page names with their strongest label, direction where the record has one, and share of the shorter text in common."""
     with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as record:
         rows = record.execute(
-            "SELECT a.name, b.name, l.kind, l.directed FROM lineage l JOIN document a ON a.id = l.from_doc JOIN document b ON b.id = l.to_doc"
+            "SELECT a.name, b.name, l.kind, l.directed, l.share FROM lineage l JOIN document a ON a.id = l.from_doc JOIN document b ON b.id = l.to_doc"
             " WHERE l.gen = (SELECT id FROM generation WHERE current = 1) ORDER BY l.n"
         ).fetchall()
     found = {}
-    for a, b, kind, directed in rows:
+    for a, b, kind, directed, share in rows:
         label = LABELS.get(kind)
         if label and (label == "copied" or (a, b) not in found):
-            found[a, b] = (label, "a->b" if directed else "common")
+            found[a, b] = (label, "a->b" if directed else "common", share)
     return found
 
 
@@ -106,7 +106,7 @@ def copies(gold, args):
     with tempfile.TemporaryDirectory() as tmp:
         found = lineage_of(record_of(pages, tmp))
         out = pathlib.Path(tmp) / "pairs.jsonl"
-        out.write_text("".join(json.dumps({"a": a, "b": b, "label": label, "direction": way}) + "\n" for (a, b), (label, way) in found.items()))
+        out.write_text("".join(json.dumps({"a": a, "b": b, "label": label, "direction": way}) + "\n" for (a, b), (label, way, _) in found.items()))
         if args.details:
             print(score(gold, "score_copies.py", [gold / "copies" / "pairs.jsonl", out, "--details"]))
         got = json.loads(score(gold, "score_copies.py", [gold / "copies" / "pairs.jsonl", out, "--json"]))
@@ -133,7 +133,8 @@ def neardup(name):
     def measure(gold, args):
         pages = [page_of(d) for d in documents(gold, name)]
         with tempfile.TemporaryDirectory() as tmp:
-            edges = [pair for pair, (label, _) in lineage_of(record_of(pages, tmp)).items() if label == "copied"]
+            # A near-copy: a text of which three tenths or more stand in the other page; less is a shared passage.
+            edges = [pair for pair, (label, _, share) in lineage_of(record_of(pages, tmp)).items() if label == "copied" and share >= 0.3]
             out = pathlib.Path(tmp) / "pred.jsonl"
             if name == "neardup-synth":
                 lines = ({"id": i, "cluster": c} for i, c in groups([p["id"] for p in pages], edges).items())
@@ -155,7 +156,7 @@ def news_cluster(gold, args):
         db = record_of(pages, tmp)
         with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as record:
             rows = record.execute(
-                "SELECT d.name, s.story FROM story_document s JOIN document d ON d.id = s.doc WHERE s.gen = (SELECT id FROM generation WHERE current = 1)"
+                "SELECT p.name, s.story FROM story_document s JOIN document_path p ON p.doc = s.doc WHERE s.gen = (SELECT id FROM generation WHERE current = 1)"
             ).fetchall()
         out = pathlib.Path(tmp) / "pred.jsonl"
         out.write_text("".join(json.dumps({"id": i, "cluster": f"s{c}"}) + "\n" for i, c in rows))

@@ -216,61 +216,7 @@ class Judge {
   bool any_copied_ = false, any_shared_ = false;
 };
 
-/// The words that say what a page is about, with weights of unit length.
-std::vector<std::pair<uint64_t, double>> subject_of(const Pile& pile, const Page& page) {
-  constexpr size_t kSubject = 30;
-  std::map<uint64_t, double> weights;
-  for (uint32_t i = page.sentences_begin; i < page.sentences_end; ++i) {
-    for (const uint64_t stem : pile.sentences[i].stems) weights[stem] += pile.rarity(stem);
-  }
-  std::vector<std::pair<uint64_t, double>> list(weights.begin(), weights.end());
-  std::sort(list.begin(), list.end(),
-            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
-  if (list.size() > kSubject) list.resize(kSubject);
-  double square = 0;
-  for (const auto& [stem, w] : list) square += w * w;
-  for (auto& [stem, w] : list) w /= std::sqrt(std::max(square, 1e-9));
-  return list;
-}
-
-/// Pages with a common subject and dates within weeks.
-void join_by_subject(const Pile& pile, Union& pages) {
-  constexpr double kSubject = 0.2;
-  constexpr size_t kPostings = 40;
-  constexpr int32_t kWeeks = 60;
-  std::map<uint64_t, std::vector<std::pair<uint32_t, double>>> index;
-  for (uint32_t doc = 0; doc < pile.pages.size(); ++doc) {
-    std::map<uint32_t, double> likeness;
-    const auto subject = subject_of(pile, pile.pages[doc]);
-    for (const auto& [stem, w] : subject) {
-      const auto& list = index[stem];
-      for (size_t k = list.size() > kPostings ? list.size() - kPostings : 0; k < list.size(); ++k)
-        likeness[list[k].first] += w * list[k].second;
-    }
-    for (const auto& [other, like] : likeness) {
-      const DayRange& p = pile.record(doc).date;
-      const DayRange& q = pile.record(other).date;
-      if (like >= kSubject && (!p.known() || !q.known() || meet(p, q, kWeeks))) pages.join(doc, other);
-    }
-    for (const auto& [stem, w] : subject) index[stem].emplace_back(doc, w);
-  }
-}
-
 }  // namespace
-
-void add_stories(const Pile& pile, Story& story) {
-  Union pages(pile.pages.size());
-  for (const Happening& h : story.happenings) {
-    for (size_t i = 1; i < h.documents.size(); ++i) pages.join(h.documents[0], h.documents[i]);
-  }
-  for (const Lineage& l : story.lineage) pages.join(l.from, l.to);
-  join_by_subject(pile, pages);
-  std::map<uint32_t, uint32_t> numbers;
-  for (uint32_t doc = 0; doc < pile.pages.size(); ++doc) {
-    const uint32_t lead = pages.lead(doc);
-    story.story_of.push_back(numbers.emplace(lead, static_cast<uint32_t>(numbers.size())).first->second);
-  }
-}
 
 void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story) {
   Judge(pile, overlaps, story).run();
