@@ -133,8 +133,8 @@ def neardup(name):
     def measure(gold, args):
         pages = [page_of(d) for d in documents(gold, name)]
         with tempfile.TemporaryDirectory() as tmp:
-            # A near-copy: a text of which three tenths or more stand in the other page; less is a shared passage.
-            edges = [pair for pair, (label, _, share) in lineage_of(record_of(pages, tmp)).items() if label == "copied" and share >= 0.3]
+            # A near-copy: a text of which a third or more stands in the other page; less is a shared passage.
+            edges = [pair for pair, (label, _, share) in lineage_of(record_of(pages, tmp)).items() if label == "copied" and share >= 1 / 3]
             out = pathlib.Path(tmp) / "pred.jsonl"
             if name == "neardup-synth":
                 lines = ({"id": i, "cluster": c} for i, c in groups([p["id"] for p in pages], edges).items())

@@ -157,6 +157,20 @@ class Aligner {
     return s == last || !s->at.overlaps(at) || s->body;
   }
 
+  /// A caption, a copyright line, an invitation to subscribe. In a page printed as one long line the sentence is asked, not the
+  /// line.
+  [[nodiscard]] bool in_service(uint32_t doc, Span at) const {
+    constexpr size_t kLine = 400;
+    const std::string_view text = pile_.record(doc).text;
+    const std::string_view line = line_around(text, at);
+    if (line.size() <= kLine) return is_service_line(line);
+    const Page& page = pile_.pages[doc];
+    const auto first = pile_.sentences.begin() + page.sentences_begin;
+    const auto last = pile_.sentences.begin() + page.sentences_end;
+    const auto s = std::partition_point(first, last, [&](const Sentence& t) { return t.at.end <= at.begin; });
+    return s != last && at.end <= s->at.end && is_service_line(slice(text, s->at));
+  }
+
   /// One line of a run; the words of it that are prose.
   uint32_t take(uint32_t i, uint32_t j, uint32_t n) {
     Passage p;
@@ -175,8 +189,7 @@ class Aligner {
     }
     const std::string_view ta = pile_.record(out_.a).text;
     const std::string_view tb = pile_.record(out_.b).text;
-    if (!in_body(out_.a, p.a) || !in_body(out_.b, p.b) || is_service_line(line_around(ta, p.a)) ||
-        is_service_line(line_around(tb, p.b))) {
+    if (!in_body(out_.a, p.a) || !in_body(out_.b, p.b) || in_service(out_.a, p.a) || in_service(out_.b, p.b)) {
       p.sort = Passage::Sort::boilerplate;
       out_.boilerplate += n;
     } else if (prose * 2 < n || is_post(ta, p.a) || is_post(tb, p.b)) {
