@@ -74,10 +74,13 @@ def page_of(doc, text=None):
     return page
 
 
+COUNTS = {"items", "gold_clusters", "pred_clusters"}
+
+
 def pairs_of(lines):
     """`name value` lines of a scorer's table or JSON as figures."""
     for name, value in json.loads(lines).items():
-        if isinstance(value, (int, float)) and value is not None:
+        if isinstance(value, (int, float)) and name not in COUNTS:
             yield name, value
 
 

@@ -256,7 +256,7 @@ class Conflicts {
   [[nodiscard]] bool page_gives(uint32_t doc, const RecordFigure& f) const {
     const std::vector<RecordFigure>& rows = pile_.record(doc).figures;
     return std::any_of(rows.begin(), rows.end(), [&](const RecordFigure& g) {
-      return has_value(g) && g.kind == f.kind && g.unit == f.unit && about_equal(f, g);
+      return has_value(g) && series_of(g) == series_of(f) && about_equal(f, g);
     });
   }
 
@@ -331,7 +331,9 @@ class Conflicts {
     constexpr double kNear = 0.8;
     constexpr double kSmall = 10;  // small numbers are near each other by chance
     if (std::min(x, y) < kSmall || std::min(x, y) < kNear * std::max(x, y)) return false;
-    if (other_days(a, b) || both_give_both(a, b) || other_places(a, b)) return false;
+    if (other_days(a, b) || other_places(a, b)) return false;
+    // A page that prints both numbers means two things by them: two days of one count.
+    if (!equal && (page_gives(a.doc, g) || page_gives(b.doc, f))) return false;
     std::vector<uint64_t> common;
     std::set_intersection(a.around.begin(), a.around.end(), b.around.begin(), b.around.end(), std::back_inserter(common));
     // A number that is not round says more than a word does when it comes again.
