@@ -11,6 +11,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
+#include "dateline/base/rounding.h"
 #include "dateline/ingest/ingest.h"
 #include "dateline/reader/reader.h"
 
@@ -163,11 +164,11 @@ class Layers {
     page.word("value", iso_of(r_.date))
         .word("range", iso_of(r_.date_range))
         .word("basis", r_.date_basis)
-        .number("strength", shortened(r_.date_strength));
+        .number("strength", rounded(r_.date_strength, 1000));
     page.print(out, json_);
     for (const RecordDateEvidence& e : r_.date_evidence) {
       Line line("date_evidence");
-      line.text("kind", e.kind).text("text", e.text).word("allows", iso_of(e.allows)).number("weight", shortened(e.weight));
+      line.text("kind", e.kind).text("text", e.text).word("allows", iso_of(e.allows)).number("weight", rounded(e.weight, 1000));
       line.print(out, json_);
     }
     for (const RecordTime& t : r_.times) {
@@ -186,8 +187,6 @@ class Layers {
   std::string speech() {
     std::string out;
     for (const RecordStatement& s : r_.statements) {
-      std::vector<std::string> chain;
-      for (const ActorRef& a : s.chain) chain.push_back(actor(a));
       Line line("speech");
       line.text("speaker", actor(s.speaker))
           .text("as", s.speaker.text)
@@ -195,7 +194,7 @@ class Layers {
           .word("class", s.cls)
           .word("form", s.form);
       line.text("text", slice(r_.text, s.where.at))
-          .list("chain", std::move(chain))
+          .list("chain", actors(s.chain))
           .text("addressee", actor(s.addressee))
           .text("venue", s.venue);
       line.word("date", iso_of(s.date.days)).flag("negated", s.negated).flag("damaged", s.damaged).text("rule", s.rule);
@@ -287,9 +286,6 @@ class Layers {
   }
 
  private:
-  static std::optional<double> shortened(float value) {
-    return static_cast<double>(static_cast<int>(value * 1000 + 0.5F)) / 1000;
-  }
   Line& place(Line& line, const Evidence& e, bool with_sentence = true) {
     if (with_sentence && e.sentence != kNone) line.number("sentence", e.sentence);
     return line.number("start", points_.of_byte(e.at.begin)).number("end", points_.of_byte(e.at.end));
@@ -299,6 +295,7 @@ class Layers {
   }
   [[nodiscard]] std::vector<std::string> actors(const std::vector<ActorRef>& list) const {
     std::vector<std::string> out;
+    out.reserve(list.size());
     for (const ActorRef& a : list) out.push_back(actor(a));
     return out;
   }

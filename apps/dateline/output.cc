@@ -368,6 +368,7 @@ int print(const Table& table, const std::vector<Shown>& people, const Options& o
     print_people(table, people, options);
   else {
     std::vector<Shown> all;
+    all.reserve(table.columns.size());
     for (const std::string& name : table.columns) all.push_back({name, name, 40});
     print_people(table, all, options);
   }

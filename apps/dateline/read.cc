@@ -126,7 +126,7 @@ int run_extract(const Options& given) {
   uint64_t pages = 0;
   Tally tally = walk_pages(
       options,
-      [&](RawPage page) {
+      [&](const RawPage& page) {
         ++pages;
         const Article article = page::read(page, **ontology);
         if (!options.plain_text) return target.write(article_json(page, article) + "\n");

@@ -305,7 +305,7 @@ int run_ingest(const Options& options) {
 
   Status failed;
   uint64_t added = 0, revisions = 0;
-  const auto keep_input = [&](store::InputRow row) {
+  const auto keep_input = [&](const store::InputRow& row) {
     if (Status s = record.put_input(row); !s && failed) failed = s;
   };
   PageSink sink;
@@ -314,7 +314,7 @@ int run_ingest(const Options& options) {
     if (auto put = record.put(identity); !put && failed) failed = put.error();
     return true;
   };
-  sink.record = [&](Record r, uint64_t place) {
+  sink.record = [&](const Record& r, uint64_t place) {
     auto put = record.put(r);
     if (!put) {
       failed = put.error();

@@ -228,6 +228,7 @@ class Writer {
 
   [[nodiscard]] std::vector<ActorRef> parties(const std::vector<Party>& list) const {
     std::vector<ActorRef> out;
+    out.reserve(list.size());
     for (const Party& party : list) out.push_back(actor(party.entity, party.at, party.implied));
     return out;
   }

@@ -3,6 +3,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
+#include "dateline/base/rounding.h"
 #include "dateline/reader/reader.h"
 
 namespace dateline::reader {
@@ -136,8 +137,7 @@ class Printer {
         .field("value", iso_days(r_.date))
         .field("earliest", iso_of(r_.date_range.first))
         .field("latest", iso_of(r_.date_range.last));
-    w_.field("basis", r_.date_basis)
-        .field("strength", static_cast<double>(static_cast<int>(r_.date_strength * 100 + 0.5F)) / 100);
+    w_.field("basis", r_.date_basis).field("strength", rounded(r_.date_strength, 100));
     w_.field("year_stated", r_.year_stated).key("evidence").begin_array();
     for (const RecordDateEvidence& e : r_.date_evidence) {
       w_.begin_object().field("kind", e.kind).field("text", e.text).field("allows", iso_days(e.allows)).end_object();
@@ -230,14 +230,12 @@ class Printer {
       actor("addressee", s.addressee);
       text_or_null("venue", s.venue);
       dates("time", s.date.days);
-      w_.field("damaged", s.damaged).field("confidence", rounded(s.confidence)).field("rule", s.rule);
+      w_.field("damaged", s.damaged).field("confidence", rounded(s.confidence, 100)).field("rule", s.rule);
       selector(s.where);
       w_.end_object();
     }
     w_.end_array();
   }
-
-  static double rounded(float confidence) { return static_cast<double>(static_cast<int>(confidence * 100 + 0.5F)) / 100; }
 
   void events() {
     w_.key("events").begin_array();
@@ -255,7 +253,7 @@ class Printer {
       w_.field("evidence", words(e.where.at))
           .field("trigger", words(e.trigger))
           .field("rule", e.rule)
-          .field("confidence", rounded(e.confidence));
+          .field("confidence", rounded(e.confidence, 100));
       if (e.statement < r_.statements.size()) w_.field("claimed_in", r_.statements[e.statement].id);
       selector(e.where);
       w_.end_object();
@@ -286,7 +284,7 @@ class Printer {
       w_.field("cumulative", f.cumulative);
       dates("since", f.since);
       text_or_null("reason", f.reason);
-      w_.field("sentence", sentence(f.where)).field("confidence", rounded(f.confidence));
+      w_.field("sentence", sentence(f.where)).field("confidence", rounded(f.confidence, 100));
       span("at", f.where.at);
       w_.end_object();
     }
@@ -300,7 +298,7 @@ class Printer {
       text_or_null("value", t.days.known() ? iso_days(t.days) : t.value);
       text_or_null("timex", t.value);
       if (t.days.known()) w_.field("earliest", iso_of(t.days.first)).field("latest", iso_of(t.days.last));
-      w_.field("basis", t.basis).field("rule", t.why).field("confidence", rounded(t.confidence));
+      w_.field("basis", t.basis).field("rule", t.why).field("confidence", rounded(t.confidence, 100));
       span("at", t.where.at);
       w_.end_object();
     }
@@ -317,7 +315,7 @@ class Printer {
       text_or_null("outcome", v.outcome);
       text_or_null("content", v.content);
       dates("date", v.days);
-      w_.field("text", words(v.where.at)).field("confidence", rounded(v.confidence));
+      w_.field("text", words(v.where.at)).field("confidence", rounded(v.confidence, 100));
       span("at", v.where.at);
       w_.end_object();
     }
@@ -339,7 +337,7 @@ class Printer {
         actor("party", reply.party);
         w_.field("response", reply.response).field("evidence", words(reply.where.at)).end_object();
       }
-      w_.end_array().field("confidence", rounded(p.confidence)).end_object();
+      w_.end_array().field("confidence", rounded(p.confidence, 100)).end_object();
     }
     w_.end_array();
   }
@@ -350,7 +348,7 @@ class Printer {
       w_.begin_object().field("kind", n.kind);
       text_or_null("headline_text", n.headline_text);
       text_or_null("body_text", n.body_text);
-      w_.field("confidence", rounded(n.confidence)).end_object();
+      w_.field("confidence", rounded(n.confidence, 100)).end_object();
     }
     w_.end_array();
   }

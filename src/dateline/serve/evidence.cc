@@ -70,8 +70,9 @@ void add_marked(Sheet& s, std::string_view text, Span sentence, const std::vecto
       if (m->kind != 'q' || title.empty()) title = m->title;
     }
     const std::string words = escape_text(slice(text, piece));
-    s.add(classes.empty() ? words
-                          : "<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">" + words + "</span>");
+    if (!classes.empty()) s.add("<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">");
+    s.add(words);
+    if (!classes.empty()) s.add("</span>");
   }
 }
 

@@ -126,7 +126,7 @@ std::string date_words(const DayRange& range) {
   if (no_first) return "until " + day_words(days.last, true);
   if (no_last) return "from " + day_words(days.first, true) + " on";
   if (days.first == days.last) return day_words(days.first, true);
-  const std::string iso = iso_of(days);
+  std::string iso = iso_of(days);
   const Civil a = civil_of(days.first), b = civil_of(days.last);
   if (iso.size() == 4) return iso;
   if (iso.size() == 7) return std::string(kMonths[a.month - 1]) + " " + std::to_string(a.year);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dateline/base/rounding.h"
 #include "dateline/serve/html.h"
 #include "dateline/serve/quotes.h"
 #include "dateline/serve/sheet.h"
@@ -59,8 +60,6 @@ void add_said(Sheet& s, const Said& said) {
   s.add("<tr" + s.id_once(st.id) + "><td class=\"date\">" + time_tag(st.date.days) + "</td><td>" + escape_text(st.form) +
         "</td><td>" + cue + "</td><td>" + words + notes + "</td><td>" + s.source(said.doc, st.where.sentence) + "</td></tr>\n");
 }
-
-std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
 
 /// "003 has its text from 001: 62 % of the words shared": one line of lineage in words.
 std::string lineage_words(const Sheet& s, const Lineage& l) {

@@ -2,6 +2,7 @@
 //
 // Entries of one happening stand together: "12 Mo ● ASSAULT aerial  Israel → Rafah" with the sentence of each page under it.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -198,7 +199,9 @@ void add_heads(Sheet& s, const Item& item, const std::string& status) {
       continue;
     }
     told.push_back(head);
-    s.add("<p class=\"head\"" + id + ">" + head + "</p>");
+    s.add("<p class=\"head\"" + id + ">");
+    s.add(head);
+    s.add("</p>");
   }
   if (item.happenings.empty() && !status_of(status).empty()) s.add("<p class=\"head\">" + status_of(status) + "</p>");
 }
@@ -229,7 +232,7 @@ void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) 
 }
 
 std::string fixed(double value) {
-  const int hundredths = static_cast<int>(value * 100 + 0.5);
+  const auto hundredths = std::lround(value * 100);
   return std::to_string(hundredths / 100) + "." + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100);
 }
 

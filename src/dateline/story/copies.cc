@@ -11,6 +11,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/base/rounding.h"
 
 namespace dateline::story {
 
@@ -212,8 +213,6 @@ class Aligner {
   const std::vector<uint64_t>&sa_, &sb_;
   Overlap out_;
 };
-
-std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
 
 /// -1: `a` is older, 1: `b` is older, 0: the pages do not tell.
 int older(const Record& a, const Record& b) {
