@@ -23,10 +23,10 @@ using Row = std::vector<store::Store::Cell>;
 /// One view: its rows, their order, which columns each filter looks at, what people see.
 struct View {
   std::string from, order;
-  std::string who;   ///< columns joined for --who: "speaker, chain"
-  std::string date;  ///< prefix of the date columns for --from and --to
-  std::string type, status, topic, form, kind;
-  std::vector<Shown> people;
+  std::string who{};   ///< columns joined for --who: "speaker, chain"
+  std::string date{};  ///< prefix of the date columns for --from and --to
+  std::string type{}, status{}, topic{}, form{}, kind{};
+  std::vector<Shown> people{};
 };
 
 class Query {
@@ -197,16 +197,12 @@ int run_view(const View& view, const Options& options) {
   return options.exit_code ? kSomeQuarantined : kDone;
 }
 
-const View kTimeline = {"v_timeline",
-                        "coalesce(date_low, '9999'), coalesce(date_high, '9999'), n",
-                        "actors, recipients, text",
-                        "date",
-                        "type",
-                        "status",
-                        "",
-                        "",
-                        "",
-                        {}};
+const View kTimeline = {.from = "v_timeline",
+                        .order = "coalesce(date_low, '9999'), coalesce(date_high, '9999'), n",
+                        .who = "actors, recipients, text",
+                        .date = "date",
+                        .type = "type",
+                        .status = "status"};
 
 }  // namespace
 
@@ -241,192 +237,154 @@ int run_timeline(const Options& options) {
 }
 
 int run_statements(const Options& options) {
-  static const View kView = {"v_statements",
-                             "page, doc, n",
-                             "speaker, chain, speaker_role",
-                             "date",
-                             "cls",
-                             "",
-                             "",
-                             "form",
-                             "",
-                             {{"date", "@date", 21},
-                              {"speaker", "speaker", 24},
-                              {"form", "form", 8},
-                              {"cue", "cue", 14},
-                              {"page", "page", 20},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_statements",
+                             .order = "page, doc, n",
+                             .who = "speaker, chain, speaker_role",
+                             .date = "date",
+                             .type = "cls",
+                             .form = "form",
+                             .people = {{"date", "@date", 21},
+                                        {"speaker", "speaker", 24},
+                                        {"form", "form", 8},
+                                        {"cue", "cue", 14},
+                                        {"page", "page", 20},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_figures(const Options& options) {
-  static const View kView = {"v_figures",
-                             "page, doc, n",
-                             "source, place, counted",
-                             "as_of",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "kind",
-                             {{"as of", "@as_of", 21},
-                              {"low", "low", 12},
-                              {"best", "best", 12},
-                              {"high", "high", 12},
-                              {"kind", "kind", 12},
-                              {"counted", "counted", 28},
-                              {"source", "source", 20},
-                              {"page", "page", 18},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_figures",
+                             .order = "page, doc, n",
+                             .who = "source, place, counted",
+                             .date = "as_of",
+                             .kind = "kind",
+                             .people = {{"as of", "@as_of", 21},
+                                        {"low", "low", 12},
+                                        {"best", "best", 12},
+                                        {"high", "high", 12},
+                                        {"kind", "kind", 12},
+                                        {"counted", "counted", 28},
+                                        {"source", "source", 20},
+                                        {"page", "page", 18},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_events(const Options& options) {
-  static const View kView = {"v_events",
-                             "coalesce(date_low, '9999'), page, doc, n",
-                             "actors, recipients, place",
-                             "date",
-                             "type",
-                             "status",
-                             "",
-                             "",
-                             "",
-                             {{"date", "@date", 21},
-                              {"type", "type", 10},
-                              {"status", "status", 11},
-                              {"actors", "actors", 24},
-                              {"recipients", "recipients", 24},
-                              {"page", "page", 18},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_events",
+                             .order = "coalesce(date_low, '9999'), page, doc, n",
+                             .who = "actors, recipients, place",
+                             .date = "date",
+                             .type = "type",
+                             .status = "status",
+                             .people = {{"date", "@date", 21},
+                                        {"type", "type", 10},
+                                        {"status", "status", 11},
+                                        {"actors", "actors", 24},
+                                        {"recipients", "recipients", 24},
+                                        {"page", "page", 18},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_actors(const Options& options) {
-  static const View kView = {"v_actors",
-                             "pages DESC, mentions DESC, name, id",
-                             "name, variants",
-                             "",
-                             "type",
-                             "",
-                             "",
-                             "",
-                             "",
-                             {{"name", "name", 32},
-                              {"type", "type", 10},
-                              {"pages", "pages", 5},
-                              {"mentions", "mentions", 8},
-                              {"said", "statements", 5},
-                              {"as printed", "variants", 4000}}};
+  static const View kView = {.from = "v_actors",
+                             .order = "pages DESC, mentions DESC, name, id",
+                             .who = "name, variants",
+                             .type = "type",
+                             .people = {{"name", "name", 32},
+                                        {"type", "type", 10},
+                                        {"pages", "pages", 5},
+                                        {"mentions", "mentions", 8},
+                                        {"said", "statements", 5},
+                                        {"as printed", "variants", 4000}}};
   return run_view(kView, options);
 }
 
 int run_conflicts(const Options& options) {
-  static const View kView = {"v_conflicts",
-                             "n, k",
-                             "source, scope",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "kind",
-                             {{"kind", "kind", 11},
-                              {"relation", "relation", 15},
-                              {"quantity", "quantity", 30},
-                              {"page", "page", 18},
-                              {"source", "source", 18},
-                              {"scope", "scope", 24},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_conflicts",
+                             .order = "n, k",
+                             .who = "source, scope",
+                             .kind = "kind",
+                             .people = {{"kind", "kind", 11},
+                                        {"relation", "relation", 15},
+                                        {"quantity", "quantity", 30},
+                                        {"page", "page", 18},
+                                        {"source", "source", 18},
+                                        {"scope", "scope", 24},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_positions(const Options& options) {
-  static const View kView = {"v_positions",
-                             "actor, topic, coalesce(date_low, '9999'), n",
-                             "actor",
-                             "date",
-                             "",
-                             "",
-                             "topic",
-                             "",
-                             "",
-                             {{"actor", "actor", 24},
-                              {"topic", "topic", 24},
-                              {"date", "@date", 21},
-                              {"stance", "stance", 12},
-                              {"page", "page", 18},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_positions",
+                             .order = "actor, topic, coalesce(date_low, '9999'), n",
+                             .who = "actor",
+                             .date = "date",
+                             .topic = "topic",
+                             .people = {{"actor", "actor", 24},
+                                        {"topic", "topic", 24},
+                                        {"date", "@date", 21},
+                                        {"stance", "stance", 12},
+                                        {"page", "page", 18},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_proposals(const Options& options) {
-  static const View kView = {"v_proposals",
-                             "page, doc, n",
-                             "sponsor, mediator, replies",
-                             "date",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "",
-                             {{"date", "@date", 21},
-                              {"name", "name", 30},
-                              {"sponsor", "sponsor", 20},
-                              {"replies", "replies", 36},
-                              {"page", "page", 18},
-                              {"terms", "terms", 4000}}};
+  static const View kView = {.from = "v_proposals",
+                             .order = "page, doc, n",
+                             .who = "sponsor, mediator, replies",
+                             .date = "date",
+                             .people = {{"date", "@date", 21},
+                                        {"name", "name", 30},
+                                        {"sponsor", "sponsor", 20},
+                                        {"replies", "replies", 36},
+                                        {"page", "page", 18},
+                                        {"terms", "terms", 4000}}};
   return run_view(kView, options);
 }
 
 int run_votes(const Options& options) {
-  static const View kView = {"v_votes",
-                             "page, doc, n",
-                             "body, \"by\"",
-                             "date",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "kind",
-                             {{"date", "@date", 21},
-                              {"kind", "kind", 10},
-                              {"number", "number", 8},
-                              {"outcome", "outcome", 10},
-                              {"body", "body", 24},
-                              {"by", "by", 20},
-                              {"page", "page", 18},
-                              {"words", "text", 4000}}};
+  static const View kView = {.from = "v_votes",
+                             .order = "page, doc, n",
+                             .who = "body, \"by\"",
+                             .date = "date",
+                             .kind = "kind",
+                             .people = {{"date", "@date", 21},
+                                        {"kind", "kind", 10},
+                                        {"number", "number", 8},
+                                        {"outcome", "outcome", 10},
+                                        {"body", "body", 24},
+                                        {"by", "by", 20},
+                                        {"page", "page", 18},
+                                        {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_sources(const Options& options) {
   static const View kView = {
-      "v_sources", "name, page, doc, n",
-      "name",      "",
-      "",          "",
-      "",          "",
-      "role",      {{"name", "name", 30}, {"role", "role", 14}, {"page", "page", 24}, {"words", "text", 4000}}};
+      .from = "v_sources",
+      .order = "name, page, doc, n",
+      .who = "name",
+      .kind = "role",
+      .people = {{"name", "name", 30}, {"role", "role", 14}, {"page", "page", 24}, {"words", "text", 4000}}};
   return run_view(kView, options);
 }
 
 int run_pages(const Options& options) {
-  static const View kView = {"v_documents",
-                             "name, id",
-                             "name, headline",
-                             "date",
-                             "",
-                             "",
-                             "",
-                             "",
-                             "",
-                             {{"page", "name", 28},
-                              {"id", "id", 18},
-                              {"date", "@date", 21},
-                              {"basis", "date_basis", 9},
-                              {"sentences", "sentences", 9},
-                              {"statements", "statements", 10},
-                              {"figures", "figures", 7},
-                              {"headline", "headline", 4000}}};
+  static const View kView = {.from = "v_documents",
+                             .order = "name, id",
+                             .who = "name, headline",
+                             .date = "date",
+                             .people = {{"page", "name", 28},
+                                        {"id", "id", 18},
+                                        {"date", "@date", 21},
+                                        {"basis", "date_basis", 9},
+                                        {"sentences", "sentences", 9},
+                                        {"statements", "statements", 10},
+                                        {"figures", "figures", 7},
+                                        {"headline", "headline", 4000}}};
   return run_view(kView, options);
 }
 

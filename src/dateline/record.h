@@ -168,7 +168,7 @@ struct RecordDateEvidence {
 
 /// Headline against body (S14).
 struct HeadlineNote {
-  std::string kind;  ///< overstated | contradicted | missing_in_body | other_subject | number_differs | no_headline
+  std::string kind;  ///< overstated | other_subject | number_differs | "no headline" (there is none)
   std::string headline_text, body_text;
   Evidence headline, body;
   float confidence = 0;

@@ -436,7 +436,7 @@ class Reader {
   /// twenty-one · two hundred and five thousand · one and a half · two thirds · two point five
   std::optional<Reading> letters(uint32_t i) const {
     uint32_t used = 0;
-    if (const std::optional<Reading> half = half_words(i)) return half;
+    if (std::optional<Reading> half = half_words(i)) return half;
     if (small(i, used) < 0) return ordinal_letters(i);
     double total = 0, group = 0;
     uint32_t n = i;

@@ -4,6 +4,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/base/origin.h"
 #include "dateline/reader/reader.h"
 #include "dateline/story/story.h"
 
@@ -109,22 +110,10 @@ class Writer {
     for (const SourceClue& source : d_.article.sources) {
       RecordSource row{
           source.name, source.kb_id, std::string(name_of(source.role)), {}, std::string(slice(d_.article.text, source.at))};
-      const Span clean = clean_of(source.at);
+      const Span clean = went_to(d_.text.origin, source.at);
       if (!clean.empty()) row.where = at(clean);
       r_.sources.push_back(std::move(row));
     }
-  }
-
-  /// Clean-text span of bytes of Article::text; empty when they were not kept.
-  [[nodiscard]] Span clean_of(Span article_at) const {
-    Span out{kNone, 0};
-    for (const OriginRun& run : d_.text.origin) {
-      const uint32_t begin = std::max(run.from, article_at.begin), end = std::min(run.from + run.length, article_at.end);
-      if (begin >= end) continue;
-      out.begin = std::min(out.begin, run.to + (begin - run.from));
-      out.end = std::max(out.end, run.to + (end - run.from));
-    }
-    return out.begin == kNone ? Span{} : out;
   }
 
   void take_entities() {

@@ -1,7 +1,8 @@
 // One list of columns a row type, read by every visitor: the one that names columns, the one that writes, the one that reads.
 //
 // `columns(v, figure)` calls v.text("id", figure.id), v.where(figure.where), v.real("low", figure.low) ... in table order, so
-// what is written is what is read back. A new field of record.h or story.h needs one line here and one in schema.cc.
+// what is written is what is read back. A new field of record.h or story.h needs one line here and one in schema.cc, which
+// never changes what was released; tests/store/columns_test.cc holds the two together.
 // Lists inside a row (pieces, chains, parties) have tables of their own; records.cc and stories.cc walk them.
 #pragma once
 

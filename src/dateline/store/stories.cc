@@ -65,6 +65,7 @@ void columns(V& v, R& r) {
 
 std::vector<Page> pages_of(const std::vector<uint32_t>& docs) {
   std::vector<Page> out;
+  out.reserve(docs.size());
   for (const uint32_t doc : docs) out.push_back({doc});
   return out;
 }
@@ -216,6 +217,7 @@ Result<Story> Store::load_story(const std::vector<Record>& records) {
   const int64_t gen = std::stoll("0" + one_text(impl_->db, "SELECT id FROM generation WHERE current = 1"));
   if (gen == 0) return story;
   std::vector<std::string> docs;
+  docs.reserve(records.size());
   for (const Record& record : records) docs.push_back(record.id);
   RowReader r{*impl_, {}, gen, &docs, true};
   std::vector<StoryDocument> pages;

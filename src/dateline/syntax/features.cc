@@ -49,7 +49,8 @@ void shape_of(std::string_view form, std::string& out) {
   std::string text;
   plain(form, text);
   out.clear();
-  int last = -1, run = 0;
+  char last = '\0';
+  int run = 0;
   for (const char c : text) {
     const char k = is_upper(c) ? 'X' : is_lower(c) || static_cast<unsigned char>(c) >= 128 ? 'x' : is_digit(c) ? 'd' : c;
     run = k == last ? run + 1 : 1;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dateline/base/chars.h"
+#include "dateline/base/origin.h"
 #include "dateline/text/repair.h"
 #include "dateline/text/text.h"
 
@@ -48,7 +49,10 @@ class Builder {
     const auto edits = repairable ? find_repairs(words, damaged_page) : std::vector<Edit>{};
     const size_t first_repair = text_.repairs.size();
     write(words, inner.begin, edits);
-    for (size_t r = first_repair; r < text_.repairs.size(); ++r) place_repair(text_.repairs[r]);
+    for (size_t r = first_repair; r < text_.repairs.size(); ++r) {
+      Repair& repair = text_.repairs[r];
+      repair.at = went_to(text_.origin, repair.article_at);
+    }
     text_.blocks.push_back({{begin, static_cast<uint32_t>(text_.utf8.size())}, article_.blocks[index].role, index, 0, 0});
     split_block();
     text_.utf8 += '\n';
@@ -90,19 +94,6 @@ class Builder {
     }
     repair.repaired.append(words.substr(done, edit.context.end - done));
     return repair;
-  }
-
-  /// Where the repaired reading stands in the clean text: the hull of the bytes that came from its context.
-  void place_repair(Repair& repair) const {
-    Span at{kNone, 0};
-    for (const OriginRun& run : text_.origin) {
-      const uint32_t begin = std::max(run.from, repair.article_at.begin),
-                     end = std::min(run.from + run.length, repair.article_at.end);
-      if (begin >= end) continue;
-      at.begin = std::min(at.begin, run.to + (begin - run.from));
-      at.end = std::max(at.end, run.to + (end - run.from));
-    }
-    repair.at = at.begin == kNone ? Span{} : at;
   }
 
   void split_block() {

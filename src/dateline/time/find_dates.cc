@@ -356,9 +356,8 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
   const std::string& sep = w_[i + 1].lower;
   if (!glued(i + 2) || !is(i + 3, sep) || !glued(i + 3) || !glued(i + 4)) {
     const int32_t y = digits(i, 4, 4), m = digits(i + 2, 1, 2);
-    if (y >= 1900 && y < 2100 && m >= 1 && m <= 12 && sep == "-" &&
-        (m < 10 ? w_[i + 2].lower.size() == 2 || options_.phrase : false || m >= 10) && !is(i + 3, sep)) {
-      if (m >= 10 && m > 12) return std::nullopt;
+    if (y >= 1900 && y < 2100 && m >= 1 && m <= 12 && sep == "-" && (m >= 10 || w_[i + 2].lower.size() == 2 || options_.phrase) &&
+        !is(i + 3, sep)) {
       Found f = make(i, i + 3, Shape::date, "year and month");
       f.year = y;
       f.month = m;
@@ -534,8 +533,8 @@ Finder::Maybe Finder::quarter(uint32_t i) const {
     f.base.assign(1, base);
     n += 3;
   }
-  if (digits(n, 4, 4) >= 1900 && digits(n, 4, 4) < 2100 && has(n + 1) && !w_[n + 1].at.size() == false) {
-    if (any(n + 1, "first second third fourth fiscal q") || (has(n + 1) && w_[n + 1].lower.size() == 1 && is(n + 1, "q"))) {
+  if (digits(n, 4, 4) >= 1900 && digits(n, 4, 4) < 2100 && has(n + 1) && !w_[n + 1].at.empty()) {
+    if (any(n + 1, "first second third fourth fiscal q")) {
       f.year = digits(n, 4, 4);
       ++n;
     }

@@ -145,7 +145,7 @@ class Dater {
     if (!sign && before.find("\xC2\xA9") == std::string_view::npos && before.find("(c)") == std::string_view::npos) return false;
     const Day last = day_of(m.found.year, 12, 31);
     // At the foot of the page only: under a picture it is the picture's year.
-    if (2 * (m.sentence + 1) > words_.size()) copyright_high_ = std::max(copyright_high_, last);
+    if (2 * (size_t{m.sentence} + 1) > words_.size()) copyright_high_ = std::max(copyright_high_, last);
     out_.year_stated = true;
     add("copyright", std::string(text_.of(m.at)), m.at, {kMin, last, Precision::days}, 0.2F);
     return true;
