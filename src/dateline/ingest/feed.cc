@@ -210,7 +210,8 @@ class Parser {
   std::string canonical(std::string_view name) {
     const size_t space = name.rfind(' ');
     if (space == std::string_view::npos) return lower_ascii(name);
-    const std::string uri = lower_ascii(name.substr(0, space)), local = lower_ascii(name.substr(space + 1));
+    const std::string uri = lower_ascii(name.substr(0, space));
+    std::string local = lower_ascii(name.substr(space + 1));
     if (frames_.size() == 1 && uri != "http://www.w3.org/1999/02/22-rdf-syntax-ns#") own_namespace_ = uri;
     if (uri == own_namespace_) return local;
     for (const Namespace& known : kNamespaces) {

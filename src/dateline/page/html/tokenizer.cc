@@ -359,7 +359,8 @@ Piece Tokenizer::decoded_value(const char* begin, const char* end) {
   for (const char* p = begin; p < end && out.size() < enough;) {
     const char* plain = find_any<'&', '\r', '\0', '\0'>(p, end);
     out.append(p, plain);
-    if ((p = plain) == end) break;
+    p = plain;
+    if (p == end) break;
     if (*p == '\0') {
       out += kReplacement;
       ++p;
