@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 
 #include "dateline/syntax/conllu.h"
 #include "dateline/syntax/kernels.h"
@@ -136,9 +136,9 @@ TEST_CASE("a sentence of 100,000 words stays one tree and takes linear time") {
   const Text text = text_of(block);
   REQUIRE(text.sentences.size() == 1);
   REQUIRE(text.tokens.size() > 100000);
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = std::clock();  // of the processor: other work on the machine does not count
   const Syntax s = analyse(text, model());
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   CHECK(seconds < 240);  // minutes only under sanitizers on a loaded machine
   CHECK(std::count(s.head.begin(), s.head.end(), -1) == 1);
 }
