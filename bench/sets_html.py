@@ -128,7 +128,7 @@ def lexbor(gold, args):
                 print("miss", name, f"cuts {row['cuts']}", *difference(elements.lower().split(), row["elements"].lower().split()),
                       *difference(text, row["text"]), sep="\t", file=sys.stderr)
             path.unlink()
-    yield "pages", total
+    print(f"{total} pages compared", file=sys.stderr)
     yield "same", same / max(1, total)
     yield "same_text", same_text / max(1, total)
 

@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
+
 namespace dateline {
 
 namespace {
@@ -131,13 +133,39 @@ bool is_closing_quote(char32_t c) {
 }
 bool is_dash(char32_t c) { return c == U'-' || (c >= U'\u2010' && c <= U'\u2015'); }
 
+namespace {
+
+/// What fold() makes of each ASCII byte; ' ' for all white space.
+const std::array<char, 128>& folded_ascii() {
+  static const std::array<char, 128> kTable = [] {
+    std::array<char, 128> table{};
+    for (char32_t c = 0; c < 128; ++c) {
+      const char32_t mark = plain_mark(c);
+      table[c] = is_white(c) ? ' ' : mark != 0 ? static_cast<char>(mark) : to_lower(static_cast<char>(c));
+    }
+    return table;
+  }();
+  return kTable;
+}
+
+}  // namespace
+
 std::string fold(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   static const icu::Normalizer2* const decomposition = icu::Normalizer2::getNFKDInstance(status);
   std::string out;
   out.reserve(text.size());
   bool gap = false;
+  const std::array<char, 128>& ascii = folded_ascii();
   for (size_t at = 0; at < text.size();) {
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      ++at;
+      const char plain = ascii[byte];
+      if (plain != ' ' && gap) out += ' ';
+      gap = plain == ' ' && !out.empty();
+      if (plain != ' ') out += plain;
+      continue;
+    }
     const CodePoint c = decode(text, at);
     at += c.length;
     if (is_ignorable(c.value)) continue;
@@ -150,8 +178,6 @@ std::string fold(std::string_view text) {
     const char32_t mark = plain_mark(c.value);
     if (mark != 0)
       append_utf8(out, mark);
-    else if (c.value < 0x80)
-      out += to_lower(static_cast<char>(c.value));
     else
       append_folded(out, c.value, *decomposition);
   }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "dateline/base/chars.h"
 
@@ -351,8 +353,13 @@ uint32_t word_hint(sv word) {
   const auto& words = exact_words();
   if (const auto it = words.find(word); it != words.end()) return it->second;
   if (word.size() > 5) {
-    for (const Word& w : kWords) {
-      if (w.prefix && word.substr(0, w.text.size()) == w.text) return w.hint;
+    static const std::vector<Word> kPrefixes = [] {
+      std::vector<Word> out;
+      std::copy_if(std::begin(kWords), std::end(kWords), std::back_inserter(out), [](const Word& w) { return w.prefix; });
+      return out;
+    }();
+    for (const Word& w : kPrefixes) {
+      if (word.substr(0, w.text.size()) == w.text) return w.hint;
     }
   }
   return 0;

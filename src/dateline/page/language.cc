@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "dateline/base/chars.h"
 
@@ -30,7 +31,19 @@ constexpr std::array<SmallWords, 14> kLatin = {{
     {"ro", " si in de la cu pe din care un o este nu ca mai sa fost pentru au "},
 }};
 
-std::string script_language(char32_t c) {
+// The languages that have a word among their small ones, a bit each, by the word.
+const std::unordered_map<std::string_view, uint32_t>& small_words() {
+  static const std::unordered_map<std::string_view, uint32_t> kWords = [] {
+    std::unordered_map<std::string_view, uint32_t> words;
+    for (size_t i = 0; i < kLatin.size(); ++i) {
+      for (const std::string_view word : split(trim(kLatin[i].words), ' ')) words[word] |= 1U << i;
+    }
+    return words;
+  }();
+  return kWords;
+}
+
+std::string_view script_language(char32_t c) {
   if (c >= 0x0400 && c <= 0x052F) return "ru";
   if (c >= 0x0600 && c <= 0x06FF) return "ar";
   if (c >= 0x0590 && c <= 0x05FF) return "he";
@@ -58,7 +71,7 @@ std::string by_script(std::string_view text) {
     }
     ukrainian = ukrainian || c.value == 0x0457 || c.value == 0x0454;
     persian = persian || c.value == 0x06CC || c.value == 0x06A9;
-    const std::string language = script_language(c.value);
+    const std::string_view language = script_language(c.value);
     const auto* const it = std::find(names.begin(), names.end(), language);
     if (it != names.end()) ++counts[static_cast<size_t>(it - names.begin())];
   }
@@ -79,14 +92,16 @@ std::string language_of(std::string_view text) {
   std::array<size_t, kLatin.size()> hits{};
   size_t words = 0;
   const std::string folded = fold(text);
+  const auto& known = small_words();
   for (const std::string_view word : split(folded, ' ')) {
     if (word.empty() || word.size() > 6) {
       ++words;
       continue;
     }
     ++words;
-    const std::string key = " " + std::string(word) + " ";
-    for (size_t i = 0; i < kLatin.size(); ++i) hits[i] += kLatin[i].words.find(key) != std::string_view::npos ? 1 : 0;
+    const auto found = known.find(word);
+    if (found == known.end()) continue;
+    for (size_t i = 0; i < kLatin.size(); ++i) hits[i] += (found->second >> i) & 1U;
   }
   const auto* const best = std::max_element(hits.begin(), hits.end());
   if (words < 8 || *best * 12 < words) return {};
