@@ -88,15 +88,26 @@ class Collector {
 
   void text(NodeId id) {
     const sv all = tree_.text(id);
-    size_t at = 0;
-    while (at < all.size()) {
+    if (tree_[tree_[id].parent].name != Name::noframes) return words(id, all, 0, all.size());
+    // The standard reads noframes as characters; the page means markup.
+    for (size_t at = 0; at < all.size();) {
+      close();
+      const size_t open = std::min(all.find('<', at), all.size());
+      words(id, all, at, open);
+      const size_t shut = all.find('>', open);
+      at = shut == sv::npos ? all.size() : shut + 1;
+    }
+    close();
+  }
+  void words(NodeId id, sv all, size_t at, size_t stop) {
+    while (at < stop) {
       if (is_space(all[at])) {
         space_ = true;
         ++at;
         continue;
       }
       size_t end = at;
-      while (end < all.size() && !is_space(all[end])) ++end;
+      while (end < stop && !is_space(all[end])) ++end;
       stretch(id, all, at, end);
       at = end;
     }

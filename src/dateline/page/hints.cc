@@ -505,7 +505,6 @@ bool is_silent(const html::Tree& tree, html::NodeId element) {
     case Name::title:
     case Name::button:
     case Name::noembed:
-    case Name::noframes:
     case Name::map:
     case Name::progress:
     case Name::meter:
