@@ -254,3 +254,52 @@ TEST_CASE("a sink that has enough stops the walk") {
   walk({folder.path, folder.path}, {}, {[&](const RawPage&) { return ++pages < 8; }, [](const Refusal&) {}});
   CHECK(pages == 8);
 }
+
+TEST_CASE("F34 F38: UTF-16 without a mark is text, a page with zero bytes is a page, zeros alone are not") {
+  const auto wide = [](std::string_view text, bool big) {
+    std::string out;
+    for (const char c : text) {
+      if (big) out += '\0';
+      out += c;
+      if (!big) out += '\0';
+    }
+    return out;
+  };
+  for (const bool big : {false, true}) {
+    CAPTURE(big);
+    CHECK(read(wide(page_of(1), big), "a.html").pages.at(0).media == MediaType::html);
+    CHECK(read(wide(page_of(1), big), "a").pages.at(0).media == MediaType::html);
+    CHECK(read(wide("Only words, no markup at all.", big), "a.txt").pages.at(0).media == MediaType::text);
+  }
+  const std::string page = page_of(1);
+  CHECK(read(page.substr(0, 100) + std::string(8000, '\0') + page.substr(100), "a.html").pages.at(0).media == MediaType::html);
+  CHECK(read(std::string(8000, '\0'), "a.html").refused(NoteCode::not_text, "binary"));
+}
+
+TEST_CASE("the root of an ArchiveBox collection gives its snapshots and nothing of its own") {
+  const Folder folder;
+  const std::string snapshot = "archive/1709290000.0";
+  std::filesystem::create_directories(folder.path + "/" + snapshot);
+  folder.write("ArchiveBox.conf", "[SERVER_CONFIG]\nSECRET_KEY = x\n");
+  folder.write("index.sqlite3", std::string_view("SQLite format 3\0....", 20));
+  folder.write("index.html", page_of(9));
+  folder.write(snapshot + "/index.json",
+               "{\"url\":\"https://n.example/1\",\"timestamp\":\"1709290000.0\",\"title\":\"Canal\",\"history\":{}}");
+  folder.write(snapshot + "/output.html", page_of(1));
+  const Collected got = walked({folder.path});
+  REQUIRE(got.pages.size() == 1);
+  CHECK(got.pages[0].url == "https://n.example/1");
+  CHECK(got.refusals.empty());
+}
+
+TEST_CASE("twenty thousand files with a JSON file beside each take linear time") {
+  const Folder folder;
+  for (int i = 0; i < 20000; ++i) {
+    folder.write(std::to_string(i) + ".html", "<p>The ferry left.");
+    folder.write(std::to_string(i) + ".html.json", "{\"url\":\"https://n.example/x\"}");
+  }
+  const Collected got = walked({folder.path});
+  CHECK(got.pages.size() == 20000);
+  CHECK(got.pages.back().url == "https://n.example/x");
+  CHECK(got.refusals.empty());
+}
