@@ -201,3 +201,17 @@ TEST_CASE("S02 F39: sitemaps with entities are refused, sitemaps of sitemaps nam
   CHECK(!broken.fault.empty());
   CHECK(read("<!DOCTYPE urlset [<!ENTITY a 'b'>]><urlset></urlset>", "sitemap.xml").refused(NoteCode::xml_dtd));
 }
+
+TEST_CASE("a sitemap inside an archive dates the responses that come after it") {
+  const std::string map = "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n<urlset><url><loc>" + uri_of(1) +
+                          "</loc><n:news xmlns:n='x'><n:publication_date>2024-02-28</n:publication_date></n:news></url></urlset>";
+  const Folder folder;
+  const std::string path =
+      folder.write("a.warc.gz", gzip(record("response", "https://news.example/map.xml", "application/http", map)) +
+                                    gzip(response(1)) + gzip(response(2)));
+  const Collected got = walked({path});
+  CHECK(got.numbers() == "12");
+  CHECK(got.pages.at(0).side.published == "2024-02-28");
+  CHECK(got.pages.at(1).side.published.empty());
+  CHECK(got.refusals.empty());
+}
