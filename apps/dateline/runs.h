@@ -33,6 +33,7 @@ int run_check(const Options& options);
 int run_warc(const Options& options);
 int run_export(const Options& options);
 int run_report(const Options& options);
+int run_serve(const Options& options);
 
 /// The record the options name (--db, $DATELINE_DB, ./dateline.db).
 [[nodiscard]] std::string db_path(const Options& options);

@@ -3,79 +3,14 @@
 // "more than 100 Palestinians" and "at least 70 Palestinian civilians" stand in two rows with their ranges drawn, open ends as
 // arrows.
 #include <algorithm>
-#include <cmath>
 
-#include "dateline/base/json.h"
 #include "dateline/serve/html.h"
+#include "dateline/serve/pieces.h"
 #include "dateline/serve/sheet.h"
 
 namespace dateline::serve {
 
 namespace {
-
-constexpr double kWidth = 220;
-
-std::string px(double x) { return number_text(std::round(x * 10) / 10); }
-
-/// Scale from numbers to the width of the drawing; logarithmic when the values span more than a factor of 50.
-struct Scale {
-  double low = 0, high = 1;
-  bool log = false;
-  [[nodiscard]] double at(double value) const {
-    const double v = log ? std::log10(std::max(value, 1e-9)) : value;
-    const double a = log ? std::log10(std::max(low, 1e-9)) : low, b = log ? std::log10(std::max(high, 1e-9)) : high;
-    return b > a ? 8 + (v - a) / (b - a) * (kWidth - 24) : kWidth / 2;
-  }
-};
-
-Scale scale_of(const std::vector<ConflictValue>& values) {
-  Scale s;
-  double least = INFINITY, most = 0;
-  for (const ConflictValue& v : values) {
-    for (const auto& n : {v.low, v.high}) {
-      if (!n || !std::isfinite(*n) || *n < 0) continue;
-      most = std::max(most, *n);
-      if (*n > 0) least = std::min(least, *n);
-    }
-  }
-  s.log = most > 50 * least;
-  s.low = s.log ? least : 0;
-  s.high = most > 0 ? most : 1;
-  return s;
-}
-
-/// A range as a line: dot where an end is known, arrow where it is open.
-std::string drawing(std::optional<double> low, std::optional<double> high, const Scale& scale) {
-  if (!low && !high) return "";
-  const double a = low ? scale.at(*low) : 2, b = high ? scale.at(*high) : kWidth - 3;
-  std::string out =
-      "<svg class=\"rng\" width=\"220\" height=\"14\" viewBox=\"0 0 220 14\" aria-hidden=\"true\"><path class=\"axis\" d=\"M0 "
-      "7h220\"/>";
-  if (b - a > 1) out += "<path class=\"bar\" d=\"M" + px(a) + " 7H" + px(b) + "\"/>";
-  if (low)
-    out += "<circle cx=\"" + px(a) + "\" cy=\"7\" r=\"4\"/>";
-  else
-    out += "<path class=\"end\" d=\"M8 3L3 7l5 4\"/>";
-  if (high && b - a > 1) out += "<circle cx=\"" + px(b) + "\" cy=\"7\" r=\"4\"/>";
-  if (!high) out += "<path class=\"end\" d=\"M" + px(kWidth - 8) + " 3l5 4l-5 4\"/>";
-  return out + "</svg>";
-}
-
-std::string range_words(std::optional<double> low, std::optional<double> high) {
-  if (low && high) return *low == *high ? grouped(*low) : grouped(*low) + "–" + grouped(*high);
-  if (low) return "≥ " + grouped(*low);
-  if (high) return "≤ " + grouped(*high);
-  return "";
-}
-
-const char* relation_words(const std::string& relation) {
-  if (relation == "contradiction") return "pages contradict each other";
-  if (relation == "different_scope") return "different scope: both can be right";
-  if (relation == "compatible") return "compatible";
-  if (relation == "growth") return "growth over time";
-  if (relation == "revision") return "revised by a later page";
-  return "";
-}
 
 void add_all(Sheet& s) {
   std::string rows;
@@ -107,7 +42,9 @@ void add_all(Sheet& s) {
 }  // namespace
 
 void add_conflict(Sheet& s, const Conflict& c) {
-  const Scale scale = scale_of(c.values);
+  std::vector<Bound> ends;
+  for (const ConflictValue& v : c.values) ends.insert(ends.end(), {v.low, v.high});
+  const Scale scale = scale_of(ends);
   const bool drawn = std::any_of(c.values.begin(), c.values.end(), [](const ConflictValue& v) { return v.low || v.high; });
   const bool sharp = c.relation == "contradiction";
   s.add("<table class=\"vs" + std::string(sharp ? " sharp" : "") + "\"><caption>" + (sharp ? "≠ " : "≈ ") + "<b>" +
@@ -115,7 +52,7 @@ void add_conflict(Sheet& s, const Conflict& c) {
         (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>");
   for (const ConflictValue& v : c.values) {
     s.add("<tr><th scope=\"row\"><q>" + escape_text(v.text) + "</q></th>");
-    if (drawn) s.add("<td>" + drawing(v.low, v.high, scale) + "</td><td class=\"num\">" + range_words(v.low, v.high) + "</td>");
+    if (drawn) s.add("<td>" + range_drawing(v.low, v.high, scale) + "</td><td class=\"num\">" + range_words(v.low, v.high) + "</td>");
     s.add("<td>" + escape_text(v.scope) + "</td><td>" + escape_text(v.source) + "</td><td>" + s.source(v.doc, v.where.sentence) +
           "</td></tr>");
   }

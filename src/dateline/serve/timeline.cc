@@ -8,6 +8,7 @@
 
 #include "dateline/serve/choose.h"
 #include "dateline/serve/html.h"
+#include "dateline/serve/pieces.h"
 #include "dateline/serve/quotes.h"
 #include "dateline/serve/sheet.h"
 
@@ -18,7 +19,6 @@ namespace {
 constexpr size_t kMostChosen = 60;
 constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
                                    "July",    "August",   "September", "October", "November", "December"};
-constexpr const char* kWeekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 /// What stands together: the entries of one happening, and the happenings that one sentence tells.
 struct Item {
@@ -26,28 +26,6 @@ struct Item {
   std::vector<uint32_t> happenings;  ///< into Story::happenings
   bool chosen = true;                ///< shown at once; the others are folded
 };
-
-int quad_of_type(std::string_view type) {
-  constexpr std::string_view kQuads[4] = {"AGREE CONSULT SUPPORT CONCEDE", "COOPERATE AID RETREAT",
-                                          "REQUEST ACCUSE REJECT THREATEN", "PROTEST SANCTION MOBILIZE COERCE ASSAULT"};
-  for (int i = 0; i < 4 && !type.empty(); ++i) {
-    if (kQuads[i].find(type) != std::string_view::npos) return i + 1;
-  }
-  return 0;
-}
-
-bool is_open(const std::string& status) { return status == "planned" || status == "demanded" || status == "conditional"; }
-
-struct Mark {
-  const char* sign;
-  const char* words;
-};
-Mark mark_of(const TimelineEntry& e) {
-  if (is_open(e.status)) return {"◌", "not yet happened"};
-  if (!e.days.known()) return {"?", "no date"};
-  if (e.days.first == e.days.last) return {"●", "exact day"};
-  return e.days.last - e.days.first < 27 ? Mark{"◐", "some days"} : Mark{"○", "month or longer"};
-}
 
 bool differs(const Sheet& s, const std::string& happening) {
   const auto& all = s.conflicts_of(happening);
@@ -128,31 +106,6 @@ std::string badge(const Sheet& s, const Item& item, const Happening* best) {
   return out;
 }
 
-void add_day(Sheet& s, const TimelineEntry& e, const DayRange& month) {
-  const Mark mark = mark_of(e);
-  const std::string sign = "<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words);
-  const std::string shown =
-      "\"><span aria-hidden=\"true\">" + std::string(mark.sign) + "</span><span class=\"vh\">" + mark.words + "</span></span> ";
-  if (!e.days.known()) {
-    s.add(sign + shown + "</div>");
-    return;
-  }
-  std::string day;
-  if (e.days.first == e.days.last) {
-    day = std::to_string(civil_of(e.days.first).day) + " <span class=\"wd\">" + kWeekdays[weekday_of(e.days.first)] + "</span>";
-  } else if (e.days.first == month.first && e.days.last == month.last) {
-    day = "<span class=\"wd\">month</span>";
-  } else if (e.days.last <= month.last) {
-    day = std::to_string(civil_of(e.days.first).day) + "–" + std::to_string(civil_of(e.days.last).day);
-  } else {
-    day = "<span class=\"wd\">" + date_words(e.days) + "</span>";
-  }
-  const std::string basis = e.date_basis.empty() ? "" : ", by " + escape_attribute(e.date_basis);
-  const bool exact = e.days.first == e.days.last;
-  s.add(sign + basis + shown +
-        (exact ? "<time datetime=\"" + iso_of(e.days.first) + "\">" + day + "</time>" : "<span>" + day + "</span>") + "</div>");
-}
-
 void add_quotes(Sheet& s, const Item& item) {
   s.add("<ul class=\"says\">");
   std::vector<std::string> told;
@@ -170,12 +123,7 @@ void add_quotes(Sheet& s, const Item& item) {
 
 /// "ASSAULT aerial  Israel → Rafah · Gaza": the head of one happening.
 std::string head_of(const Sheet& s, const Happening& h) {
-  std::string head;
-  // A happening that no frame codes and no statement carries has no name of its own: its words are enough.
-  if (!h.type.empty() && h.type != "OTHER") {
-    head += "<span class=\"chip q" + std::to_string(quad_of_type(h.type)) + "\">" + escape_text(h.type) +
-            (h.mode.empty() ? "" : " <i>" + escape_text(h.mode) + "</i>") + "</span> ";
-  }
+  std::string head = chip(h.type, h.mode);
   if (!h.actors.empty() || !h.recipients.empty()) {
     head += "<b>" + names_of(s, h.actors) + "</b>";
     if (!h.recipients.empty()) head += " <span class=\"to\" title=\"to\">→</span> <b>" + names_of(s, h.recipients) + "</b>";
@@ -184,15 +132,11 @@ std::string head_of(const Sheet& s, const Happening& h) {
   return head;
 }
 
-std::string status_of(const std::string& status) {
-  return status.empty() || status == "happened" ? std::string() : " <em class=\"status\">" + escape_text(status) + "</em>";
-}
-
 void add_heads(Sheet& s, const Item& item, const std::string& status) {
   std::vector<std::string> told;
   for (const uint32_t i : item.happenings) {
     const Happening& h = s.story.happenings[i];
-    const std::string head = head_of(s, h) + status_of(h.status.empty() ? status : h.status);
+    const std::string head = head_of(s, h) + status_words(h.status.empty() ? status : h.status);
     const std::string id = s.id_once(h.id);
     if (head.empty() || std::find(told.begin(), told.end(), head) != told.end()) {
       if (!id.empty()) s.add("<span" + id + "></span>");
@@ -203,10 +147,10 @@ void add_heads(Sheet& s, const Item& item, const std::string& status) {
     s.add(head);
     s.add("</p>");
   }
-  if (item.happenings.empty() && !status_of(status).empty()) s.add("<p class=\"head\">" + status_of(status) + "</p>");
+  if (item.happenings.empty() && !status_words(status).empty()) s.add("<p class=\"head\">" + status_words(status) + "</p>");
 }
 
-void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) {
+void add_item(Sheet& s, const Item& item, size_t number) {
   const TimelineEntry& first = s.story.timeline[item.entries.front()];
   const Happening* best = nullptr;  // the one that most pages tell
   for (const uint32_t i : item.happenings) {
@@ -214,7 +158,7 @@ void add_item(Sheet& s, const Item& item, const DayRange& month, size_t number) 
     if (best == nullptr || h.documents.size() > best->documents.size()) best = &h;
   }
   s.add("<li id=\"t-" + std::to_string(number) + "\"" + (is_open(first.status) ? " class=\"open\"" : "") + ">");
-  add_day(s, first, month);
+  s.add(day_cell(first.days, first.status, first.date_basis));
   s.add("<div class=\"what\">");
   add_heads(s, item, first.status);
   add_quotes(s, item);
@@ -296,9 +240,6 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
 
 /// One month, or one year's wide ranges: what is chosen, then the rest folded.
 void add_part(Sheet& s, const std::vector<Item>& items, size_t begin, size_t end, const std::string& heading) {
-  const DayRange& days = s.story.timeline[items[begin].entries.front()].days;
-  const Civil c = civil_of(days.known() ? days.first : Day{0});
-  const DayRange whole{day_of(c.year, c.month, 1), day_of(c.year, c.month, days_in_month(c.year, c.month)), Precision::month};
   s.add("<h3>" + heading + "</h3>\n");
   for (const bool chosen : {true, false}) {
     size_t n = 0;
@@ -307,7 +248,7 @@ void add_part(Sheet& s, const std::vector<Item>& items, size_t begin, size_t end
     if (!chosen) s.add("<details class=\"rest\"><summary>" + counted(n, "more row", "more rows") + "</summary>\n");
     s.add("<ol class=\"tl\">\n");
     for (size_t i = begin; i < end; ++i) {
-      if (items[i].chosen == chosen) add_item(s, items[i], whole, i);
+      if (items[i].chosen == chosen) add_item(s, items[i], i);
     }
     s.add(chosen ? "</ol>\n" : "</ol>\n</details>\n");
   }

@@ -1,6 +1,7 @@
 // What a Store holds: the connection, the lock, prepared statements by their text. Inside store/ only.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <set>
 #include <string>
@@ -33,6 +34,9 @@ struct Store::Impl {
   bool batch = false;
   std::string models = "none";
   int64_t run = 0;
+  bool pinned = false;
+  unsigned time_limit = 0;                         ///< milliseconds a query may take
+  std::chrono::steady_clock::time_point deadline;  ///< of the query that runs
   WriterLock lock;
   std::map<std::string, Statement, std::less<>> statements;
   std::set<std::pair<std::string, std::string>> put_here;  ///< (path, name) of documents put since opening
@@ -47,8 +51,5 @@ struct Store::Impl {
 
 /// Checks the first bytes of a file, without opening it as a database, so that a file that is not ours stays untouched.
 [[nodiscard]] Status inspect(const std::string& path, Store::Mode mode);
-
-/// `words` as an FTS5 expression of quoted strings; "" when nothing is searchable.
-[[nodiscard]] std::string fts_expression(std::string_view words);
 
 }  // namespace dateline::store

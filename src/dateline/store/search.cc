@@ -74,7 +74,10 @@ Store::Cell cell_of(const Statement& s, int column) {
   return cell;
 }
 
+int too_late(void* store) { return std::chrono::steady_clock::now() > static_cast<Store::Impl*>(store)->deadline ? 1 : 0; }
+
 Result<Store::Table> run(Store::Impl& store, Statement& s) {
+  if (store.time_limit > 0) store.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(store.time_limit);
   Store::Table table;
   if (s.failed()) return Error{ErrorKind::usage, std::string("SQL: ") + sqlite3_errmsg(store.db)};
   for (int i = 0; i < s.columns(); ++i) table.columns.push_back(s.column_name(i));
@@ -83,6 +86,8 @@ Result<Store::Table> run(Store::Impl& store, Statement& s) {
     row.reserve(table.columns.size());
     for (int i = 0; i < s.columns(); ++i) row.push_back(cell_of(s, i));
   }
+  if (s.failed() && sqlite3_errcode(store.db) == SQLITE_INTERRUPT)
+    return Error{ErrorKind::limit, "the question takes longer than " + std::to_string(store.time_limit) + " ms"};
   if (s.failed()) return store.error("query failed");
   return table;
 }
@@ -143,6 +148,23 @@ std::string fts_expression(std::string_view words) {
     quoted = balanced && !quoted;
   }
   return out;
+}
+
+Status Store::pin() {
+  unpin();
+  if (!execute(impl_->db, "BEGIN")) return impl_->error("cannot be read");
+  impl_->pinned = true;
+  return {};
+}
+
+void Store::unpin() {
+  if (impl_->pinned) execute(impl_->db, "COMMIT");
+  impl_->pinned = false;
+}
+
+void Store::limit_time(unsigned milliseconds) {
+  impl_->time_limit = milliseconds;
+  sqlite3_progress_handler(impl_->db, milliseconds > 0 ? 2000 : 0, milliseconds > 0 ? too_late : nullptr, impl_.get());
 }
 
 Result<Store::Table> Store::search(std::string_view words, uint32_t limit) {

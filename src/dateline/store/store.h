@@ -87,6 +87,11 @@ class Store {
     std::vector<std::string> columns;
     std::vector<std::vector<Cell>> rows;
   };
+  /// From here on every read sees one and the same state, whatever a writer does, until unpin(). For records opened to read.
+  [[nodiscard]] Status pin();
+  void unpin();
+  /// A query that runs longer ends with ErrorKind::limit; 0 = no bound.
+  void limit_time(unsigned milliseconds);
   /// Read-only query with bound text parameters (?1 ...).
   [[nodiscard]] Result<Table> query(std::string_view sql, const std::vector<std::string>& parameters = {});
   /// Full-text search over sentences; `words` are user words, quoted before they reach FTS5. A "quoted phrase" is one term; every
@@ -101,5 +106,8 @@ class Store {
   Store();
   std::unique_ptr<Impl> impl_;
 };
+
+/// `words` of a user as an FTS5 expression of quoted strings that never fails; "" when nothing in them can be searched.
+[[nodiscard]] std::string fts_expression(std::string_view words);
 
 }  // namespace dateline::store

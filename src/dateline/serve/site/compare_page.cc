@@ -1,0 +1,107 @@
+// Two pages side by side: sentences that tell the same stand in one row, the words that differ are marked.
+//
+// /compare?a=d_1..&b=d_2..: "more than 100 Palestinians" left against "at least 70 Palestinian civilians" right.
+#include <algorithm>
+
+#include "dateline/base/chars.h"
+#include "dateline/serve/html.h"
+#include "dateline/serve/sheet.h"
+#include "dateline/serve/site/align.h"
+#include "dateline/serve/site/frame.h"
+
+namespace dateline::serve {
+
+namespace {
+
+std::string with_differences(std::string_view text, const std::vector<Span>& spans) {
+  std::string out;
+  uint32_t at = 0;
+  for (const Span& s : spans) {
+    out += escape_text(slice(text, {at, s.begin})) + "<mark class=\"dif\">" + escape_text(slice(text, s)) + "</mark>";
+    at = s.end;
+  }
+  return out + escape_text(text.substr(std::min<size_t>(at, text.size())));
+}
+
+std::vector<std::string_view> sentences_of(const Record& r) {
+  std::vector<std::string_view> out;
+  for (const RecordSentence& s : r.sentences) out.push_back(slice(r.text, s.at));
+  return out;
+}
+
+std::string head_of(View& view, const Record& r) {
+  return "<th scope=\"col\">" + view.source(r.id, r.name, "") + " " + (r.headline.empty() ? "<i class=\"n\">no headline</i>" : escape_text(r.headline)) + "</th>";
+}
+
+std::string folded(const Record& r, const std::vector<std::string_view>& sentences, const std::vector<uint32_t>& only) {
+  if (only.empty()) return "<td></td>";
+  std::string out = "<td><details><summary>" + counted(only.size(), "sentence", "sentences") + " only here</summary>";
+  for (const uint32_t i : only) out += "<p><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(i)) + "\">" + std::to_string(i) + "</a> " + escape_text(sentences[i]) + "</p>";
+  return out + "</details></td>";
+}
+
+std::string side(const Record& r, std::string_view text, uint32_t sentence, const std::vector<Span>& spans) {
+  return "<td dir=\"auto\"><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(sentence)) + "\" title=\"sentence " + std::to_string(sentence) + "\">" + std::to_string(sentence) + "</a> " +
+         with_differences(text, spans) + "</td>";
+}
+
+std::string table(View& view, const Record& a, const Record& b, size_t& pairs_found) {
+  const auto x = sentences_of(a), y = sentences_of(b);
+  const auto pairs = pair_sentences(x, y);
+  pairs_found = pairs.size();
+  std::string out = "<table class=\"side\"><thead><tr>" + head_of(view, a) + head_of(view, b) + "</tr></thead><tbody>\n";
+  std::vector<bool> paired(y.size());
+  for (const SentencePair& p : pairs) paired[p.b] = true;
+  std::vector<uint32_t> only;
+  size_t next = 0;
+  for (uint32_t i = 0; i <= x.size(); ++i) {
+    const bool hit = next < pairs.size() && pairs[next].a == i;
+    if (!hit && i < x.size()) {
+      only.push_back(i);
+      continue;
+    }
+    if (!only.empty()) out += "<tr class=\"only\">" + folded(a, x, only) + "<td></td></tr>\n";
+    only.clear();
+    if (!hit) continue;
+    const SentencePair& p = pairs[next++];
+    const Differing d = differing_words(x[p.a], y[p.b]);
+    out += "<tr class=\"row\">" + side(a, x[p.a], p.a, d.a) + side(b, y[p.b], p.b, d.b) + "</tr>\n";
+  }
+  for (uint32_t j = 0; j < y.size(); ++j) {
+    if (!paired[j]) only.push_back(j);
+  }
+  if (!only.empty()) out += "<tr class=\"only\"><td></td>" + folded(b, y, only) + "</tr>\n";
+  return out + "</tbody></table>\n";
+}
+
+std::string lineage_words(View& view, const std::string& a, const std::string& b) {
+  const Rows rows = view.query("SELECT reason, share FROM v_lineage WHERE (from_doc = ?1 AND to_doc = ?2) OR (from_doc = ?2 AND to_doc = ?1) ORDER BY n LIMIT 4", {a, b});
+  std::string out;
+  for (size_t i = 0; i < rows.size(); ++i) out += "<p class=\"warn\">" + escape_text(rows.text(i, "reason")) + "</p>\n";
+  return out;
+}
+
+}  // namespace
+
+Response compare_page(View& view) {
+  const std::string one = view.address.get("a"), other = view.address.get("b");
+  if (one.empty() || other.empty()) return problem(view, 400, "Two pages are needed: /compare?a=PAGE&b=PAGE");
+  const auto a_id = view.record.find_document(one), b_id = view.record.find_document(other);
+  if (!a_id || !b_id) return problem(view, 404, "The record has no such page.");
+  const auto a = view.record.load_record(*a_id), b = view.record.load_record(*b_id);
+  if (!a || !b) return problem(view, 503, "A page cannot be read.");
+  size_t pairs = 0;
+  const std::string rows = table(view, *a, *b, pairs);
+  Head head;
+  head.title = view.label(a->id, a->name) + " and " + view.label(b->id, b->name) + ", side by side";
+  head.current = "pages";
+  head.wide = true;
+  head.deck = counted(pairs, "sentence of one tells", "sentences of one tell") + " what a sentence of the other tells. Words that differ are marked.";
+  return page(view, head, lineage_words(view, a->id, b->id) + "<h2>What differs on one matter</h2>\n" +
+                              [&] {
+                                const std::string t = conflict_tables(view, "id IN (SELECT id FROM v_conflicts WHERE doc = ?1) AND id IN (SELECT id FROM v_conflicts WHERE doc = ?2)", {a->id, b->id}, 20);
+                                return t.empty() ? std::string("<p>Nothing was found that the two say differently of one quantity or one wording.</p>\n") : t;
+                              }() + "<h2>Sentence by sentence</h2>\n<div class=\"scroll\">" + rows + "</div>\n");
+}
+
+}  // namespace dateline::serve
