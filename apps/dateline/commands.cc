@@ -263,9 +263,11 @@ const std::vector<Command>& commands() {
       {"serve",
        "",
        "the record as a web page on this machine",
-       "Shows the record in a browser: timeline, statements, figures, actors, sources, the evidence of every row, two pages side by "
+       "Shows the record in a browser: timeline, statements, figures, actors, sources, the evidence of every row, two pages side "
+       "by "
        "side. Every view is an address with its filters in it, works without JavaScript, and is also there as .json and .csv. It "
-       "listens to this machine only, reads the record and never writes it, and loads nothing from anywhere. Pages that are ingested "
+       "listens to this machine only, reads the record and never writes it, and loads nothing from anywhere. Pages that are "
+       "ingested "
        "while it runs appear when they are joined.",
        {"dateline serve --db story.db", "dateline serve --db story.db --port 0"},
        {"db", "port", "host", "allow-host", "title"},

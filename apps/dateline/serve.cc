@@ -68,7 +68,8 @@ int run_serve(const Options& options) {
   if (!here) {
     o.access_token = secret();
     if (o.access_token.empty()) return fail(Error{ErrorKind::io, "the system gives no random numbers"}, kLimit);
-    if (o.host != "0.0.0.0" && o.host != "::") o.allow_hosts.push_back(o.host.find(':') == std::string::npos ? o.host : "[" + o.host + "]");
+    if (o.host != "0.0.0.0" && o.host != "::")
+      o.allow_hosts.push_back(o.host.find(':') == std::string::npos ? o.host : "[" + o.host + "]");
   }
   o.site.title = options.title;
   o.site.versions = std::string("dateline ") + store::kProgramVersion + ", schema " + std::to_string(store::kSchemaVersion);
@@ -76,7 +77,9 @@ int run_serve(const Options& options) {
   Ending ending;
   serve::Server server(o);
   if (Status s = server.bind(); !s) return fail(s.error(), s.error().kind == ErrorKind::io ? kLimit : kStore);
-  const std::string shown = o.host == "0.0.0.0" || o.host == "::" ? "localhost" : o.host.find(':') != std::string::npos ? "[" + o.host + "]" : o.host;
+  const std::string shown = o.host == "0.0.0.0" || o.host == "::"   ? "localhost"
+                            : o.host.find(':') != std::string::npos ? "[" + o.host + "]"
+                                                                    : o.host;
   const std::string address = "http://" + shown + ":" + std::to_string(server.port()) + "/";
   tell("dateline: " + o.store_path + " at " + address + (here ? "" : "?token=" + o.access_token) + "  (ctrl-C ends)");
   ending.watch(server);

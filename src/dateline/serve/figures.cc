@@ -52,7 +52,8 @@ void add_conflict(Sheet& s, const Conflict& c) {
         (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>");
   for (const ConflictValue& v : c.values) {
     s.add("<tr><th scope=\"row\"><q>" + escape_text(v.text) + "</q></th>");
-    if (drawn) s.add("<td>" + range_drawing(v.low, v.high, scale) + "</td><td class=\"num\">" + range_words(v.low, v.high) + "</td>");
+    if (drawn)
+      s.add("<td>" + range_drawing(v.low, v.high, scale) + "</td><td class=\"num\">" + range_words(v.low, v.high) + "</td>");
     s.add("<td>" + escape_text(v.scope) + "</td><td>" + escape_text(v.source) + "</td><td>" + s.source(v.doc, v.where.sentence) +
           "</td></tr>");
   }

@@ -55,7 +55,8 @@ std::string marked_text(std::string_view text, Span sentence, const std::vector<
       if (m->kind != 'q' || title.empty()) title = m->title;
     }
     const std::string words = escape_text(slice(text, piece));
-    out += classes.empty() ? words : "<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">" + words + "</span>";
+    out += classes.empty() ? words
+                           : "<span class=\"" + classes + "\" title=\"" + escape_attribute(title) + "\">" + words + "</span>";
   }
   return out;
 }

@@ -57,7 +57,8 @@ std::string day_cell(const DayRange& days, std::string_view status, std::string_
   const Mark mark = mark_of(days, status);
   std::string out = "<div class=\"day\"><span class=\"mark\" title=\"" + std::string(mark.words);
   if (days.known() && !basis.empty()) out += ", by " + escape_attribute(basis);
-  out += "\"><span aria-hidden=\"true\">" + std::string(mark.sign) + "</span><span class=\"vh\">" + mark.words + "</span></span> ";
+  out +=
+      "\"><span aria-hidden=\"true\">" + std::string(mark.sign) + "</span><span class=\"vh\">" + mark.words + "</span></span> ";
   if (!days.known()) return out + "</div>";
   const bool exact = days.first == days.last;
   return out +

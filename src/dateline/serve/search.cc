@@ -34,7 +34,8 @@ class Builder {
 
 /// True for entities of the sentence.
 std::string named(const std::string& condition) {
-  return "EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.doc = m.doc AND e.n = m.entity LEFT JOIN actor_entity ae ON ae.gen = " +
+  return "EXISTS (SELECT 1 FROM mention m JOIN entity e ON e.doc = m.doc AND e.n = m.entity LEFT JOIN actor_entity ae ON ae.gen "
+         "= " +
          std::string(kGeneration) +
          " AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor WHERE m.doc = s.doc AND "
          "m.sentence = s.n AND " +
@@ -48,12 +49,18 @@ Status add_filters(const SearchQuestion& q, Builder& b) {
   }
   if (!q.actor.empty()) b.add(named("a.id = " + b.bind(q.actor)));
   if (!q.type.empty())
-    b.add("EXISTS (SELECT 1 FROM event v WHERE v.doc = s.doc AND v.sentence = s.n AND v.type = " + b.bind(q.type) + " COLLATE NOCASE)");
+    b.add("EXISTS (SELECT 1 FROM event v WHERE v.doc = s.doc AND v.sentence = s.n AND v.type = " + b.bind(q.type) +
+          " COLLATE NOCASE)");
   if (!q.place.empty()) {
     const std::string like = b.part(q.place);
-    b.add("(EXISTS (SELECT 1 FROM event v LEFT JOIN entity p ON p.doc = v.doc AND p.n = v.place WHERE v.doc = s.doc AND v.sentence = s.n "
-          "AND coalesce(p.name, v.place_text) LIKE " +
-          like + ") OR " + named("e.type IN ('place', 'country', 'city', 'region', 'GPE', 'LOC', 'FAC') AND (e.name LIKE " + like + " OR m.exact LIKE " + like + ")") + ")");
+    b.add(
+        "(EXISTS (SELECT 1 FROM event v LEFT JOIN entity p ON p.doc = v.doc AND p.n = v.place WHERE v.doc = s.doc AND v.sentence "
+        "= s.n "
+        "AND coalesce(p.name, v.place_text) LIKE " +
+        like + ") OR " +
+        named("e.type IN ('place', 'country', 'city', 'region', 'GPE', 'LOC', 'FAC') AND (e.name LIKE " + like +
+              " OR m.exact LIKE " + like + ")") +
+        ")");
   }
   for (const std::string* text : {&q.from, &q.to}) {
     if (text->empty()) continue;
@@ -63,7 +70,8 @@ Status add_filters(const SearchQuestion& q, Builder& b) {
     const std::string value = b.bind(iso_of(from ? range->first : range->last));
     const std::string told = from ? "coalesce(t.date_high, '9999') >= " + value : "coalesce(t.date_low, '0000') <= " + value;
     const std::string page = from ? "coalesce(d.date_high, '') >= " + value : "coalesce(d.date_low, '9999') <= " + value;
-    b.add("(EXISTS (SELECT 1 FROM event t WHERE t.doc = s.doc AND t.sentence = s.n AND t.date_low IS NOT NULL AND " + told + ") OR " + page + ")");
+    b.add("(EXISTS (SELECT 1 FROM event t WHERE t.doc = s.doc AND t.sentence = s.n AND t.date_low IS NOT NULL AND " + told +
+          ") OR " + page + ")");
   }
   return {};
 }
@@ -83,9 +91,9 @@ Result<store::Store::Table> search(store::Store& record, const SearchQuestion& q
   if (Status s = add_filters(q, b); !s) return s.error();
   const std::string sql =
       "SELECT d.id AS doc, d.name AS page, d.date_low, d.date_high, s.exact AS text, s.n AS sentence, s.start, s.\"end\" FROM " +
-      std::string(words ? "sentence_fts f JOIN sentence s ON s.row = f.rowid" : "sentence s") + " JOIN document d ON d.id = s.doc" +
-      b.where + " ORDER BY " + (words ? "f.rank, " : "") + "d.id, s.n LIMIT " + std::to_string(q.limit + 1) + " OFFSET " +
-      std::to_string(q.offset);
+      std::string(words ? "sentence_fts f JOIN sentence s ON s.row = f.rowid" : "sentence s") +
+      " JOIN document d ON d.id = s.doc" + b.where + " ORDER BY " + (words ? "f.rank, " : "") + "d.id, s.n LIMIT " +
+      std::to_string(q.limit + 1) + " OFFSET " + std::to_string(q.offset);
   return record.query(sql, b.values);
 }
 

@@ -1,7 +1,7 @@
 // Search over all sentences with filters: words, names, kind of act, place, days, page.
 //
-// {words "cease-fire", who "Blinken", from "2024-03"} gives the sentences that hold the word and name him, of that time, best first.
-// Command line and site ask the same way.
+// {words "cease-fire", who "Blinken", from "2024-03"} gives the sentences that hold the word and name him, of that time, best
+// first. Command line and site ask the same way.
 #pragma once
 
 #include <cstdint>

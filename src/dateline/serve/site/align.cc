@@ -84,8 +84,8 @@ double shared(const Bag& a, const Bag& b) {
 
 }  // namespace
 
-std::vector<SentencePair> pair_sentences(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b, double least,
-                                         size_t most) {
+std::vector<SentencePair> pair_sentences(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b,
+                                         const std::vector<SentencePair>& known, double least, size_t most) {
   std::vector<Bag> x = bags_of(a, most), y = bags_of(b, most);
   weigh(x, y);
   std::map<std::string, std::vector<uint32_t>> holders;
@@ -97,7 +97,8 @@ std::vector<SentencePair> pair_sentences(const std::vector<std::string_view>& a,
     std::vector<uint32_t> near;
     for (const auto& [word, weight] : x[i]) {
       const auto found = holders.find(word);
-      if (found != holders.end() && found->second.size() <= kMostSharers) near.insert(near.end(), found->second.begin(), found->second.end());
+      if (found != holders.end() && found->second.size() <= kMostSharers)
+        near.insert(near.end(), found->second.begin(), found->second.end());
     }
     std::sort(near.begin(), near.end());
     near.erase(std::unique(near.begin(), near.end()), near.end());
@@ -106,15 +107,19 @@ std::vector<SentencePair> pair_sentences(const std::vector<std::string_view>& a,
       if (share >= least) candidates.push_back({i, j, share});
     }
   }
-  std::stable_sort(candidates.begin(), candidates.end(), [](const SentencePair& p, const SentencePair& q) { return p.share > q.share; });
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const SentencePair& p, const SentencePair& q) { return p.share > q.share; });
   std::vector<bool> used_a(x.size()), used_b(y.size());
   std::vector<SentencePair> out;
+  candidates.insert(candidates.begin(), known.begin(), known.end());
   for (const SentencePair& p : candidates) {
+    if (p.a >= used_a.size() || p.b >= used_b.size()) continue;
     if (used_a[p.a] || used_b[p.b]) continue;
     used_a[p.a] = used_b[p.b] = true;
     out.push_back(p);
   }
-  std::sort(out.begin(), out.end(), [](const SentencePair& p, const SentencePair& q) { return std::tie(p.a, p.b) < std::tie(q.a, q.b); });
+  std::sort(out.begin(), out.end(),
+            [](const SentencePair& p, const SentencePair& q) { return std::tie(p.a, p.b) < std::tie(q.a, q.b); });
   return out;
 }
 
@@ -140,7 +145,8 @@ Differing differing_words(std::string_view a, std::string_view b) {
   std::vector<std::vector<uint16_t>> best(x.size() + 1, std::vector<uint16_t>(y.size() + 1, 0));
   for (size_t i = x.size(); i-- > 0;) {
     for (size_t j = y.size(); j-- > 0;) {
-      best[i][j] = x[i].folded == y[j].folded ? static_cast<uint16_t>(best[i + 1][j + 1] + 1) : std::max(best[i + 1][j], best[i][j + 1]);
+      best[i][j] =
+          x[i].folded == y[j].folded ? static_cast<uint16_t>(best[i + 1][j + 1] + 1) : std::max(best[i + 1][j], best[i][j + 1]);
     }
   }
   Differing out;

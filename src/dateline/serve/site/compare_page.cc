@@ -30,24 +30,44 @@ std::vector<std::string_view> sentences_of(const Record& r) {
 }
 
 std::string head_of(View& view, const Record& r) {
-  return "<th scope=\"col\">" + view.source(r.id, r.name, "") + " " + (r.headline.empty() ? "<i class=\"n\">no headline</i>" : escape_text(r.headline)) + "</th>";
+  return "<th scope=\"col\">" + view.source(r.id, r.name, "") + " " +
+         (r.headline.empty() ? "<i class=\"n\">no headline</i>" : escape_text(r.headline)) + "</th>";
 }
 
 std::string folded(const Record& r, const std::vector<std::string_view>& sentences, const std::vector<uint32_t>& only) {
   if (only.empty()) return "<td></td>";
   std::string out = "<td><details><summary>" + counted(only.size(), "sentence", "sentences") + " only here</summary>";
-  for (const uint32_t i : only) out += "<p><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(i)) + "\">" + std::to_string(i) + "</a> " + escape_text(sentences[i]) + "</p>";
+  for (const uint32_t i : only)
+    out += "<p><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(i)) + "\">" + std::to_string(i) + "</a> " +
+           escape_text(sentences[i]) + "</p>";
   return out + "</details></td>";
 }
 
 std::string side(const Record& r, std::string_view text, uint32_t sentence, const std::vector<Span>& spans) {
-  return "<td dir=\"auto\"><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(sentence)) + "\" title=\"sentence " + std::to_string(sentence) + "\">" + std::to_string(sentence) + "</a> " +
-         with_differences(text, spans) + "</td>";
+  return "<td dir=\"auto\"><a class=\"n\" href=\"" + evidence_href(r.id, std::to_string(sentence)) + "\" title=\"sentence " +
+         std::to_string(sentence) + "\">" + std::to_string(sentence) + "</a> " + with_differences(text, spans) + "</td>";
+}
+
+/// Sentences of the two pages that tell one happening, or stand in one difference.
+std::vector<SentencePair> known_pairs(View& view, const std::string& a, const std::string& b) {
+  const Rows rows = view.query(
+      "SELECT x.sentence AS a, y.sentence AS b FROM conflict_value x JOIN conflict_value y ON y.gen = x.gen AND y.conflict = "
+      "x.conflict WHERE x.gen = (SELECT id FROM generation WHERE current = 1) AND x.doc = ?1 AND y.doc = ?2 "
+      "UNION ALL SELECT x.sentence, y.sentence FROM happening_document p JOIN happening_mention x ON x.gen = p.gen AND "
+      "x.happening = p.happening JOIN happening_mention y ON y.gen = x.gen AND y.happening = x.happening WHERE p.gen = (SELECT "
+      "id FROM generation WHERE current = 1) AND p.doc = ?1 AND x.doc = ?1 AND y.doc = ?2 LIMIT 2000",
+      {a, b});
+  std::vector<SentencePair> out;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows.has(i, "a") && rows.has(i, "b"))
+      out.push_back({static_cast<uint32_t>(rows.integer(i, "a")), static_cast<uint32_t>(rows.integer(i, "b")), 1});
+  }
+  return out;
 }
 
 std::string table(View& view, const Record& a, const Record& b, size_t& pairs_found) {
   const auto x = sentences_of(a), y = sentences_of(b);
-  const auto pairs = pair_sentences(x, y);
+  const auto pairs = pair_sentences(x, y, known_pairs(view, a.id, b.id));
   pairs_found = pairs.size();
   std::string out = "<table class=\"side\"><thead><tr>" + head_of(view, a) + head_of(view, b) + "</tr></thead><tbody>\n";
   std::vector<bool> paired(y.size());
@@ -75,7 +95,10 @@ std::string table(View& view, const Record& a, const Record& b, size_t& pairs_fo
 }
 
 std::string lineage_words(View& view, const std::string& a, const std::string& b) {
-  const Rows rows = view.query("SELECT reason, share FROM v_lineage WHERE (from_doc = ?1 AND to_doc = ?2) OR (from_doc = ?2 AND to_doc = ?1) ORDER BY n LIMIT 4", {a, b});
+  const Rows rows = view.query(
+      "SELECT reason, share FROM v_lineage WHERE (from_doc = ?1 AND to_doc = ?2) OR (from_doc = ?2 AND to_doc = ?1) ORDER BY n "
+      "LIMIT 4",
+      {a, b});
   std::string out;
   for (size_t i = 0; i < rows.size(); ++i) out += "<p class=\"warn\">" + escape_text(rows.text(i, "reason")) + "</p>\n";
   return out;
@@ -96,12 +119,20 @@ Response compare_page(View& view) {
   head.title = view.label(a->id, a->name) + " and " + view.label(b->id, b->name) + ", side by side";
   head.current = "pages";
   head.wide = true;
-  head.deck = counted(pairs, "sentence of one tells", "sentences of one tell") + " what a sentence of the other tells. Words that differ are marked.";
-  return page(view, head, lineage_words(view, a->id, b->id) + "<h2>What differs on one matter</h2>\n" +
-                              [&] {
-                                const std::string t = conflict_tables(view, "id IN (SELECT id FROM v_conflicts WHERE doc = ?1) AND id IN (SELECT id FROM v_conflicts WHERE doc = ?2)", {a->id, b->id}, 20);
-                                return t.empty() ? std::string("<p>Nothing was found that the two say differently of one quantity or one wording.</p>\n") : t;
-                              }() + "<h2>Sentence by sentence</h2>\n<div class=\"scroll\">" + rows + "</div>\n");
+  head.deck = counted(pairs, "sentence of one tells", "sentences of one tell") +
+              " what a sentence of the other tells. Words that differ are marked.";
+  return page(
+      view, head,
+      lineage_words(view, a->id, b->id) + "<h2>What differs on one matter</h2>\n" +
+          [&] {
+            const std::string t = conflict_tables(
+                view, "id IN (SELECT id FROM v_conflicts WHERE doc = ?1) AND id IN (SELECT id FROM v_conflicts WHERE doc = ?2)",
+                {a->id, b->id}, 20);
+            return t.empty()
+                       ? std::string("<p>Nothing was found that the two say differently of one quantity or one wording.</p>\n")
+                       : t;
+          }() +
+          "<h2>Sentence by sentence</h2>\n<div class=\"scroll\">" + rows + "</div>\n");
 }
 
 }  // namespace dateline::serve

@@ -15,10 +15,12 @@ namespace dateline::serve {
 
 namespace {
 
-constexpr size_t kMostSentences = 1500;  ///< shown at once; a page this long is a book
+constexpr size_t kMostSentences = 1500;   ///< shown at once; a page this long is a book
 constexpr size_t kMostReceived = 400000;  ///< bytes of blocks shown
 
-std::string name_of(const Record& r, const ActorRef& a) { return a.entity < r.entities.size() ? r.entities[a.entity].name : a.text; }
+std::string name_of(const Record& r, const ActorRef& a) {
+  return a.entity < r.entities.size() ? r.entities[a.entity].name : a.text;
+}
 
 std::string names_of(const Record& r, const std::vector<ActorRef>& list) {
   std::string out;
@@ -33,8 +35,9 @@ std::string received(const Record& r) {
     const RecordBlock& b = r.blocks[i];
     bytes += b.text.size();
     if (bytes > kMostReceived) return out + "<p class=\"n\">… and " + std::to_string(r.blocks.size() - i) + " more blocks</p>\n";
-    out += "<div class=\"blk" + std::string(b.kept ? "" : " off") + "\"><span class=\"n\" title=\"" + escape_attribute(b.why.empty() ? b.role : b.why) + "\">" +
-           (b.line > 0 ? std::to_string(b.line) + " " : "") + escape_text(b.role) + (b.kept ? "" : ", left out") + "</span><p dir=\"auto\">" + escape_text(b.text) + "</p></div>\n";
+    out += "<div class=\"blk" + std::string(b.kept ? "" : " off") + "\"><span class=\"n\" title=\"" +
+           escape_attribute(b.why.empty() ? b.role : b.why) + "\">" + (b.line > 0 ? std::to_string(b.line) + " " : "") +
+           escape_text(b.role) + (b.kept ? "" : ", left out") + "</span><p dir=\"auto\">" + escape_text(b.text) + "</p></div>\n";
   }
   return out;
 }
@@ -49,13 +52,15 @@ std::string clean(const Record& r) {
     const RecordSentence& sentence = r.sentences[i];
     if (sentence.block != block || i == 0) {
       const std::string role = sentence.block < r.blocks.size() ? r.blocks[sentence.block].role : std::string();
-      out += (i == 0 ? "" : "</p>\n") + std::string("<p dir=\"auto\"") + (role.empty() || role == "body" ? "" : " class=\"b-" + escape_id(role) + "\"") + ">";
+      out += (i == 0 ? "" : "</p>\n") + std::string("<p dir=\"auto\"") +
+             (role.empty() || role == "body" ? "" : " class=\"b-" + escape_id(role) + "\"") + ">";
       block = sentence.block;
     }
     out += "<span id=\"s" + std::to_string(i) + "\" class=\"s\">" + marked_text(r.text, sentence.at, marks, next) + "</span> ";
   }
   if (!r.sentences.empty()) out += "</p>\n";
-  if (r.sentences.size() > kMostSentences) out += "<p class=\"n\">… and " + std::to_string(r.sentences.size() - kMostSentences) + " more sentences</p>\n";
+  if (r.sentences.size() > kMostSentences)
+    out += "<p class=\"n\">… and " + std::to_string(r.sentences.size() - kMostSentences) + " more sentences</p>\n";
   return out;
 }
 
@@ -76,18 +81,42 @@ std::vector<Fact> facts_of(const Record& r) {
     std::string chain;
     for (const ActorRef& a : s.chain) chain += (chain.empty() ? "" : " › ") + name_tag(name_of(r, a));
     const std::string who = name_of(r, s.speaker);
-    put(out, r, s, "said", "<b>" + (who.empty() ? std::string("not named") : name_tag(who)) + "</b> " + escape_text(s.form) + (s.chain.size() > 1 ? " <span class=\"n\">" + chain + "</span>" : ""), s.id);
+    put(out, r, s, "said",
+        "<b>" + (who.empty() ? std::string("not named") : name_tag(who)) + "</b> " + escape_text(s.form) +
+            (s.chain.size() > 1 ? " <span class=\"n\">" + chain + "</span>" : ""),
+        s.id);
   }
   for (const RecordEvent& e : r.events)
-    put(out, r, e, "act", chip(e.type, e.mode) + "<b>" + names_of(r, e.actors) + "</b>" + (e.recipients.empty() ? "" : " → <b>" + names_of(r, e.recipients) + "</b>") + status_words(e.status) +
-                              (e.date.days.known() ? " " + time_tag(e.date.days) : ""), e.id);
+    put(out, r, e, "act",
+        chip(e.type, e.mode) + "<b>" + names_of(r, e.actors) + "</b>" +
+            (e.recipients.empty() ? "" : " → <b>" + names_of(r, e.recipients) + "</b>") + status_words(e.status) +
+            (e.date.days.known() ? " " + time_tag(e.date.days) : ""),
+        e.id);
   for (const RecordFigure& f : r.figures)
-    put(out, r, f, "figure", "<b>" + escape_text(range_words(f.low, f.high)) + "</b> " + escape_text(f.counted.empty() ? f.unit : f.counted) + " <span class=\"n\">" + escape_text(f.kind) + "</span>", f.id);
-  for (const RecordVote& v : r.votes) put(out, r, v, "vote", "<b>" + escape_text(v.kind + (v.number.empty() ? "" : " " + v.number)) + "</b> " + name_tag(name_of(r, v.by)) + " " + name_tag(name_of(r, v.body)), v.id);
-  for (const RecordProposal& p : r.proposals) put(out, r, p, "proposal", "<b>" + escape_text(p.name) + "</b> " + name_tag(name_of(r, p.sponsor)), p.id);
-  for (const RecordRepair& x : r.repairs) put(out, r, x, "repair", "<del>" + escape_text(x.broken) + "</del> → <ins>" + escape_text(x.repaired) + "</ins> <span class=\"n\">" + escape_text(x.kind) + "</span>", "");
-  for (const RecordTime& t : r.times) put(out, r, t, "time", (t.value.empty() ? std::string("not resolved") : "<b>" + escape_text(t.value) + "</b>") + (t.why.empty() ? "" : " <span class=\"n\">" + escape_text(t.why) + "</span>"), t.id);
-  std::stable_sort(out.begin(), out.end(), [](const Fact& a, const Fact& b) { return a.sentence != b.sentence ? a.sentence < b.sentence : a.begin < b.begin; });
+    put(out, r, f, "figure",
+        "<b>" + escape_text(range_words(f.low, f.high)) + "</b> " + escape_text(f.counted.empty() ? f.unit : f.counted) +
+            " <span class=\"n\">" + escape_text(f.kind) + "</span>",
+        f.id);
+  for (const RecordVote& v : r.votes)
+    put(out, r, v, "vote",
+        "<b>" + escape_text(v.kind + (v.number.empty() ? "" : " " + v.number)) + "</b> " + name_tag(name_of(r, v.by)) + " " +
+            name_tag(name_of(r, v.body)),
+        v.id);
+  for (const RecordProposal& p : r.proposals)
+    put(out, r, p, "proposal", "<b>" + escape_text(p.name) + "</b> " + name_tag(name_of(r, p.sponsor)), p.id);
+  for (const RecordRepair& x : r.repairs)
+    put(out, r, x, "repair",
+        "<del>" + escape_text(x.broken) + "</del> → <ins>" + escape_text(x.repaired) + "</ins> <span class=\"n\">" +
+            escape_text(x.kind) + "</span>",
+        "");
+  for (const RecordTime& t : r.times)
+    put(out, r, t, "time",
+        (t.value.empty() ? std::string("not resolved") : "<b>" + escape_text(t.value) + "</b>") +
+            (t.why.empty() ? "" : " <span class=\"n\">" + escape_text(t.why) + "</span>"),
+        t.id);
+  std::stable_sort(out.begin(), out.end(), [](const Fact& a, const Fact& b) {
+    return a.sentence != b.sentence ? a.sentence < b.sentence : a.begin < b.begin;
+  });
   return out;
 }
 
@@ -98,7 +127,8 @@ std::string facts(const Record& r) {
     const Fact& f = all[i];
     const std::string place = f.sentence == kNone ? "" : std::to_string(f.sentence);
     std::string words = f.words.size() > 160 ? f.words.substr(0, f.words.find(' ', 140)) + " …" : f.words;
-    out += "<li" + (f.id.empty() ? "" : " id=\"" + escape_id(f.id) + "\"") + " class=\"row f-" + f.kind + "\"><a class=\"n\" href=\"#s" + place + "\" title=\"sentence " + place + "\">" + f.kind + "</a> " + f.what +
+    out += "<li" + (f.id.empty() ? "" : " id=\"" + escape_id(f.id) + "\"") + " class=\"row f-" + f.kind +
+           "\"><a class=\"n\" href=\"#s" + place + "\" title=\"sentence " + place + "\">" + f.kind + "</a> " + f.what +
            (f.kind == "repair" ? "" : "<br><span class=\"words\">" + escape_text(words) + "</span>") + "</li>\n";
   }
   return out + "</ol>";
@@ -107,7 +137,9 @@ std::string facts(const Record& r) {
 std::string date_reasons(const Record& r) {
   if (r.date_evidence.empty()) return {};
   std::string out = "<details><summary>Why this date</summary><ul class=\"lines\">";
-  for (const RecordDateEvidence& e : r.date_evidence) out += "<li>" + escape_text(e.kind) + ": “" + escape_text(e.text) + "” <span class=\"n\">allows " + escape_text(date_words(e.allows)) + "</span></li>";
+  for (const RecordDateEvidence& e : r.date_evidence)
+    out += "<li>" + escape_text(e.kind) + ": “" + escape_text(e.text) + "” <span class=\"n\">allows " +
+           escape_text(date_words(e.allows)) + "</span></li>";
   return out + "</ul></details>\n";
 }
 
@@ -116,21 +148,24 @@ std::string headline_notes(const Record& r) {
   for (const HeadlineNote& n : r.headline_notes) {
     std::string kind = n.kind;
     std::replace(kind.begin(), kind.end(), '_', ' ');
-    out += "<p class=\"warn\">Headline against body, " + escape_text(kind) + ": “" + escape_text(n.headline_text) + "” <span class=\"n\">against</span> “" + escape_text(n.body_text) + "”</p>\n";
+    out += "<p class=\"warn\">Headline against body, " + escape_text(kind) + ": “" + escape_text(n.headline_text) +
+           "” <span class=\"n\">against</span> “" + escape_text(n.body_text) + "”</p>\n";
   }
   return out;
 }
 
 std::string other_pages(View& view, const std::string& doc) {
   const Rows rows = view.query(
-      "SELECT d.id, d.name, count(*) AS n FROM happening_document a JOIN happening_document b ON b.gen = a.gen AND b.happening = a.happening AND b.doc <> a.doc JOIN document d ON d.id = b.doc WHERE a.doc = ?1 "
+      "SELECT d.id, d.name, count(*) AS n FROM happening_document a JOIN happening_document b ON b.gen = a.gen AND b.happening = "
+      "a.happening AND b.doc <> a.doc JOIN document d ON d.id = b.doc WHERE a.doc = ?1 "
       "AND a.gen = (SELECT id FROM generation WHERE current = 1) GROUP BY d.id ORDER BY n DESC, d.name LIMIT 8",
       {doc});
   if (rows.empty()) return {};
   std::string out = "<p>Tells of the same as ";
   for (size_t i = 0; i < rows.size(); ++i)
-    out += "<a href=\"/compare?a=" + percent_encoded(doc) + "&amp;b=" + percent_encoded(rows.text(i, "id")) + "\">" + escape_text(view.label(rows.text(i, "id"), rows.text(i, "name"))) + "</a> <span class=\"n\">" +
-           rows.text(i, "n") + "×</span> ";
+    out += "<a href=\"/compare?a=" + percent_encoded(doc) + "&amp;b=" + percent_encoded(rows.text(i, "id")) + "\">" +
+           escape_text(view.label(rows.text(i, "id"), rows.text(i, "name"))) + "</a> <span class=\"n\">" + rows.text(i, "n") +
+           "×</span> ";
   return out + "<span class=\"n\">(side by side)</span></p>\n";
 }
 
@@ -155,30 +190,44 @@ Response document_page(View& view, const std::string& id) {
   Result<Record> record = view.record.load_record(*found);
   if (!record) return problem(view, 503, record.error().message);
   const Record& r = *record;
-  const Rows joint = view.query("SELECT joint_low, joint_high, joint_reason FROM story_document WHERE gen = (SELECT id FROM generation WHERE current = 1) AND doc = ?1", {r.id});
+  const Rows joint = view.query(
+      "SELECT joint_low, joint_high, joint_reason FROM story_document WHERE gen = (SELECT id FROM generation WHERE current = 1) "
+      "AND doc = ?1",
+      {r.id});
   const DayRange given = joint.days(0, "joint"), date = given.known() ? given : r.date;
   Head head;
   head.title = r.headline.empty() ? r.name : r.headline;
   head.current = "pages";
   head.wide = true;
   head.kicker = "<a href=\"/pages\">Pages</a> · " + escape_text(r.name) + " · <code>" + escape_text(r.id) + "</code>";
-  head.deck = (date.known() ? "Of " + time_tag(date) : std::string("Of no known date")) + (r.date_basis.empty() ? "" : ", by " + escape_text(r.date_basis)) +
-              (given.known() && joint.has(0, "joint_reason") ? ", " + escape_text(joint.text(0, "joint_reason")) : "") + (r.site.empty() ? "" : ". " + name_tag(r.site)) + ". " +
-              std::to_string(r.statements.size()) + " statements, " + std::to_string(r.events.size()) + " acts, " + std::to_string(r.figures.size()) + " figures, " + std::to_string(r.repairs.size()) + " repairs.";
+  head.deck = (date.known() ? "Of " + time_tag(date) : std::string("Of no known date")) +
+              (r.date_basis.empty() ? "" : ", by " + escape_text(r.date_basis)) +
+              (given.known() && joint.has(0, "joint_reason") ? ", " + escape_text(joint.text(0, "joint_reason")) : "") +
+              (r.site.empty() ? "" : ". " + name_tag(r.site)) + ". " + std::to_string(r.statements.size()) + " statements, " +
+              std::to_string(r.events.size()) + " acts, " + std::to_string(r.figures.size()) + " figures, " +
+              std::to_string(r.repairs.size()) + " repairs.";
   head.description = meta_tags(r, date);
   std::string body;
   std::string sources;
-  for (const RecordSource& s : r.sources) sources += (sources.empty() ? "" : ", ") + name_tag(s.name) + " <span class=\"n\">" + escape_text(s.role) + "</span>";
+  for (const RecordSource& s : r.sources)
+    sources += (sources.empty() ? "" : ", ") + name_tag(s.name) + " <span class=\"n\">" + escape_text(s.role) + "</span>";
   if (!sources.empty()) body += "<p>Credits " + sources + "</p>\n";
   const std::string url = safe_url(r.canonical_url.empty() ? r.url : r.canonical_url);
   if (!url.empty()) body += "<p>Came from <a href=\"" + url + "\" rel=\"noopener noreferrer nofollow\">" + url + "</a></p>\n";
   body += other_pages(view, r.id) + headline_notes(r) + date_reasons(r);
-  for (const Note& n : r.notes) body += "<p class=\"n\">Note: " + escape_text(dateline::name_of(n.code)) + (n.detail.empty() ? "" : ": " + escape_text(n.detail)) + "</p>\n";
+  for (const Note& n : r.notes)
+    body += "<p class=\"n\">Note: " + escape_text(dateline::name_of(n.code)) +
+            (n.detail.empty() ? "" : ": " + escape_text(n.detail)) + "</p>\n";
   const std::string language = r.language.empty() || r.language == "en" ? "" : " lang=\"" + escape_attribute(r.language) + "\"";
-  body += "<p class=\"legend\"><span class=\"mq\">said</span> <span class=\"mf\">figure</span> <span class=\"me\">act</span> <span class=\"mt\">time</span> <span class=\"mn\">name</span> <span class=\"mr\">repaired</span></p>\n"
-          "<div class=\"three\"><section aria-labelledby=\"h-clean\" class=\"text\"" + language + "><h2 id=\"h-clean\">Clean text</h2>\n" + clean(r) + "</section>\n<section aria-labelledby=\"h-facts\"><h2 id=\"h-facts\">Found in it</h2>\n" +
-          facts(r) + "</section>\n<section aria-labelledby=\"h-received\" class=\"received\"" + language + "><h2 id=\"h-received\">As received</h2>\n<p class=\"n\">" + thousands(r.raw_bytes) + " bytes, SHA-256 <code>" + escape_text(r.sha256) +
-          "</code>, from <code>" + escape_text(r.path) + "</code></p>\n" + received(r) + "</section></div>\n";
+  body +=
+      "<p class=\"legend\"><span class=\"mq\">said</span> <span class=\"mf\">figure</span> <span class=\"me\">act</span> <span "
+      "class=\"mt\">time</span> <span class=\"mn\">name</span> <span class=\"mr\">repaired</span></p>\n"
+      "<div class=\"three\"><section aria-labelledby=\"h-clean\" class=\"text\"" +
+      language + "><h2 id=\"h-clean\">Clean text</h2>\n" + clean(r) +
+      "</section>\n<section aria-labelledby=\"h-facts\"><h2 id=\"h-facts\">Found in it</h2>\n" + facts(r) +
+      "</section>\n<section aria-labelledby=\"h-received\" class=\"received\"" + language +
+      "><h2 id=\"h-received\">As received</h2>\n<p class=\"n\">" + thousands(r.raw_bytes) + " bytes, SHA-256 <code>" +
+      escape_text(r.sha256) + "</code>, from <code>" + escape_text(r.path) + "</code></p>\n" + received(r) + "</section></div>\n";
   return page(view, head, body);
 }
 

@@ -48,13 +48,22 @@ std::string conflict_table(View& view, const Rows& rows, size_t begin, size_t en
   const Scale scale = scale_of(ends);
   const std::string relation = rows.text(begin, "relation");
   const bool sharp = relation == "contradiction";
-  std::string out = "<table class=\"vs" + std::string(sharp ? " sharp" : "") + "\" id=\"" + escape_id(rows.text(begin, "id")) + "\"><caption>" + (sharp ? "≠ " : relation == "growth" ? "↗ " : "≈ ") + "<b>" +
-                    escape_text(rows.text(begin, "quantity")) + "</b> · " + escape_text(rows.text(begin, "kind")) + ": " + escape_text(relation_words(relation)) + (scale.log && drawn ? " · logarithmic scale" : "") +
-                    "</caption><tbody>";
+  std::string out =
+      "<table class=\"vs" + std::string(sharp ? " sharp" : "") + "\"" + view.id_once(rows.text(begin, "id")) + "><caption>" +
+      (sharp                  ? "≠ "
+       : relation == "growth" ? "↗ "
+                              : "≈ ") +
+      "<b>" + escape_text(rows.text(begin, "quantity")) + "</b> · " + escape_text(rows.text(begin, "kind")) + ": " +
+      escape_text(relation_words(relation)) + (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>";
   for (size_t i = begin; i < end; ++i) {
-    out += "<tr><th scope=\"row\"><q title=\"" + escape_attribute(rows.text(i, "in_sentence")) + "\">" + escape_text(rows.text(i, "text")) + "</q></th>";
-    if (drawn) out += "<td>" + range_drawing(bound_of(rows, i, "low"), bound_of(rows, i, "high"), scale) + "</td><td class=\"num\">" + escape_text(range_words(bound_of(rows, i, "low"), bound_of(rows, i, "high"))) + "</td>";
-    out += "<td>" + escape_text(rows.text(i, "scope")) + "</td><td>" + (rows.has(i, "source") ? "says " + name_tag(rows.text(i, "source")) : "<span class=\"n\">no source named</span>") + "</td><td>" + view.source(rows, i) + "</td></tr>";
+    out += "<tr><th scope=\"row\"><q title=\"" + escape_attribute(rows.text(i, "in_sentence")) + "\">" +
+           escape_text(rows.text(i, "text")) + "</q></th>";
+    if (drawn)
+      out += "<td>" + range_drawing(bound_of(rows, i, "low"), bound_of(rows, i, "high"), scale) + "</td><td class=\"num\">" +
+             escape_text(range_words(bound_of(rows, i, "low"), bound_of(rows, i, "high"))) + "</td>";
+    out += "<td>" + escape_text(rows.text(i, "scope")) + "</td><td>" +
+           (rows.has(i, "source") ? "says " + name_tag(rows.text(i, "source")) : "<span class=\"n\">no source named</span>") +
+           "</td><td>" + view.source(rows, i) + "</td></tr>";
   }
   return out + "</tbody></table>\n";
 }
@@ -86,9 +95,14 @@ std::vector<Series> series_of(const Rows& rows) {
     const std::string kind = rows.text(i, "kind"), place = rows.text(i, "place");
     if (kind.empty() || kind == "other" || kind == "time" || kind == "count") continue;
     const bool cumulative = rows.integer(i, "cumulative") != 0;
-    const std::string unit = rows.text(i, "unit");
+    // The dead are the dead of one count; of anything else only what is called the same is one series.
+    const bool people = kind == "killed" || kind == "injured" || kind == "displaced";
+    const std::string unit =
+        people ? rows.text(i, "unit") : lower_ascii(rows.text(i, rows.has(i, "counted") ? "counted" : "unit"));
     Series& s = all[{kind, unit, lower_ascii(place), cumulative}];
-    if (s.points.empty()) s.title = kind + (place.empty() ? "" : ", " + place) + (unit.empty() || unit == "person" ? "" : " (" + unit + ")") + (cumulative ? ", running total" : "");
+    if (s.points.empty())
+      s.title = kind + (place.empty() ? "" : ", " + place) + (unit.empty() || people ? "" : " (" + unit + ")") +
+                (cumulative ? ", running total" : "");
     s.points.push_back({i, days, low, high});
   }
   std::vector<Series> out;
@@ -97,11 +111,17 @@ std::vector<Series> series_of(const Rows& rows) {
     for (const Point& p : s.points) pages.push_back(rows.text(p.row, "doc"));
     std::sort(pages.begin(), pages.end());
     s.pages = static_cast<size_t>(std::unique(pages.begin(), pages.end()) - pages.begin());
-    if (s.points.size() < 2) continue;
-    std::stable_sort(s.points.begin(), s.points.end(), [](const Point& a, const Point& b) { return std::tie(a.days.first, a.days.last) < std::tie(b.days.first, b.days.last); });
+    const bool moves =
+        std::any_of(s.points.begin(), s.points.end(), [&](const Point& p) { return !(p.days == s.points.front().days); });
+    if (s.points.size() < 2 || (s.pages < 2 && !moves)) continue;
+    std::stable_sort(s.points.begin(), s.points.end(), [](const Point& a, const Point& b) {
+      return std::tie(a.days.first, a.days.last) < std::tie(b.days.first, b.days.last);
+    });
     out.push_back(std::move(s));
   }
-  std::stable_sort(out.begin(), out.end(), [](const Series& a, const Series& b) { return std::tuple(a.pages, a.points.size()) > std::tuple(b.pages, b.points.size()); });
+  std::stable_sort(out.begin(), out.end(), [](const Series& a, const Series& b) {
+    return std::tuple(a.pages, a.points.size()) > std::tuple(b.pages, b.points.size());
+  });
   if (out.size() > kMostSeries) out.resize(kMostSeries);
   return out;
 }
@@ -129,7 +149,8 @@ std::string gridlines(const Scale& scale) {
   for (const double v : values) {
     if (scale.log && v < scale.low) continue;
     const std::string y = px(height_of(scale, v));
-    out += "<path class=\"grid\" d=\"M" + px(kLeft) + " " + y + "H" + px(kWide) + "\"/><text class=\"yl\" x=\"" + px(kLeft - 8) + "\" y=\"" + y + "\" dy=\"4\">" + grouped(v) + "</text>";
+    out += "<path class=\"grid\" d=\"M" + px(kLeft) + " " + y + "H" + px(kWide) + "\"/><text class=\"yl\" x=\"" + px(kLeft - 8) +
+           "\" y=\"" + y + "\" dy=\"4\">" + grouped(v) + "</text>";
   }
   return out;
 }
@@ -144,7 +165,10 @@ std::string chart(View& view, const Rows& rows, const Series& s) {
   }
   const Scale scale = scale_of(values);
   const double span = std::max(1.0, static_cast<double>(last - first));
-  const auto x_of = [&](const DayRange& d) { return kLeft + 14 + (static_cast<double>(d.first - first) + static_cast<double>(d.last - d.first) / 2) / span * (kWide - kLeft - 40); };
+  const auto x_of = [&](const DayRange& d) {
+    return kLeft + 14 +
+           (static_cast<double>(d.first - first) + static_cast<double>(d.last - d.first) / 2) / span * (kWide - kLeft - 40);
+  };
   std::string marks;
   std::map<int, int> taken;
   for (const Point& p : s.points) {
@@ -152,48 +176,73 @@ std::string chart(View& view, const Rows& rows, const Series& s) {
     const double x = x_of(p.days) + 7.0 * taken[column]++;
     const double low = height_of(scale, p.low ? *p.low : 0), high = p.high ? height_of(scale, *p.high) : kTop - 6;
     const std::string doc = rows.text(p.row, "doc"), says = rows.text(p.row, "source");
-    marks += "<a href=\"" + evidence_href(doc, rows.text(p.row, "sentence")) + "\"><title>" + escape_text(rows.text(p.row, "text") + ", " + date_words(p.days) + ", " + (says.empty() ? "no source named" : says) + ", " + view.label(doc, rows.text(p.row, "page"))) + "</title>";
+    marks += "<a href=\"" + evidence_href(doc, rows.text(p.row, "sentence")) + "\"><title>" +
+             escape_text(rows.text(p.row, "text") + ", " + date_words(p.days) + ", " + (says.empty() ? "no source named" : says) +
+                         ", " + view.label(doc, rows.text(p.row, "page"))) +
+             "</title>";
     if (p.low && p.high && low - high > 1)
-      marks += "<path class=\"bar\" d=\"M" + px(x) + " " + px(low) + "V" + px(high) + "\"/><circle cx=\"" + px(x) + "\" cy=\"" + px(high) + "\" r=\"4\"/>";
-    if (p.low)
-      marks += "<circle cx=\"" + px(x) + "\" cy=\"" + px(low) + "\" r=\"4\"/>";
+      marks += "<path class=\"bar\" d=\"M" + px(x) + " " + px(low) + "V" + px(high) + "\"/><circle cx=\"" + px(x) + "\" cy=\"" +
+               px(high) + "\" r=\"4\"/>";
+    if (p.low) marks += "<circle cx=\"" + px(x) + "\" cy=\"" + px(low) + "\" r=\"4\"/>";
     if (p.low && !p.high) marks += "<path class=\"up\" d=\"M" + px(x) + " " + px(low) + "v-18m-4 5l4-5l4 5\"/>";
-    if (!p.low && p.high) marks += "<circle cx=\"" + px(x) + "\" cy=\"" + px(high) + "\" r=\"4\"/><path class=\"up\" d=\"M" + px(x) + " " + px(high) + "v18m-4-5l4 5l4-5\"/>";
+    if (!p.low && p.high)
+      marks += "<circle cx=\"" + px(x) + "\" cy=\"" + px(high) + "\" r=\"4\"/><path class=\"up\" d=\"M" + px(x) + " " + px(high) +
+               "v18m-4-5l4 5l4-5\"/>";
     marks += "</a>";
   }
-  std::string ends = "<text class=\"xl\" x=\"" + px(kLeft + 6) + "\" y=\"" + px(kHigh - 6) + "\">" + escape_text(date_words({first, first, Precision::day})) + "</text>";
-  if (last > first) ends += "<text class=\"xl end\" x=\"" + px(kWide) + "\" y=\"" + px(kHigh - 6) + "\">" + escape_text(date_words({last, last, Precision::day})) + "</text>";
-  return "<figure class=\"series\"><figcaption><b>" + escape_text(s.title) + "</b> <span class=\"n\">" + how_many(s.points.size(), "value", "values") + " in " + how_many(s.pages, "page", "pages") + (scale.log ? " · logarithmic scale" : "") +
-         "</span></figcaption><svg viewBox=\"0 0 " + px(kWide) + " " + px(kHigh) + "\" role=\"img\" aria-label=\"" + escape_attribute(s.title) + ": values from " + escape_attribute(date_words(s.points.front().days)) + " to " +
-         escape_attribute(date_words(s.points.back().days)) + "; the same values stand in the table below\">" + gridlines(scale) + "<path class=\"axis\" d=\"M" + px(kLeft) + " " + px(kHigh - kBottom) + "H" + px(kWide) + "\"/>" + marks + ends +
-         "</svg></figure>\n";
+  std::string ends = "<text class=\"xl\" x=\"" + px(kLeft + 6) + "\" y=\"" + px(kHigh - 6) + "\">" +
+                     escape_text(date_words({first, first, Precision::day})) + "</text>";
+  if (last > first)
+    ends += "<text class=\"xl end\" x=\"" + px(kWide) + "\" y=\"" + px(kHigh - 6) + "\">" +
+            escape_text(date_words({last, last, Precision::day})) + "</text>";
+  return "<figure class=\"series\"><figcaption><b>" + escape_text(s.title) + "</b> <span class=\"n\">" +
+         how_many(s.points.size(), "value", "values") + " in " + how_many(s.pages, "page", "pages") +
+         (scale.log ? " · logarithmic scale" : "") + "</span></figcaption><svg viewBox=\"0 0 " + px(kWide) + " " + px(kHigh) +
+         "\" role=\"img\" aria-label=\"" + escape_attribute(s.title) + ": values from " +
+         escape_attribute(date_words(s.points.front().days)) + " to " + escape_attribute(date_words(s.points.back().days)) +
+         "; the same values stand in the table below\">" + gridlines(scale) + "<path class=\"axis\" d=\"M" + px(kLeft) + " " +
+         px(kHigh - kBottom) + "H" + px(kWide) + "\"/>" + marks + ends + "</svg></figure>\n";
 }
 
 std::string all_series(View& view, const Selection& selection) {
-  const Rows rows = view.query("SELECT f.*, (SELECT coalesce(sd.joint_low, d.date_low) FROM document d LEFT JOIN story_document sd ON sd.doc = d.id AND sd.gen = (SELECT id FROM generation WHERE current = 1) WHERE d.id = f.doc) AS "
-                               "page_date_low, (SELECT coalesce(sd.joint_high, d.date_high) FROM document d LEFT JOIN story_document sd ON sd.doc = d.id AND sd.gen = (SELECT id FROM generation WHERE current = 1) WHERE d.id = f.doc) AS "
-                               "page_date_high FROM (SELECT * FROM v_figures" + selection.where + " LIMIT " + std::to_string(kMostPoints) + ") f",
-                               selection.values);
+  const Rows rows = view.query(
+      "SELECT f.*, (SELECT coalesce(sd.joint_low, d.date_low) FROM document d LEFT JOIN story_document sd ON sd.doc = d.id AND "
+      "sd.gen = (SELECT id FROM generation WHERE current = 1) WHERE d.id = f.doc) AS "
+      "page_date_low, (SELECT coalesce(sd.joint_high, d.date_high) FROM document d LEFT JOIN story_document sd ON sd.doc = d.id "
+      "AND sd.gen = (SELECT id FROM generation WHERE current = 1) WHERE d.id = f.doc) AS "
+      "page_date_high FROM (SELECT * FROM v_figures" +
+          selection.where + " LIMIT " + std::to_string(kMostPoints) + ") f",
+      selection.values);
   const std::vector<Series> list = series_of(rows);
   if (list.empty()) return {};
-  std::string out = "<section id=\"series\"><h2>Over time</h2>\n<p class=\"n\">Each dot is one page’s figure on the day it holds for; a line is a range, an arrow an open end (“at least”). Dots above one day disagree; dots that rise to the "
-                    "right grow.</p>\n<div class=\"charts\">";
+  std::string out =
+      "<section id=\"series\"><h2>Over time</h2>\n<p class=\"n\">Each dot is one page’s figure on the day it holds for; a line "
+      "is a range, an arrow an open end (“at least”). Dots above one day disagree; dots that rise to the "
+      "right grow.</p>\n<div class=\"charts\">";
   for (const Series& s : list) out += chart(view, rows, s);
   return out + "</div></section>\n";
 }
 
 std::string figure_table(View& view, const Rows& rows) {
-  std::string out = "<section id=\"all\"><h2>Every figure</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\">As printed</th><th scope=\"col\" class=\"num\">Value</th><th scope=\"col\">Counts</th><th scope=\"col\">Place</th><th "
-                    "scope=\"col\">As of</th><th scope=\"col\">Whose count</th><th scope=\"col\">Page</th></tr></thead><tbody>\n";
+  std::string out =
+      "<section id=\"all\"><h2>Every figure</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\">As "
+      "printed</th><th scope=\"col\" class=\"num\">Value</th><th scope=\"col\">Counts</th><th scope=\"col\">Place</th><th "
+      "scope=\"col\">As of</th><th scope=\"col\">Whose count</th><th scope=\"col\">Page</th></tr></thead><tbody>\n";
   for (size_t i = 0; i < rows.size(); ++i) {
     const auto [low, high] = ends_of(rows, i);
     const std::string counts = rows.has(i, "counted") ? rows.text(i, "counted") : rows.text(i, "unit");
     std::string as_of = rows.days(i, "as_of").known() ? days_tag(rows.days(i, "as_of")) : "";
-    if (rows.integer(i, "cumulative") != 0) as_of += rows.days(i, "since").known() ? " <span class=\"n\">since " + time_tag(rows.days(i, "since")) + "</span>" : " <span class=\"n\">running total</span>";
-    out += "<tr class=\"row\"><th scope=\"row\"><details class=\"in\"><summary>" + escape_text(rows.text(i, "text")) + "</summary>" + quotation(view, rows.text(i, "in_sentence")) + "</details></th><td class=\"num\">" + escape_text(range_words(low, high)) +
-           "</td><td>" + escape_text(counts) + " <span class=\"n\">" + escape_text(rows.text(i, "kind")) + (rows.has(i, "base") ? " of " + escape_text(rows.text(i, "base")) : "") + "</span>" +
-           (rows.has(i, "reason") ? " <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span>" : "") + "</td><td>" + name_tag(rows.text(i, "place")) + "</td><td class=\"date\">" + as_of + "</td><td>" +
-           (rows.has(i, "source") ? view.actor(rows.text(i, "actor"), rows.text(i, "source")) : "") + "</td><td>" + view.source(rows, i) + "</td></tr>\n";
+    if (rows.integer(i, "cumulative") != 0)
+      as_of += rows.days(i, "since").known() ? " <span class=\"n\">since " + time_tag(rows.days(i, "since")) + "</span>"
+                                             : " <span class=\"n\">running total</span>";
+    out += "<tr class=\"row\"><th scope=\"row\"><details class=\"in\"><summary>" + escape_text(rows.text(i, "text")) +
+           "</summary>" + quotation(view, rows.text(i, "in_sentence")) + "</details></th><td class=\"num\">" +
+           escape_text(range_words(low, high)) + "</td><td>" + escape_text(counts) + " <span class=\"n\">" +
+           escape_text(rows.text(i, "kind")) + (rows.has(i, "base") ? " of " + escape_text(rows.text(i, "base")) : "") +
+           "</span>" + (rows.has(i, "reason") ? " <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span>" : "") +
+           "</td><td>" + name_tag(rows.text(i, "place")) + "</td><td class=\"date\">" + as_of + "</td><td>" +
+           (rows.has(i, "source") ? view.actor(rows.text(i, "actor"), rows.text(i, "source")) : "") + "</td><td>" +
+           view.source(rows, i) + "</td></tr>\n";
   }
   return out + "</tbody></table></div></section>\n";
 }
@@ -201,7 +250,8 @@ std::string figure_table(View& view, const Rows& rows) {
 }  // namespace
 
 std::string conflict_tables(View& view, const std::string& where, const std::vector<std::string>& values, unsigned most) {
-  const Rows rows = view.query("SELECT * FROM v_conflicts WHERE id IN (SELECT id FROM v_conflicts WHERE " + where + ") ORDER BY n, k LIMIT 2000", values);
+  const Rows rows = view.query(
+      "SELECT * FROM v_conflicts WHERE id IN (SELECT id FROM v_conflicts WHERE " + where + ") ORDER BY n, k LIMIT 2000", values);
   std::vector<std::pair<size_t, size_t>> tables;
   for (size_t i = 0; i < rows.size();) {
     size_t end = i;
@@ -209,7 +259,9 @@ std::string conflict_tables(View& view, const std::string& where, const std::vec
     tables.emplace_back(i, end);
     i = end;
   }
-  std::stable_sort(tables.begin(), tables.end(), [&](const auto& a, const auto& b) { return rank_of(rows.text(a.first, "relation")) < rank_of(rows.text(b.first, "relation")); });
+  std::stable_sort(tables.begin(), tables.end(), [&](const auto& a, const auto& b) {
+    return rank_of(rows.text(a.first, "relation")) < rank_of(rows.text(b.first, "relation"));
+  });
   if (tables.size() > most) tables.resize(most);
   std::string out;
   for (const auto& [begin, end] : tables) out += conflict_table(view, rows, begin, end);
@@ -228,14 +280,20 @@ Response figures_page(View& view) {
   head.title = "Figures";
   head.current = "figures";
   head.forms = true;
-  head.deck = "Which number, whose, as of when: " + (total ? how_many(*total, "figure", "figures") : std::string("more figures than can be counted")) + ". Nothing is averaged.";
-  std::string body = "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
+  head.deck = "Which number, whose, as of when: " +
+              (total ? how_many(*total, "figure", "figures") : std::string("more figures than can be counted")) +
+              ". Nothing is averaged.";
+  std::string body =
+      "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
   if (selection->offset == 0) {
     const bool narrowed = !selection->filters.empty();
     // Differences of the figures selected: those that quote the same words of the same page.
-    const std::string where = narrowed ? "kind = 'figure' AND (doc, sentence) IN (SELECT doc, sentence FROM v_figures" + selection->where + ")" : "kind = 'figure'";
+    const std::string where =
+        narrowed ? "kind = 'figure' AND (doc, sentence) IN (SELECT doc, sentence FROM v_figures" + selection->where + ")"
+                 : "kind = 'figure'";
     const std::string differences = conflict_tables(view, where, selection->values, 20);
-    if (!differences.empty()) body += "<section id=\"differences\"><h2>Where pages give different numbers</h2>\n" + differences + "</section>\n";
+    if (!differences.empty())
+      body += "<section id=\"differences\"><h2>Where pages give different numbers</h2>\n" + differences + "</section>\n";
     body += all_series(view, *selection);
   }
   body += listed->rows.empty() ? "<p>Nothing fits these filters.</p>\n" : figure_table(view, listed->rows);

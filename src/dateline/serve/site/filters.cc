@@ -58,15 +58,22 @@ std::string facet(View& view, const ListDef& list, const Selection& selection, c
     const bool on = v.value == chosen;
     std::string shown = def.column == "page" ? view.label({}, v.value) : v.value;
     if (shown.size() > 40) shown = shown.substr(0, 38) + "…";
-    out += "<li><a href=\"" + view.address.with(def.column, on ? "" : v.value).href() + "\"" + (on ? " aria-current=\"true\"" : "") +
-           ">" + name_tag(v.value.empty() ? "(empty)" : shown) + "</a> <span class=\"n\">" + thousands(v.count) + "</span></li>";
+    out += "<li><a href=\"" + view.address.with(def.column, on ? "" : v.value).href() + "\"" +
+           (on ? " aria-current=\"true\"" : "") + ">" + name_tag(v.value.empty() ? "(empty)" : shown) +
+           "</a> <span class=\"n\">" + thousands(v.count) + "</span></li>";
   }
   return out + "</ul></section>\n";
 }
 
 const char* words_for(std::string_view name) {
-  for (const auto& [key, words] : {std::pair{"who", "names"}, {"q", "words"}, {"from", "from"}, {"to", "until"},
-                                   {"doc", "page"}, {"place", "place"}, {"actor", "actor"}, {"cls", "kind"}}) {
+  for (const auto& [key, words] : {std::pair{"who", "names"},
+                                   {"q", "words"},
+                                   {"from", "from"},
+                                   {"to", "until"},
+                                   {"doc", "page"},
+                                   {"place", "place"},
+                                   {"actor", "actor"},
+                                   {"cls", "kind"}}) {
     if (name == key) return words;
   }
   return nullptr;
@@ -92,8 +99,10 @@ std::string filter_panel(View& view, const ListDef& list, const Selection& selec
                                {"place", "Place", "any part of a place"},
                                {"from", "From", "2024-02-12 or 2024-02"},
                                {"to", "Until", "2024-03"}};
-  std::string out = "<aside class=\"filters\" aria-label=\"Filters\"><details open><summary>Filters</summary>\n<form method=\"get\" "
-                    "action=\"/" + std::string(list.name) + "\">";
+  std::string out =
+      "<aside class=\"filters\" aria-label=\"Filters\"><details open><summary>Filters</summary>\n<form method=\"get\" "
+      "action=\"/" +
+      std::string(list.name) + "\">";
   for (const Field& f : kFields) {
     if (!understands(list, f.name)) continue;
     const std::string id = "f-" + std::string(f.name);
@@ -124,7 +133,8 @@ std::string active_filters(View& view, const Selection& selection) {
     }
     if (p.name == "doc" || p.name == "page") shown = view.label(p.value, p.value);
     out += "<a href=\"" + view.address.with(p.name, "").href() + "\" title=\"Take this filter away\"><span class=\"n\">" +
-           escape_text(words != nullptr ? words : p.name) + "</span> " + name_tag(shown) + " <span aria-hidden=\"true\">×</span><span class=\"vh\">, remove</span></a> ";
+           escape_text(words != nullptr ? words : p.name) + "</span> " + name_tag(shown) +
+           " <span aria-hidden=\"true\">×</span><span class=\"vh\">, remove</span></a> ";
   }
   return out + "</p>\n";
 }
@@ -134,9 +144,11 @@ std::string pager(const View& view, const Listed& listed, const Selection& selec
   std::string out = "<nav class=\"pager\" aria-label=\"Rows\">";
   if (selection.offset > 0) {
     const uint64_t before = selection.offset > size ? selection.offset - size : 0;
-    out += "<a rel=\"prev\" href=\"" + view.address.with("_next", before == 0 ? "" : std::to_string(before)).href() + "\">← before</a> ";
+    out += "<a rel=\"prev\" href=\"" + view.address.with("_next", before == 0 ? "" : std::to_string(before)).href() +
+           "\">← before</a> ";
   }
-  out += "<span class=\"n\">rows " + thousands(selection.offset + 1) + "–" + thousands(selection.offset + listed.rows.size()) + "</span> ";
+  out += "<span class=\"n\">rows " + thousands(selection.offset + 1) + "–" + thousands(selection.offset + listed.rows.size()) +
+         "</span> ";
   if (!listed.next.empty()) out += "<a rel=\"next\" href=\"" + view.address.with("_next", listed.next).href() + "\">more →</a>";
   return out + "</nav>\n";
 }

@@ -61,14 +61,12 @@ std::string bar(View& view, const Head& head) {
 std::string footer(View& view) {
   const std::string made = view.kept("SELECT group_concat(program || ', models ' || models, '; ') FROM run");
   const std::string refused = view.kept("SELECT count(*) FROM input WHERE state = 'quarantined'");
-  return "<footer class=\"foot\"><p>" + how_many(view.documents(), "page", "pages") + (refused != "0" && !refused.empty()
-                                                                                          ? ", " + escape_text(refused) +
-                                                                                                " inputs refused"
-                                                                                          : "") +
-         " · read by dateline " + escape_text(made) + " · joining no. " +
-         escape_text(view.kept("SELECT id FROM generation WHERE current = 1")) + " · shown by " +
-         escape_text(view.options.versions) +
-         "</p>\n<p>Quotations are verbatim from the clean text of the pages. Nothing here was decided: every row names its source. "
+  return "<footer class=\"foot\"><p>" + how_many(view.documents(), "page", "pages") +
+         (refused != "0" && !refused.empty() ? ", " + escape_text(refused) + " inputs refused" : "") + " · read by dateline " +
+         escape_text(made) + " · joining no. " + escape_text(view.kept("SELECT id FROM generation WHERE current = 1")) +
+         " · shown by " + escape_text(view.options.versions) +
+         "</p>\n<p>Quotations are verbatim from the clean text of the pages. Nothing here was decided: every row names its "
+         "source. "
          "<a href=\"/rules\">How to read this</a>. Nothing is loaded from anywhere else.</p></footer>\n";
 }
 
@@ -92,13 +90,17 @@ std::string View::kept(const std::string& sql) {
   return value;
 }
 
-uint64_t View::documents() { return static_cast<uint64_t>(std::stoull("0" + kept("SELECT coalesce((SELECT documents FROM generation WHERE current = 1), (SELECT count(*) FROM document))"))); }
+uint64_t View::documents() {
+  return static_cast<uint64_t>(std::stoull(
+      "0" + kept("SELECT coalesce((SELECT documents FROM generation WHERE current = 1), (SELECT count(*) FROM document))")));
+}
 
 std::string View::title() {
   if (!options.title.empty()) return options.title;
   // The two people or bodies that most pages name.
   const std::string names = kept(
-      "SELECT group_concat(name, ' and ') FROM (SELECT a.name FROM actor_entity e JOIN actor a ON a.gen = e.gen AND a.n = e.actor "
+      "SELECT group_concat(name, ' and ') FROM (SELECT a.name FROM actor_entity e JOIN actor a ON a.gen = e.gen AND a.n = "
+      "e.actor "
       "WHERE e.gen = (SELECT id FROM generation WHERE current = 1) AND a.type <> 'DATE' GROUP BY e.actor ORDER BY count(*) DESC, "
       "(SELECT sum(count) FROM actor_variant v WHERE v.gen = e.gen AND v.actor = e.actor) DESC, a.id LIMIT 2)");
   return names.empty() ? "a record" : names;
@@ -120,12 +122,13 @@ void View::load_labels() {
       if (!before.starts_with(head) && !after.starts_with(head)) break;
     }
     labels_.emplace(rows.text(i, "id"), name.substr(0, cut));
+    labels_.emplace(name, name.substr(0, cut));
   }
 }
 
 std::string View::label(const std::string& doc, const std::string& name) {
   if (!labels_loaded_) load_labels();
-  const auto found = labels_.find(doc);
+  const auto found = labels_.find(doc.empty() ? name : doc);
   return found != labels_.end() ? found->second : name.empty() ? doc : name;
 }
 
@@ -144,6 +147,11 @@ std::string View::source(const Rows& rows, size_t i) {
 std::string View::actor(const std::string& id, const std::string& name) const {
   if (id.empty()) return name_tag(name);
   return "<a class=\"actor\" href=\"/actors/" + escape_attribute(percent_encoded(id)) + "\">" + name_tag(name) + "</a>";
+}
+
+std::string View::id_once(const std::string& id) {
+  const std::string safe = escape_id(id);
+  return !id.empty() && ids_.insert(safe).second ? " id=\"" + safe + "\"" : std::string();
 }
 
 std::string evidence_href(const std::string& doc, const std::string& sentence) {
@@ -197,11 +205,12 @@ std::string quotation(const View& view, std::string_view text) {
 Response page(View& view, const Head& head, const std::string& body, int status) {
   Response out;
   out.status = status;
-  out.body = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-             "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-             escape_text(head.title) + " · " + escape_text(view.title()) +
-             "</title>\n<link rel=\"stylesheet\" href=\"/static/site.css\">\n<link rel=\"icon\" href=\"/static/icon.svg\" "
-             "type=\"image/svg+xml\">\n<script src=\"/static/site.js\" defer></script>\n";
+  out.body =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+      "content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
+      escape_text(head.title) + " · " + escape_text(view.title()) +
+      "</title>\n<link rel=\"stylesheet\" href=\"/static/site.css\">\n<link rel=\"icon\" href=\"/static/icon.svg\" "
+      "type=\"image/svg+xml\">\n<script src=\"/static/site.js\" defer></script>\n";
   if (head.forms) {
     out.body += "<link rel=\"alternate\" type=\"application/json\" href=\"" + twin(view, ".json") +
                 "\">\n<link rel=\"alternate\" type=\"text/csv\" href=\"" + twin(view, ".csv") + "\">\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,12 +41,16 @@ class View {
   /// `<a href="/actors/ID">name</a>`, or the escaped name alone.
   [[nodiscard]] std::string actor(const std::string& id, const std::string& name) const;
 
+  /// ` id="..."` the first time this id is asked for on the page, else "".
+  [[nodiscard]] std::string id_once(const std::string& id);
+
   std::string failed;  ///< why the last query gave nothing
 
  private:
   void load_labels();
   std::unordered_map<std::string, std::string> labels_;
   bool labels_loaded_ = false;
+  std::set<std::string> ids_;
 };
 
 /// Head of a page.
@@ -106,6 +111,8 @@ struct Head {
 /// Differences between pages as tables with ranges; `where` narrows v_conflicts ("" = all), at most `most` differences.
 [[nodiscard]] std::string conflict_tables(View& view, const std::string& where, const std::vector<std::string>& values,
                                           unsigned most);
+/// Sentences that speak of a veto and gave no row of votes, as list items; "" when there is none.
+[[nodiscard]] std::string vetoes_untold(View& view, unsigned most);
 /// Items of the timeline as a list; `rows` are rows of v_timeline.
 [[nodiscard]] std::string timeline_items(View& view, const Rows& rows, bool best_only, bool headings, size_t most);
 

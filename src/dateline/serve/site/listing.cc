@@ -104,9 +104,10 @@ class Builder {
     if (!list_.sentences) return list_.words.empty() ? none() : contains(list_.words, text);
     const std::string expression = store::fts_expression(text);
     if (expression.empty()) return condition("0");
-    return condition("(doc, sentence) IN (SELECT s.doc, s.n FROM sentence_fts f JOIN sentence s ON s.row = f.rowid WHERE "
-                     "sentence_fts MATCH " +
-                     bind(expression) + ")");
+    return condition(
+        "(doc, sentence) IN (SELECT s.doc, s.n FROM sentence_fts f JOIN sentence s ON s.row = f.rowid WHERE "
+        "sentence_fts MATCH " +
+        bind(expression) + ")");
   }
 
   Status contains(std::string_view column, const std::string& text) {
@@ -144,7 +145,8 @@ class Builder {
   Status among(const std::string& column, bool inside, const std::string& values) {
     std::string marks;
     for (const std::string_view value : split(values, ',')) (marks += marks.empty() ? "" : ", ") += bind(std::string(value));
-    return condition(inside ? column + " IN (" + marks + ")" : "(" + column + " IS NULL OR " + column + " NOT IN (" + marks + "))");
+    return condition(inside ? column + " IN (" + marks + ")"
+                            : "(" + column + " IS NULL OR " + column + " NOT IN (" + marks + "))");
   }
 
   static bool is_number(std::string_view value) {
@@ -202,7 +204,8 @@ Status set_order(const ListDef& list, const Address& address, Selection& out) {
     if (std::find(out.columns.begin(), out.columns.end(), column) == out.columns.end())
       return Error{ErrorKind::usage, "no column \"" + column.substr(0, 60) + "\" to sort by"};
     const std::string name = quoted(column);
-    out.order = name + " IS NULL, " + name + (std::string_view(key) == "_sort_desc" ? " DESC" : "") + ", " + std::string(list.tie);
+    out.order =
+        name + " IS NULL, " + name + (std::string_view(key) == "_sort_desc" ? " DESC" : "") + ", " + std::string(list.tie);
   }
   return {};
 }
@@ -254,10 +257,10 @@ Result<Listed> fetch(Store& record, const ListDef& list, const Selection& select
 Result<std::vector<FacetValue>> count_values(Store& record, const ListDef& list, const Selection& selection,
                                              std::string_view column, unsigned most) {
   const std::string name = quoted(column);
-  const auto table = record.query("SELECT " + name + ", count(*) AS n FROM " + std::string(list.from) + selection.where +
-                                      " GROUP BY 1 HAVING " + name + " IS NOT NULL ORDER BY n DESC, 1 LIMIT " +
-                                      std::to_string(most),
-                                  selection.values);
+  const auto table =
+      record.query("SELECT " + name + ", count(*) AS n FROM " + std::string(list.from) + selection.where + " GROUP BY 1 HAVING " +
+                       name + " IS NOT NULL ORDER BY n DESC, 1 LIMIT " + std::to_string(most),
+                   selection.values);
   if (!table) return table.error();
   std::vector<FacetValue> out;
   for (const auto& row : table->rows) out.push_back({text_of(row[0]), static_cast<uint64_t>(row[1].integer)});

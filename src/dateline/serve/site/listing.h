@@ -23,17 +23,17 @@ struct FacetDef {
 
 /// One list: where its rows are and what the named filters mean in it.
 struct ListDef {
-  std::string_view name;               ///< "statements": path and file name
-  std::string_view title, one, many;   ///< for people
-  std::string_view from;               ///< view of the record
-  std::string_view order;              ///< ORDER BY when nothing else is asked
-  std::string_view tie;                ///< columns that make any order whole
-  std::vector<std::string_view> who;   ///< columns with names, for who=
-  std::string_view actor;              ///< condition for actor=, "?" stands for the id; "" = none
-  std::string_view date;               ///< prefix of the date columns for from= and to=
-  std::string_view place;              ///< column for place=
-  bool sentences = false;              ///< has doc and sentence: q= finds words of the sentence
-  std::string_view words;              ///< column for q= when there are no sentences
+  std::string_view name;              ///< "statements": path and file name
+  std::string_view title, one, many;  ///< for people
+  std::string_view from;              ///< view of the record
+  std::string_view order;             ///< ORDER BY when nothing else is asked
+  std::string_view tie;               ///< columns that make any order whole
+  std::vector<std::string_view> who;  ///< columns with names, for who=
+  std::string_view actor;             ///< condition for actor=, "?" stands for the id; "" = none
+  std::string_view date;              ///< prefix of the date columns for from= and to=
+  std::string_view place;             ///< column for place=
+  bool sentences = false;             ///< has doc and sentence: q= finds words of the sentence
+  std::string_view words;             ///< column for q= when there are no sentences
   std::vector<FacetDef> facets;
 };
 
@@ -47,10 +47,10 @@ constexpr unsigned kMostRows = 1000;
 struct Selection {
   std::string where;  ///< "" or " WHERE ..."
   std::string order;
-  std::vector<std::string> values;       ///< ?1, ?2 ...
-  std::vector<Parameter> filters;        ///< those that took effect, as given
-  std::vector<std::string> columns;      ///< of the view
-  unsigned size = 0;                     ///< rows asked for, 0 = the default of the form
+  std::vector<std::string> values;   ///< ?1, ?2 ...
+  std::vector<Parameter> filters;    ///< those that took effect, as given
+  std::vector<std::string> columns;  ///< of the view
+  unsigned size = 0;                 ///< rows asked for, 0 = the default of the form
   uint64_t offset = 0;
 };
 

@@ -47,14 +47,19 @@ std::string said(View& view, const Rows& rows, size_t i) {
 
 std::string act(View&, const Rows& rows, size_t i) {
   return chip(rows.text(i, "type"), rows.text(i, "mode")) + "<b>" + name_tag(rows.text(i, "actors")) + "</b>" +
-         (rows.has(i, "recipients") ? " <span class=\"to\" title=\"to\">→</span> <b>" + name_tag(rows.text(i, "recipients")) + "</b>" : "") +
-         (rows.has(i, "place") ? " <span class=\"place\">" + plain(rows, i, "place") + "</span>" : "") + status_words(rows.text(i, "status"));
+         (rows.has(i, "recipients")
+              ? " <span class=\"to\" title=\"to\">→</span> <b>" + name_tag(rows.text(i, "recipients")) + "</b>"
+              : "") +
+         (rows.has(i, "place") ? " <span class=\"place\">" + plain(rows, i, "place") + "</span>" : "") +
+         status_words(rows.text(i, "status"));
 }
 
 std::string vote(View&, const Rows& rows, size_t i) {
   std::string kind = rows.text(i, "kind");
-  return "<b class=\"what-" + escape_id(kind) + "\">" + escape_text(kind) + (rows.has(i, "number") ? " " + plain(rows, i, "number") : "") + "</b>" +
-         (rows.has(i, "count") && rows.integer(i, "count") > 1 ? " <b class=\"warn\">× " + plain(rows, i, "count") + "</b>" : "") +
+  return "<b class=\"what-" + escape_id(kind) + "\">" + escape_text(kind) +
+         (rows.has(i, "number") ? " " + plain(rows, i, "number") : "") + "</b>" +
+         (rows.has(i, "count") && rows.integer(i, "count") > 1 ? " <b class=\"warn\">× " + plain(rows, i, "count") + "</b>"
+                                                               : "") +
          (rows.has(i, "outcome") ? "<br><span class=\"n\">" + plain(rows, i, "outcome") + "</span>" : "");
 }
 
@@ -78,15 +83,16 @@ std::string parts(const std::string& list) {
 }
 
 const std::vector<Cell>& cells_of(std::string_view list) {
-  static const std::vector<Cell> kStatements = {{"Date", when, "date"}, {"Speaker", speaker, "whom"}, {"Words", said, "words"}, {"Page", where}};
-  static const std::vector<Cell> kEvents = {{"Date", when, "date"}, {"Who did what to whom", act}, {"Words", words, "words"}, {"Page", where}};
-  static const std::vector<Cell> kVotes = {
-      {"Date", when, "date"},
-      {"What", vote},
-      {"By", [](View&, const Rows& r, size_t i) { return linked(r.text(i, "by")); }, "whom"},
-      {"In", [](View&, const Rows& r, size_t i) { return linked(r.text(i, "body")); }},
-      {"Words", words, "words"},
-      {"Page", where}};
+  static const std::vector<Cell> kStatements = {
+      {"Date", when, "date"}, {"Speaker", speaker, "whom"}, {"Words", said, "words"}, {"Page", where}};
+  static const std::vector<Cell> kEvents = {
+      {"Date", when, "date"}, {"Who did what to whom", act}, {"Words", words, "words"}, {"Page", where}};
+  static const std::vector<Cell> kVotes = {{"Date", when, "date"},
+                                           {"What", vote},
+                                           {"By", [](View&, const Rows& r, size_t i) { return linked(r.text(i, "by")); }, "whom"},
+                                           {"In", [](View&, const Rows& r, size_t i) { return linked(r.text(i, "body")); }},
+                                           {"Words", words, "words"},
+                                           {"Page", where}};
   static const std::vector<Cell> kPositions = {
       {"Actor", [](View& v, const Rows& r, size_t i) { return v.actor(r.text(i, "actor_id"), r.text(i, "actor")); }, "whom"},
       {"Topic", [](View&, const Rows& r, size_t i) { return plain(r, i, "topic"); }},
@@ -96,10 +102,14 @@ const std::vector<Cell>& cells_of(std::string_view list) {
       {"Page", where}};
   static const std::vector<Cell> kProposals = {
       {"Date", when, "date"},
-      {"Proposal", [](View&, const Rows& r, size_t i) { return "<b>" + plain(r, i, r.has(i, "name") ? "name" : "text") + "</b>"; }},
-      {"Made by", [](View&, const Rows& r, size_t i) {
-         return linked(r.text(i, "sponsor")) + (r.has(i, "mediator") ? "<br><span class=\"n\">through " + plain(r, i, "mediator") + "</span>" : "");
-       }, "whom"},
+      {"Proposal",
+       [](View&, const Rows& r, size_t i) { return "<b>" + plain(r, i, r.has(i, "name") ? "name" : "text") + "</b>"; }},
+      {"Made by",
+       [](View&, const Rows& r, size_t i) {
+         return linked(r.text(i, "sponsor")) +
+                (r.has(i, "mediator") ? "<br><span class=\"n\">through " + plain(r, i, "mediator") + "</span>" : "");
+       },
+       "whom"},
       {"Terms", [](View&, const Rows& r, size_t i) { return parts(r.text(i, "terms")); }, "words"},
       {"Replies", [](View&, const Rows& r, size_t i) { return parts(r.text(i, "replies")); }},
       {"Page", where}};
@@ -128,8 +138,10 @@ std::string table_of(View& view, const std::vector<Cell>& cells, const Rows& row
   for (const Cell& c : cells) out += "<th scope=\"col\">" + std::string(c.header) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (size_t i = 0; i < rows.size(); ++i) {
-    out += "<tr class=\"row\"" + (rows.has(i, "id") ? " id=\"" + escape_id(rows.text(i, "id")) + "-" + std::to_string(i) + "\"" : "") + ">";
-    for (const Cell& c : cells) out += "<td" + (*c.cls != '\0' ? " class=\"" + std::string(c.cls) + "\"" : "") + ">" + c.markup(view, rows, i) + "</td>";
+    out += "<tr class=\"row\"" +
+           (rows.has(i, "id") ? " id=\"" + escape_id(rows.text(i, "id")) + "-" + std::to_string(i) + "\"" : "") + ">";
+    for (const Cell& c : cells)
+      out += "<td" + (*c.cls != '\0' ? " class=\"" + std::string(c.cls) + "\"" : "") + ">" + c.markup(view, rows, i) + "</td>";
     out += "</tr>\n";
   }
   return out + "</tbody></table></div>\n";
@@ -161,6 +173,20 @@ std::string raw_table(View& view, const Rows& rows) {
 
 }  // namespace
 
+std::string vetoes_untold(View& view, unsigned most) {
+  const Rows rows = view.query(
+      "SELECT s.doc, d.name AS page, s.n AS sentence, s.exact AS text, d.date_low, d.date_high FROM sentence_fts f JOIN sentence "
+      "s ON s.row = f.rowid JOIN document d ON d.id = s.doc WHERE sentence_fts MATCH 'veto*' AND NOT EXISTS "
+      "(SELECT 1 FROM vote v WHERE v.doc = s.doc AND v.sentence = s.n) ORDER BY coalesce(d.date_low, '9999'), d.name, s.n "
+      "LIMIT " +
+      std::to_string(most));
+  std::string out;
+  for (size_t i = 0; i < rows.size(); ++i)
+    out += "<li class=\"row\">" + quotation(view, rows.text(i, "text")) + " " + view.source(rows, i) +
+           " <span class=\"n\">page of " + days_tag(rows.days(i)) + "</span></li>\n";
+  return out;
+}
+
 Response table_page(View& view, const ListDef& list) {
   const Result<Selection> selection = select(view.record, list, view.address);
   if (!selection) return problem(view, 400, selection.error().message);
@@ -174,7 +200,8 @@ Response table_page(View& view, const ListDef& list) {
   head.forms = true;
   head.deck = std::string(deck_of(list.name)) + (*deck_of(list.name) != '\0' ? ": " : "") +
               (total ? how_many(*total, list.one, list.many) : "more " + std::string(list.many) + " than can be counted") + ".";
-  std::string body = "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
+  std::string body =
+      "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
   const std::vector<Cell>& cells = cells_of(list.name);
   if (list.name == "conflicts" && !view.address.has("_sort"))
     body += conflict_tables(view, selection->where.empty() ? "1" : selection->where.substr(7), selection->values, 100);
@@ -182,7 +209,14 @@ Response table_page(View& view, const ListDef& list) {
     body += "<p>Nothing fits these filters.</p>\n";
   else
     body += cells.empty() ? raw_table(view, listed->rows) : table_of(view, cells, listed->rows);
-  return page(view, head, body + pager(view, *listed, *selection, size) + "</div></div>\n");
+  body += pager(view, *listed, *selection, size);
+  if (list.name == "votes" && selection->offset == 0) {
+    const std::string more = vetoes_untold(view, 40);
+    if (!more.empty())
+      body += "<section id=\"untold\"><h2>Sentences that speak of a veto and gave no row</h2>\n<ul class=\"says\">" + more +
+              "</ul></section>\n";
+  }
+  return page(view, head, body + "</div></div>\n");
 }
 
 }  // namespace dateline::serve

@@ -1,7 +1,7 @@
 // A result of the record with its cells by name, and its forms for programs: JSON, JSON lines, CSV.
 //
-// `rows.text(0, "page")` is "one". As JSON {"ok":true,"schema":"dateline/1","rows":[{"page":"one"}],...}; as CSV "page\r\none\r\n"
-// with a ' before text that a spreadsheet would run. It asks the record nothing.
+// `rows.text(0, "page")` is "one". As JSON {"ok":true,"schema":"dateline/1","rows":[{"page":"one"}],...}; as CSV
+// "page\r\none\r\n" with a ' before text that a spreadsheet would run. It asks the record nothing.
 #pragma once
 
 #include <string>

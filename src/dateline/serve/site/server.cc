@@ -27,9 +27,9 @@ constexpr size_t kWaiting = 64;               ///< connections that may wait for
 constexpr size_t kStores = 4;                 ///< open records
 constexpr size_t kRequestBytes = 128 * 1024;  ///< of a request, head and body together
 constexpr size_t kBodyBytes = 64 * 1024;
-constexpr auto kRequestTime = std::chrono::seconds(8);   ///< from the first byte of a request to its last
-constexpr auto kAnswerTime = std::chrono::seconds(60);   ///< for the reader to take the answer
-constexpr auto kIdleTime = std::chrono::seconds(5);      ///< between requests of one connection
+constexpr auto kRequestTime = std::chrono::seconds(8);  ///< from the first byte of a request to its last
+constexpr auto kAnswerTime = std::chrono::seconds(60);  ///< for the reader to take the answer
+constexpr auto kIdleTime = std::chrono::seconds(5);     ///< between requests of one connection
 constexpr int kRequestsAConnection = 200;
 
 constexpr const char* kPolicy =
@@ -91,9 +91,7 @@ class BoundedStream : public httplib::Stream {
   size_t at_ = 0, have_ = 0;
 };
 
-void say(int fd, std::string_view words) {
-  (void)::send(fd, words.data(), words.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-}
+void say(int fd, std::string_view words) { (void)::send(fd, words.data(), words.size(), MSG_NOSIGNAL | MSG_DONTWAIT); }
 
 thread_local bool refusing = false;
 
@@ -343,6 +341,11 @@ Status Server::bind() {
   if (!record) return record.error();
   s.http.new_task_queue = [] { return new BoundedQueue; };
   s.http.set_tcp_nodelay(true);
+  // The port is ours alone: the library's own choice would let a second server share it.
+  s.http.set_socket_options([](socket_t fd) {
+    const int on = 1;
+    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  });
   s.http.set_payload_max_length(kBodyBytes);
   s.http.set_default_headers({{"Content-Security-Policy", kPolicy},
                               {"X-Content-Type-Options", "nosniff"},
@@ -366,8 +369,9 @@ Status Server::bind() {
   else if (s.http.bind_to_port(s.options.host, s.options.port))
     s.port = s.options.port;
   if (s.port <= 0)
-    return Error{ErrorKind::io, s.options.host + ":" + std::to_string(s.options.port) +
-                                    ": cannot be listened on (in use, or not an address of this machine; --port 0 takes a free one)"};
+    return Error{ErrorKind::io,
+                 s.options.host + ":" + std::to_string(s.options.port) +
+                     ": cannot be listened on (in use, or not an address of this machine; --port 0 takes a free one)"};
   return {};
 }
 

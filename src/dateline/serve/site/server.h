@@ -1,7 +1,8 @@
 // The site on a socket: who may ask, how long and how much, and which headers go with every answer.
 //
-// `Server s(options); s.listen();` then http://127.0.0.1:8127/. A name that is not this machine's (Host: evil.example) gets 403, a
-// slow or endless request is cut, too many connections get 503. It reads the record; nothing is written unless a token was made.
+// `Server s(options); s.listen();` then http://127.0.0.1:8127/. A name that is not this machine's (Host: evil.example) gets 403,
+// a slow or endless request is cut, too many connections get 503. It reads the record; nothing is written unless a token was
+// made.
 #pragma once
 
 #include <functional>

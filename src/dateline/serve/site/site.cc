@@ -178,13 +178,16 @@ Response permalink(View& view, char kind, const std::string& id) {
       break;
     case 'h':
       sql =
-          "SELECT m.doc, m.sentence FROM happening h JOIN happening_mention m ON m.gen = h.gen AND m.happening = h.n WHERE h.id = "
+          "SELECT m.doc, m.sentence FROM happening h JOIN happening_mention m ON m.gen = h.gen AND m.happening = h.n WHERE h.id "
+          "= "
           "?1 AND h.gen = (SELECT id FROM generation WHERE current = 1) ORDER BY m.n LIMIT 1";
       break;
     default:
       sql =
-          "SELECT '' AS doc, a.id AS sentence FROM entity e JOIN actor_entity ae ON ae.doc = e.doc AND ae.entity = e.n JOIN actor "
-          "a ON a.gen = ae.gen AND a.n = ae.actor WHERE e.id = ?1 AND ae.gen = (SELECT id FROM generation WHERE current = 1) LIMIT "
+          "SELECT '' AS doc, a.id AS sentence FROM entity e JOIN actor_entity ae ON ae.doc = e.doc AND ae.entity = e.n JOIN "
+          "actor "
+          "a ON a.gen = ae.gen AND a.n = ae.actor WHERE e.id = ?1 AND ae.gen = (SELECT id FROM generation WHERE current = 1) "
+          "LIMIT "
           "1";
   }
   const Rows rows = view.query(sql, {id});
@@ -201,8 +204,8 @@ using PageOf = Response (*)(View&);
 PageOf page_of(std::string_view name) {
   constexpr std::pair<std::string_view, PageOf> kPages[] = {
       {"", front_page},          {"timeline", timeline_page}, {"figures", figures_page},
-      {"actors", actors_page},   {"sources", sources_page},   {"pages", pages_page},           {"compare", compare_page},
-      {"search", search_page},   {"rules", rules_page}};
+      {"actors", actors_page},   {"sources", sources_page},   {"pages", pages_page},
+      {"compare", compare_page}, {"search", search_page},     {"rules", rules_page}};
   for (const auto& [key, page] : kPages) {
     if (key == name) return page;
   }
@@ -272,7 +275,8 @@ Response Site::answer(store::Store& record, const Request& request) {
   View view(record, request, options_, cache_);
   if (Status s = record.pin(); !s) return problem(view, 503, "The record cannot be read just now.");
   const auto state = record.query(
-      "SELECT coalesce((SELECT max(id) FROM generation WHERE current = 1), 0) || '/' || coalesce((SELECT max(row) FROM sentence), "
+      "SELECT coalesce((SELECT max(id) FROM generation WHERE current = 1), 0) || '/' || coalesce((SELECT max(row) FROM "
+      "sentence), "
       "0) || '/' || coalesce((SELECT max(id) FROM correction), 0)");
   cache_.renew(state && !state->rows.empty() ? text_of(state->rows[0][0]) : "none");
   Response out = route(view);

@@ -1,7 +1,7 @@
 // The site: a request in, a page out. All views of a record as HTML, JSON and CSV; nothing of sockets.
 //
-// `site.answer(record, {"GET", Address::parse("/statements.csv?who=Blinken")})` is the CSV of those statements. Text of pages goes
-// out escaped, through html.h. Every answer is made from one state of the record.
+// `site.answer(record, {"GET", Address::parse("/statements.csv?who=Blinken")})` is the CSV of those statements. Text of pages
+// goes out escaped, through html.h. Every answer is made from one state of the record.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 // Is this one report or five: where each page has its words from, which pages share text, who depends on whom.
 //
-// "003 | Israel ... | from an agency: AFP | “AFP reported”": a row of /sources. The tree below goes from each source to its pages.
+// "003 | Israel ... | from an agency: AFP | “AFP reported”": a row of /sources. The tree below goes from each source to its
+// pages.
 #include <algorithm>
 #include <map>
 
@@ -37,28 +38,31 @@ std::map<std::string, Debt> debts_of(View& view, const Rows& pages) {
   std::map<std::string, Debt> out;
   const std::string ids = json_list(pages, "id");
   const Rows credits = view.query(
-      "SELECT doc, name, role, text, sentence FROM v_sources WHERE doc IN (SELECT value FROM json_each(?1)) ORDER BY doc, n", {ids});
+      "SELECT doc, name, role, text, sentence FROM v_sources WHERE doc IN (SELECT value FROM json_each(?1)) ORDER BY doc, n",
+      {ids});
   for (size_t i = 0; i < credits.size(); ++i) {
     Debt& d = out[credits.text(i, "doc")];
     const std::string role = credits.text(i, "role");
     const std::string name = "<a href=\"" + evidence_href(credits.text(i, "doc"), credits.text(i, "sentence")) + "\" title=\"" +
                              escape_attribute(credits.text(i, "text")) + "\">" + name_tag(credits.text(i, "name")) + "</a>";
-    std::string& list = role == "agency"          ? d.agencies
-                        : role == "photo"         ? d.photos
-                        : role == "statement"     ? d.statements
-                        : role == "quoted outlet" ? d.outlets
+    std::string& list = role == "agency"                              ? d.agencies
+                        : role == "photo"                             ? d.photos
+                        : role == "statement"                         ? d.statements
+                        : role == "quoted outlet"                     ? d.outlets
                         : role == "correspondent" || role == "author" ? d.correspondents
                                                                       : d.outlets;
     add_name(list, name);
   }
   const Rows links = view.query(
-      "SELECT kind, from_doc, from_page, to_doc, directed, share FROM v_lineage WHERE to_doc IN (SELECT value FROM json_each(?1)) AND kind IN "
+      "SELECT kind, from_doc, from_page, to_doc, directed, share FROM v_lineage WHERE to_doc IN (SELECT value FROM "
+      "json_each(?1)) AND kind IN "
       "('derived_from', 'revision_of') ORDER BY n",
       {ids});
   for (size_t i = 0; i < links.size(); ++i) {
     const std::string share = std::to_string(static_cast<int>(links.number(i, "share") * 100 + 0.5)) + "%";
-    add_name(out[links.text(i, "to_doc")].copied, view.source(links.text(i, "from_doc"), links.text(i, "from_page"), "") + " <span class=\"n\">" +
-                                                      (links.text(i, "kind") == "revision_of" ? "revision" : share + " the same words") + "</span>");
+    add_name(out[links.text(i, "to_doc")].copied,
+             view.source(links.text(i, "from_doc"), links.text(i, "from_page"), "") + " <span class=\"n\">" +
+                 (links.text(i, "kind") == "revision_of" ? "revision" : share + " the same words") + "</span>");
   }
   return out;
 }
@@ -68,14 +72,18 @@ std::string verdict(const Debt& d) {
   if (!d.agencies.empty()) return "<b class=\"warn\">from an agency</b>: " + d.agencies;
   std::string out = "<b class=\"ok\">own report</b>";
   if (!d.correspondents.empty()) out += ", by " + d.correspondents;
-  if (d.agencies.empty() && d.outlets.empty() && d.statements.empty() && d.correspondents.empty()) out += " <span class=\"n\">credits nobody for its words</span>";
+  if (d.agencies.empty() && d.outlets.empty() && d.statements.empty() && d.correspondents.empty())
+    out += " <span class=\"n\">credits nobody for its words</span>";
   return out;
 }
 
 std::string quotes(const Debt& d) {
   std::string out;
-  for (const auto& [what, list] : {std::pair<const char*, const std::string&>{"agency", d.copied.empty() ? std::string() : d.agencies},
-                                   {"quotes", d.outlets}, {"a statement of", d.statements}, {"photo", d.photos}}) {
+  for (const auto& [what, list] :
+       {std::pair<const char*, const std::string&>{"agency", d.copied.empty() ? std::string() : d.agencies},
+        {"quotes", d.outlets},
+        {"a statement of", d.statements},
+        {"photo", d.photos}}) {
     if (!list.empty()) out += (out.empty() ? "" : "<br>") + ("<span class=\"n\">" + std::string(what) + "</span> " + list);
   }
   return out;
@@ -83,29 +91,36 @@ std::string quotes(const Debt& d) {
 
 std::string page_table(View& view, const Rows& pages) {
   const auto debts = debts_of(view, pages);
-  std::string out = "<section id=\"own\"><h2>Where each page has its words from</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\">Page</th><th scope=\"col\">Headline</th><th "
-                    "scope=\"col\">Date</th><th scope=\"col\">Its words</th><th scope=\"col\">Also credits</th></tr></thead><tbody>\n";
+  std::string out =
+      "<section id=\"own\"><h2>Where each page has its words from</h2>\n<div class=\"scroll\"><table "
+      "class=\"list\"><thead><tr><th scope=\"col\">Page</th><th scope=\"col\">Headline</th><th "
+      "scope=\"col\">Date</th><th scope=\"col\">Its words</th><th scope=\"col\">Also credits</th></tr></thead><tbody>\n";
   for (size_t i = 0; i < pages.size(); ++i) {
     const auto found = debts.find(pages.text(i, "id"));
     const Debt debt = found != debts.end() ? found->second : Debt{};
     const DayRange own = pages.days(i), joint = pages.days(i, "joint");
-    out += "<tr class=\"row\"><th scope=\"row\">" + view.source(pages.text(i, "id"), pages.text(i, "name"), "") + "</th><td class=\"words\">" +
-           (pages.has(i, "headline") ? escape_text(pages.text(i, "headline")) : "<i class=\"n\">no headline</i>") + "</td><td class=\"date\">" + days_tag(joint.known() ? joint : own) + "</td><td>" +
-           verdict(debt) + "</td><td>" + quotes(debt) + "</td></tr>\n";
+    out += "<tr class=\"row\"><th scope=\"row\">" + view.source(pages.text(i, "id"), pages.text(i, "name"), "") +
+           "</th><td class=\"words\">" +
+           (pages.has(i, "headline") ? escape_text(pages.text(i, "headline")) : "<i class=\"n\">no headline</i>") +
+           "</td><td class=\"date\">" + days_tag(joint.known() ? joint : own) + "</td><td>" + verdict(debt) + "</td><td>" +
+           quotes(debt) + "</td></tr>\n";
   }
   return out + "</tbody></table></div></section>\n";
 }
 
 std::string tree(View& view) {
   const Rows rows = view.query(
-      "SELECT name, role, doc, page, min(sentence) AS sentence, (SELECT count(DISTINCT doc) FROM source x WHERE x.name = v.name) AS pages FROM v_sources v WHERE role <> 'photo' AND name IN (SELECT name "
-      "FROM source WHERE role <> 'photo' GROUP BY name ORDER BY count(DISTINCT doc) DESC, name LIMIT 30) GROUP BY name, role, doc ORDER BY pages DESC, name, role, page LIMIT 600");
+      "SELECT name, role, doc, page, min(sentence) AS sentence, (SELECT count(DISTINCT doc) FROM source x WHERE x.name = v.name) "
+      "AS pages FROM v_sources v WHERE role <> 'photo' AND name IN (SELECT name "
+      "FROM source WHERE role <> 'photo' GROUP BY name ORDER BY count(DISTINCT doc) DESC, name LIMIT 30) GROUP BY name, role, "
+      "doc ORDER BY pages DESC, name, role, page LIMIT 600");
   if (rows.empty()) return {};
   std::string out = "<section id=\"tree\"><h2>From each source to its pages</h2>\n<ul class=\"tree\">", open;
   for (size_t i = 0; i < rows.size(); ++i) {
     const std::string name = rows.text(i, "name");
     if (name != open || i == 0) {
-      out += std::string(i > 0 ? "</ul></li>\n" : "") + "<li><a href=\"/sources?name=" + escape_attribute(percent_encoded(name)) + "#credits\"><b>" + name_tag(name) + "</b></a> <span class=\"n\">" +
+      out += std::string(i > 0 ? "</ul></li>\n" : "") + "<li><a href=\"/sources?name=" + escape_attribute(percent_encoded(name)) +
+             "#credits\"><b>" + name_tag(name) + "</b></a> <span class=\"n\">" +
              how_many(static_cast<uint64_t>(rows.integer(i, "pages")), "page", "pages") + "</span><ul>";
       open = name;
     }
@@ -115,8 +130,11 @@ std::string tree(View& view) {
 }
 
 std::string kind_words(const std::string& kind) {
-  for (const auto& [key, words] : {std::pair{"revision_of", "is an earlier state of"}, {"derived_from", "is the text behind"}, {"quoted_from", "is quoted by"},
-                                   {"primary_source", "is the source of"}, {"same_agency", "comes from the same agency as"}}) {
+  for (const auto& [key, words] : {std::pair{"revision_of", "is an earlier state of"},
+                                   {"derived_from", "is the text behind"},
+                                   {"quoted_from", "is quoted by"},
+                                   {"primary_source", "is the source of"},
+                                   {"same_agency", "comes from the same agency as"}}) {
     if (kind == key) return words;
   }
   return kind;
@@ -129,16 +147,22 @@ std::string lineage(View& view) {
   out += "<ul class=\"lines\">";
   for (size_t i = 0; i < rows.size(); ++i) {
     const std::string from = rows.text(i, "from_doc"), to = rows.text(i, "to_doc");
-    out += "<li>" + view.source(from, rows.text(i, "from_page"), "") + " " + escape_text(kind_words(rows.text(i, "kind"))) + " " + view.source(to, rows.text(i, "to_page"), "");
-    if (rows.number(i, "share") > 0) out += ", <b>" + std::to_string(static_cast<int>(rows.number(i, "share") * 100 + 0.5)) + "%</b> of the shorter text";
-    out += ". <a href=\"/compare?a=" + percent_encoded(from) + "&amp;b=" + percent_encoded(to) + "\">Side by side</a> <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span></li>\n";
+    out += "<li>" + view.source(from, rows.text(i, "from_page"), "") + " " + escape_text(kind_words(rows.text(i, "kind"))) + " " +
+           view.source(to, rows.text(i, "to_page"), "");
+    if (rows.number(i, "share") > 0)
+      out += ", <b>" + std::to_string(static_cast<int>(rows.number(i, "share") * 100 + 0.5)) + "%</b> of the shorter text";
+    out += ". <a href=\"/compare?a=" + percent_encoded(from) + "&amp;b=" + percent_encoded(to) +
+           "\">Side by side</a> <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span></li>\n";
   }
   return out + "</ul></section>\n";
 }
 
 std::string independence(View& view) {
-  const Rows rows = view.query("SELECT i.n, i.verdict, i.reason, p.doc, d.name AS page FROM independence i JOIN independence_document p ON p.gen = i.gen AND p.independence = i.n JOIN document d ON d.id = p.doc "
-                               "WHERE i.gen = " + std::string(kGeneration) + " AND coalesce(i.happening, '') = '' ORDER BY i.n, p.n LIMIT 300");
+  const Rows rows = view.query(
+      "SELECT i.n, i.verdict, i.reason, p.doc, d.name AS page FROM independence i JOIN independence_document p ON p.gen = i.gen "
+      "AND p.independence = i.n JOIN document d ON d.id = p.doc "
+      "WHERE i.gen = " +
+      std::string(kGeneration) + " AND coalesce(i.happening, '') = '' ORDER BY i.n, p.n LIMIT 300");
   if (rows.empty()) return {};
   std::string out = "<section id=\"independence\"><h2>Who depends on whom</h2>\n<ul class=\"lines\">";
   for (size_t i = 0; i < rows.size();) {
@@ -151,17 +175,23 @@ std::string independence(View& view) {
     const bool free = rows.text(i, "verdict") == "independent";
     out += "<li>" + pages + " <b class=\"" + (free ? "ok" : "warn") + "\">" + escape_text(rows.text(i, "verdict")) + "</b>" +
            (rows.has(i, "reason") ? " <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span>" : "") +
-           (end - i == 2 ? " <a href=\"/compare?a=" + percent_encoded(rows.text(i, "doc")) + "&amp;b=" + percent_encoded(rows.text(i + 1, "doc")) + "\">side by side</a>" : "") + "</li>\n";
+           (end - i == 2 ? " <a href=\"/compare?a=" + percent_encoded(rows.text(i, "doc")) +
+                               "&amp;b=" + percent_encoded(rows.text(i + 1, "doc")) + "\">side by side</a>"
+                         : "") +
+           "</li>\n";
     i = end;
   }
   return out + "</ul></section>\n";
 }
 
 std::string credits(View& view, const Rows& rows) {
-  std::string out = "<section id=\"credits\"><h2>Every credit</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\">Source</th><th scope=\"col\">As</th><th scope=\"col\">Words</th><th "
-                    "scope=\"col\">Page</th></tr></thead><tbody>\n";
+  std::string out =
+      "<section id=\"credits\"><h2>Every credit</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th "
+      "scope=\"col\">Source</th><th scope=\"col\">As</th><th scope=\"col\">Words</th><th "
+      "scope=\"col\">Page</th></tr></thead><tbody>\n";
   for (size_t i = 0; i < rows.size(); ++i)
-    out += "<tr class=\"row\"><th scope=\"row\">" + name_tag(rows.text(i, "name")) + "</th><td>" + escape_text(rows.text(i, "role")) + "</td><td class=\"words\">" + with_marks(rows.text(i, "text"), "") + "</td><td>" +
+    out += "<tr class=\"row\"><th scope=\"row\">" + name_tag(rows.text(i, "name")) + "</th><td>" +
+           escape_text(rows.text(i, "role")) + "</td><td class=\"words\">" + with_marks(rows.text(i, "text"), "") + "</td><td>" +
            view.source(rows, i) + "</td></tr>\n";
   return out + "</tbody></table></div></section>\n";
 }
@@ -180,9 +210,12 @@ Response sources_page(View& view) {
   head.current = "sources";
   head.forms = true;
   head.deck = "Is this one report or many: which pages speak for themselves, which print an agency, which share their words.";
-  std::string body = "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
+  std::string body =
+      "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
   if (!narrowed) {
-    const Rows pages = view.query("SELECT id, name, headline, date_low, date_high, joint_low, joint_high FROM v_documents ORDER BY name, id LIMIT " + std::to_string(kPages));
+    const Rows pages = view.query(
+        "SELECT id, name, headline, date_low, date_high, joint_low, joint_high FROM v_documents ORDER BY name, id LIMIT " +
+        std::to_string(kPages));
     body += page_table(view, pages);
     if (view.documents() > kPages) body += "<p><a href=\"/pages\">All " + thousands(view.documents()) + " pages</a></p>\n";
     body += lineage(view) + independence(view) + tree(view);
@@ -203,17 +236,23 @@ Response pages_page(View& view) {
   head.title = "Pages and evidence";
   head.current = "pages";
   head.forms = true;
-  head.deck = (total ? how_many(*total, "page", "pages") : std::string("More pages than can be counted")) + ": each as received, as cleaned, and with what was found in it.";
-  std::string body = "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection) + page_table(view, listed->rows);
+  head.deck = (total ? how_many(*total, "page", "pages") : std::string("More pages than can be counted")) +
+              ": each as received, as cleaned, and with what was found in it.";
+  std::string body = "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" +
+                     active_filters(view, *selection) + page_table(view, listed->rows);
   if (listed->rows.size() > 1) {
-    body += "<form class=\"inline\" method=\"get\" action=\"/compare\"><label for=\"ca\">Compare</label> <select id=\"ca\" name=\"a\">";
+    body +=
+        "<form class=\"inline\" method=\"get\" action=\"/compare\"><label for=\"ca\">Compare</label> <select id=\"ca\" "
+        "name=\"a\">";
     std::string options, second;
     for (size_t i = 0; i < listed->rows.size(); ++i) {
-      const std::string id = escape_attribute(listed->rows.text(i, "id")), name = escape_text(view.label(listed->rows.text(i, "id"), listed->rows.text(i, "name")));
+      const std::string id = escape_attribute(listed->rows.text(i, "id")),
+                        name = escape_text(view.label(listed->rows.text(i, "id"), listed->rows.text(i, "name")));
       options += "<option value=\"" + id + "\">" + name + "</option>";
       second += "<option value=\"" + id + "\"" + (i == 1 ? " selected" : "") + ">" + name + "</option>";
     }
-    body += options + "</select> <label for=\"cb\">with</label> <select id=\"cb\" name=\"b\">" + second + "</select> <button>Side by side</button></form>\n";
+    body += options + "</select> <label for=\"cb\">with</label> <select id=\"cb\" name=\"b\">" + second +
+            "</select> <button>Side by side</button></form>\n";
   }
   return page(view, head, body + pager(view, *listed, *selection, size) + "</div></div>\n");
 }

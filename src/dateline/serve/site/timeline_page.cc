@@ -72,7 +72,8 @@ std::string names_with_links(const std::string& list) {
   for (size_t at = 0; at < list.size();) {
     const size_t end = std::min(list.find("; ", at), list.size());
     const std::string name = list.substr(at, end - at);
-    out += (out.empty() ? "" : ", ") + ("<a class=\"actor\" href=\"/actors?who=" + percent_encoded(name) + "\">" + name_tag(name) + "</a>");
+    out += (out.empty() ? "" : ", ") +
+           ("<a class=\"actor\" href=\"/actors?who=" + percent_encoded(name) + "\">" + name_tag(name) + "</a>");
     at = end + 2;
   }
   return out;
@@ -161,13 +162,15 @@ class Items {
   }
 
   std::string conflicts(const std::vector<std::string>& happenings) {
-    const bool any = std::any_of(happenings.begin(), happenings.end(), [&](const std::string& h) { return differences_.contains(h); });
+    const bool any =
+        std::any_of(happenings.begin(), happenings.end(), [&](const std::string& h) { return differences_.contains(h); });
     if (!any) return {};
     return conflict_tables(view_, "happening IN (SELECT value FROM json_each(?1))", {json_list(happenings)}, 6);
   }
 
   std::string told_by(const TimelineItem& item, const std::vector<std::string>& happenings) {
-    std::string out = item.pages > 1 ? how_many(item.pages, "page", "pages") + ", " + thousands(item.independent) + " independent" : "1 page";
+    std::string out =
+        item.pages > 1 ? how_many(item.pages, "page", "pages") + ", " + thousands(item.independent) + " independent" : "1 page";
     out += item.pages > 1 && item.independent > 1 ? "<br><a class=\"ok\" href=\"/rules#r-corroborated\">✓ corroborated</a>"
                                                   : "<br><a class=\"one\" href=\"/rules#r-single\">single source</a>";
     Differences all;
@@ -215,9 +218,11 @@ std::string strip(View& view, const ListDef& list, const Selection& selection) {
   for (const auto& [column, bar] : bars) {
     const double height = std::max(2.0, 54.0 * static_cast<double>(bar.first) / static_cast<double>(most));
     const std::string title = date_words(bar.second) + ": " + how_many(bar.first, "row", "rows");
-    out += "<a href=\"" + view.address.with("from", iso_of(bar.second.first)).with("to", iso_of(bar.second.last)).with("all", "1").href() +
+    out += "<a href=\"" +
+           view.address.with("from", iso_of(bar.second.first)).with("to", iso_of(bar.second.last)).with("all", "1").href() +
            "\"><rect x=\"" + px(static_cast<double>(column) * width) + "\" y=\"" + px(-height) + "\" width=\"" +
-           px(std::max(0.6, std::min(width - 0.8, 24.0))) + "\" height=\"" + px(height) + "\"><title>" + escape_text(title) + "</title></rect></a>";
+           px(std::max(0.6, std::min(width - 0.8, 24.0))) + "\" height=\"" + px(height) + "\"><title>" + escape_text(title) +
+           "</title></rect></a>";
   }
   const Civil a = civil_of(first->first), b = civil_of(last->last);
   const int months = (b.year - a.year) * 12 + b.month - a.month;
@@ -227,14 +232,18 @@ std::string strip(View& view, const ListDef& list, const Selection& selection) {
     const Day day = std::max(day_of(year, month, 1), first->first);
     const double x = static_cast<double>((day - first->first) / step) * width;
     if (x < free_from || x > 950) continue;
-    ticks += "<path d=\"M" + px(x) + " 0v5\"/><text x=\"" + px(x + 3) + "\" y=\"14\">" +
-             escape_text(date_words({day_of(year, month, 1), day_of(year, month, days_in_month(year, month)), Precision::month})) + "</text>";
+    ticks +=
+        "<path d=\"M" + px(x) + " 0v5\"/><text x=\"" + px(x + 3) + "\" y=\"14\">" +
+        escape_text(date_words({day_of(year, month, 1), day_of(year, month, days_in_month(year, month)), Precision::month})) +
+        "</text>";
     free_from = x + 70;
   }
-  return "<figure class=\"strip bars\" data-first=\"" + iso_of(first->first) + "\" data-days=\"" + std::to_string(columns * step) +
-         "\"><svg viewBox=\"0 -60 1000 80\" role=\"img\" aria-label=\"Number of rows a day from " + escape_attribute(date_words(*first)) +
-         " to " + escape_attribute(date_words(*last)) + "; the rows are listed below\"><g>" + out +
-         "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + ticks + "</g></svg></figure>\n";
+  return "<figure class=\"strip bars\" data-first=\"" + iso_of(first->first) + "\" data-days=\"" +
+         std::to_string(columns * step) +
+         "\"><svg viewBox=\"0 -60 1000 80\" role=\"img\" aria-label=\"Number of rows a day from " +
+         escape_attribute(date_words(*first)) + " to " + escape_attribute(date_words(*last)) +
+         "; the rows are listed below\"><g>" + out + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + ticks +
+         "</g></svg></figure>\n";
 }
 
 }  // namespace
@@ -249,8 +258,8 @@ Response timeline_page(View& view) {
   if (!chosen) return problem(view, 400, chosen.error().message);
   Selection selection = *chosen;
   const auto narrows = [](const Parameter& p) { return p.name != "from" && p.name != "to"; };
-  const bool all = view.address.get("all") == "1" || selection.offset > 0 || view.address.has("_sort") || view.address.has("_sort_desc") ||
-                   std::any_of(selection.filters.begin(), selection.filters.end(), narrows);
+  const bool all = view.address.get("all") == "1" || selection.offset > 0 || view.address.has("_sort") ||
+                   view.address.has("_sort_desc") || std::any_of(selection.filters.begin(), selection.filters.end(), narrows);
   const unsigned size = all ? (selection.size > 0 ? selection.size : kRows) : kCandidates;
   if (!all) selection.order = "weight DESC, n";
   const Result<Listed> listed = fetch(view.record, list, selection, size);
@@ -262,9 +271,10 @@ Response timeline_page(View& view) {
   head.forms = true;
   const std::string rows = total ? how_many(*total, "row", "rows") : "More rows than can be counted";
   head.deck = all ? rows + ", in order of time."
-                  : "What happened when, and who says so: the best told of " + rows + ". <a href=\"" + view.address.with("all", "1").href() + "\">Show every row</a>";
-  std::string body = "<div class=\"two\">" + filter_panel(view, list, selection) + "<div class=\"rows\">" + active_filters(view, selection) +
-                     strip(view, list, selection);
+                  : "What happened when, and who says so: the best told of " + rows + ". <a href=\"" +
+                        view.address.with("all", "1").href() + "\">Show every row</a>";
+  std::string body = "<div class=\"two\">" + filter_panel(view, list, selection) + "<div class=\"rows\">" +
+                     active_filters(view, selection) + strip(view, list, selection);
   const std::string items = timeline_items(view, listed->rows, !all, true, kMostChosen);
   body += items.empty() ? "<p>Nothing fits these filters.</p>\n" : items;
   if (all) body += pager(view, *listed, selection, size);
