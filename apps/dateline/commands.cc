@@ -243,14 +243,31 @@ const std::vector<Command>& commands() {
        kAny,
        run_warc},
       {"export",
-       "records",
-       "the whole record as one JSON document",
-       "Writes pages and story in the form dateline-records/1 (docs/formats.md).",
-       {"dateline export records --db story.db > records.json", "dateline export records -o records.json"},
-       {"db", "output"},
+       "FORMAT",
+       "the record in the forms other tools read",
+       "Writes the whole record as: records (dateline-records/1, docs/formats.md), jsonl (every row of every view), csv (a "
+       "folder "
+       "with datapackage.json), plover, polecat, icews or gdelt (event data sets), timelinejs, webannotation, csl or bibtex "
+       "(citations), labelstudio, brat (a folder), ftm (FollowTheMoney) or ninjs. Parquet: read the csv folder with DuckDB, "
+       "polars or "
+       "pandas and write it from there.",
+       {"dateline export records --db story.db > records.json", "dateline export csv --db story.db -o tables/",
+        "dateline export plover --db story.db > events.jsonl"},
+       {"db", "output", "excel", "raw-csv"},
        1,
        1,
        run_export},
+      {"cite",
+       "ID",
+       "the citation of a page",
+       "Prints how to cite a page of the record, by id, name, or a beginning of either. A date that was worked out and not "
+       "printed is "
+       "marked circa.",
+       {"dateline cite 002 --db story.db", "dateline cite 002 --format bibtex", "dateline cite 002 --format csl"},
+       {"style", "db", "output"},
+       1,
+       1,
+       run_cite},
       {"report",
        "",
        "the record as one HTML file to hand on",

@@ -1,7 +1,7 @@
 // `dateline export FORMAT` and `dateline cite`: the record in the forms other tools read.
 //
-// "dateline export csv -o table/" writes a folder of CSV with datapackage.json; "dateline export plover" prints JSON lines. Files are
-// written whole or not at all, never through a symbolic link.
+// "dateline export csv -o table/" writes a folder of CSV with datapackage.json; "dateline export plover" prints JSON lines. Files
+// are written whole or not at all, never through a symbolic link.
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -109,13 +109,15 @@ int run_cite(const Options& options) {
   auto page = (*record)->load_record(options.paths.front());
   if (!page) return fail(page.error(), page.error().kind == ErrorKind::not_found ? kNoInput : kStore);
   const auto joint = (*record)->query(
-      "SELECT joint_low, joint_high FROM story_document WHERE gen = (SELECT id FROM generation WHERE current = 1) AND doc = ?1", {page->id});
+      "SELECT joint_low, joint_high FROM story_document WHERE gen = (SELECT id FROM generation WHERE current = 1) AND doc = ?1",
+      {page->id});
   DayRange days;
   if (joint && !joint->rows.empty()) {
     const auto low = parse_iso_range(text_of(joint->rows[0][0])), high = parse_iso_range(text_of(joint->rows[0][1]));
     if (low && high) days = {low->first, high->last, Precision::days};
   }
-  if (Status s = write_file(options.output.empty() ? "-" : options.output, serve::cite(*page, days, form)); !s) return fail(s.error(), kLimit);
+  if (Status s = write_file(options.output.empty() ? "-" : options.output, serve::cite(*page, days, form)); !s)
+    return fail(s.error(), kLimit);
   return kDone;
 }
 

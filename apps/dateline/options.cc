@@ -53,6 +53,8 @@ const std::vector<OptionDef>& option_table() {
       {"exit-code", "--exit-code", "", "exit with 1 when there is no row", &Options::exit_code},
       {"deep", "--deep", "", "also every quote at its place, the full-text index, every page of the file", &Options::deep},
       {"quarantine", "--quarantine", "", "list the inputs that gave no page, with the reason", &Options::quarantine},
+      {"excel", "--excel", "", "CSV for a spreadsheet: byte order mark, cells of at most 32,000 characters", &Options::excel},
+      {"style", "--format", "FORM", "text (default), csl (CSL-JSON) or bibtex", &Options::format},
       {"place", "--place", "NAME", "only rows of this place (any part of the name)", &Options::place},
       {"port", "--port", "N", "port to listen on (default: 8127; 0 takes a free one)", &Options::port},
       {"host", "--host", "ADDRESS", "address to listen on (default: 127.0.0.1, this machine only; any other asks for a token)",

@@ -20,7 +20,7 @@ struct Options {
   unsigned threads = 0, limit = 0, width = 0, port = 8127;
   bool json = false, nl = false, csv = false, tsv = false, table = false, no_headers = false, raw_csv = false;
   bool deep = false, quarantine = false, no_db = false, no_report = false, follow = false, plain_text = false, exit_code = false;
-  bool quiet = false, all = false, force = false;
+  bool quiet = false, all = false, force = false, excel = false;
   bool help = false;
 };
 

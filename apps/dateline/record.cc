@@ -1,4 +1,4 @@
-// `dateline doc`, `check`, `export`: one page of a record, its health, the whole of it as JSON.
+// `dateline doc`, `check`: one page of a record, its health.
 //
 // "dateline doc 002" prints the page's head, its sentences with their numbers, and below each what was found in it.
 #include <algorithm>
@@ -138,22 +138,6 @@ int run_check(const Options& options) {
   }
   (void)print(table, {{"what", "what", 30}, {"detail", "detail", 4000}}, options);
   return table.rows.empty() ? kDone : kStore;
-}
-
-int run_export(const Options& options) {
-  if (options.paths.front() != "records") {
-    tell("dateline: export: no format \"" + options.paths.front() + "\" (records)");
-    return kUsage;
-  }
-  auto record = open_db(options);
-  if (!record) return fail(record.error());
-  auto records = (*record)->load_records();
-  if (!records) return fail(records.error());
-  auto story = (*record)->load_story(*records);
-  if (!story) return fail(story.error());
-  const std::string json = reader::records_json(*records, &*story) + "\n";
-  if (Status s = write_file(options.output.empty() ? "-" : options.output, json); !s) return fail(s.error(), kLimit);
-  return kDone;
 }
 
 }  // namespace dateline::cli

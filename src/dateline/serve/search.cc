@@ -57,10 +57,7 @@ Status add_filters(const SearchQuestion& q, Builder& b) {
         "(EXISTS (SELECT 1 FROM event v LEFT JOIN entity p ON p.doc = v.doc AND p.n = v.place WHERE v.doc = s.doc AND v.sentence "
         "= s.n "
         "AND coalesce(p.name, v.place_text) LIKE " +
-        like + ") OR " +
-        named("e.type IN ('place', 'country', 'city', 'region', 'GPE', 'LOC', 'FAC') AND (e.name LIKE " + like +
-              " OR m.exact LIKE " + like + ")") +
-        ")");
+        like + ") OR " + named("e.type IN ('place', 'state') AND (e.name LIKE " + like + " OR m.exact LIKE " + like + ")") + ")");
   }
   for (const std::string* text : {&q.from, &q.to}) {
     if (text->empty()) continue;

@@ -1,7 +1,7 @@
 // Every fact as a note on its words: W3C Web Annotation, Label Studio, brat.
 //
-// A statement of page d_12.. at code points 40 to 61 becomes an annotation with a TextPositionSelector and a TextQuoteSelector of 32
-// characters on either side. Offsets are code points, half-open.
+// A statement of page d_12.. at code points 40 to 61 becomes an annotation with a TextPositionSelector and a TextQuoteSelector of
+// 32 characters on either side. Offsets are code points, half-open.
 #include <algorithm>
 
 #include "dateline/base/chars.h"
@@ -32,10 +32,13 @@ std::vector<Annotation> annotations_of(const Pile& pile, uint32_t doc) {
   std::vector<Annotation> out;
   for (const RecordEntity& e : r.entities) {
     for (size_t i = 0; i < e.mentions.size(); ++i) {
-      if (e.mentions[i].kind != "pronoun") out.push_back({e.mentions[i].where.at, e.id + "-" + std::to_string(i), e.type.empty() ? "name" : e.type, e.name});
+      if (e.mentions[i].kind != "pronoun")
+        out.push_back({e.mentions[i].where.at, e.id + "-" + std::to_string(i), e.type.empty() ? "name" : e.type, e.name});
     }
   }
-  for (const RecordStatement& s : r.statements) out.push_back({s.where.at, s.id, "statement", "said by " + party_of(pile.records, pile.story, doc, s.speaker).name + ", " + s.form});
+  for (const RecordStatement& s : r.statements)
+    out.push_back(
+        {s.where.at, s.id, "statement", "said by " + party_of(pile.records, pile.story, doc, s.speaker).name + ", " + s.form});
   for (const RecordFigure& f : r.figures) out.push_back({f.where.at, f.id, "figure", f.kind + " " + f.bound});
   for (const RecordEvent& e : r.events) {
     std::string words = e.type + (e.mode.empty() ? "" : " " + e.mode) + ": " + names_of(pile, doc, e.actors);
@@ -45,7 +48,9 @@ std::vector<Annotation> annotations_of(const Pile& pile, uint32_t doc) {
   for (const RecordTime& t : r.times) out.push_back({t.where.at, t.id, "time", t.value});
   for (const RecordVote& v : r.votes) out.push_back({v.where.at, v.id, "vote", v.kind + " " + v.number});
   std::erase_if(out, [&](const Annotation& a) { return a.at.empty() || a.at.end > r.text.size(); });
-  std::stable_sort(out.begin(), out.end(), [](const Annotation& a, const Annotation& b) { return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end < b.at.end; });
+  std::stable_sort(out.begin(), out.end(), [](const Annotation& a, const Annotation& b) {
+    return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end < b.at.end;
+  });
   return out;
 }
 
@@ -66,14 +71,35 @@ Files export_webannotation(const Pile& pile) {
     const uint32_t all = points.of_byte(static_cast<uint32_t>(r.text.size()));
     for (const Annotation& a : annotations_of(pile, doc)) {
       const uint32_t start = points.of_byte(a.at.begin), end = points.of_byte(a.at.end);
-      const uint32_t from = points.byte_of(start > kAround ? start - kAround : 0), to = points.byte_of(std::min(all, end + kAround));
+      const uint32_t from = points.byte_of(start > kAround ? start - kAround : 0),
+                     to = points.byte_of(std::min(all, end + kAround));
       JsonWriter json;
-      json.begin_object().field("@context", "http://www.w3.org/ns/anno.jsonld").field("id", "urn:dateline:" + a.id).field("type", "Annotation").field("motivation", "classifying");
-      json.key("body").begin_array().begin_object().field("type", "TextualBody").field("purpose", "tagging").field("value", a.label).end_object();
-      json.begin_object().field("type", "TextualBody").field("purpose", "describing").field("value", a.words).end_object().end_array();
+      json.begin_object()
+          .field("@context", "http://www.w3.org/ns/anno.jsonld")
+          .field("id", "urn:dateline:" + a.id)
+          .field("type", "Annotation")
+          .field("motivation", "classifying");
+      json.key("body")
+          .begin_array()
+          .begin_object()
+          .field("type", "TextualBody")
+          .field("purpose", "tagging")
+          .field("value", a.label)
+          .end_object();
+      json.begin_object()
+          .field("type", "TextualBody")
+          .field("purpose", "describing")
+          .field("value", a.words)
+          .end_object()
+          .end_array();
       json.key("target").begin_object().field("source", "urn:dateline:" + r.id).key("selector").begin_array();
       json.begin_object().field("type", "TextPositionSelector").field("start", start).field("end", end).end_object();
-      json.begin_object().field("type", "TextQuoteSelector").field("exact", slice(r.text, a.at)).field("prefix", slice(r.text, {from, a.at.begin})).field("suffix", slice(r.text, {a.at.end, to})).end_object();
+      json.begin_object()
+          .field("type", "TextQuoteSelector")
+          .field("exact", slice(r.text, a.at))
+          .field("prefix", slice(r.text, {from, a.at.begin}))
+          .field("suffix", slice(r.text, {a.at.end, to}))
+          .end_object();
       json.end_array().end_object().end_object();
       out.bytes += json.take() + "\n";
     }
@@ -88,10 +114,28 @@ Files export_labelstudio(const Pile& pile) {
     const Record& r = pile.records[doc];
     const CodePointIndex points(r.text);
     json.begin_object().key("data").begin_object().field("text", r.text).field("doc", r.id).field("name", r.name).end_object();
-    json.key("predictions").begin_array().begin_object().field("model_version", std::string("dateline ") + store::kProgramVersion).key("result").begin_array();
+    json.key("predictions")
+        .begin_array()
+        .begin_object()
+        .field("model_version", std::string("dateline ") + store::kProgramVersion)
+        .key("result")
+        .begin_array();
     for (const Annotation& a : annotations_of(pile, doc)) {
-      json.begin_object().field("id", a.id).field("from_name", "label").field("to_name", "text").field("type", "labels").key("value").begin_object();
-      json.field("start", points.of_byte(a.at.begin)).field("end", points.of_byte(a.at.end)).field("text", slice(r.text, a.at)).key("labels").begin_array().value(a.label).end_array().end_object();
+      json.begin_object()
+          .field("id", a.id)
+          .field("from_name", "label")
+          .field("to_name", "text")
+          .field("type", "labels")
+          .key("value")
+          .begin_object();
+      json.field("start", points.of_byte(a.at.begin))
+          .field("end", points.of_byte(a.at.end))
+          .field("text", slice(r.text, a.at))
+          .key("labels")
+          .begin_array()
+          .value(a.label)
+          .end_array()
+          .end_object();
       json.key("meta").begin_object().key("text").begin_array().value(a.words).end_array().end_object().end_object();
     }
     json.end_array().end_object().end_array().end_object();

@@ -15,7 +15,9 @@ namespace dateline::serve {
 
 namespace {
 
-bool is_stated(const Record& r, const DayRange& joint) { return !joint.known() && (r.date_basis == "explicit" || r.date_basis == "metadata"); }
+bool is_stated(const Record& r, const DayRange& joint) {
+  return !joint.known() && (r.date_basis == "explicit" || r.date_basis == "metadata");
+}
 std::string title_of(const Record& r) { return r.headline.empty() ? r.name : r.headline; }
 std::string address_of(const Record& r) { return !r.canonical_url.empty() ? r.canonical_url : r.url; }
 
@@ -31,7 +33,10 @@ void put_date_parts(JsonWriter& json, const DayRange& days) {
 
 void put_csl(JsonWriter& json, const Record& r, const DayRange& joint) {
   const DayRange days = joint.known() ? joint : r.date;
-  json.begin_object().field("id", r.id).field("type", r.site.empty() ? "webpage" : "article-newspaper").field("title", title_of(r));
+  json.begin_object()
+      .field("id", r.id)
+      .field("type", r.site.empty() ? "webpage" : "article-newspaper")
+      .field("title", title_of(r));
   if (!r.authors.empty()) {
     json.key("author").begin_array();
     for (const std::string& a : r.authors) json.begin_object().field("literal", a).end_object();
@@ -46,7 +51,10 @@ void put_csl(JsonWriter& json, const Record& r, const DayRange& joint) {
   if (!r.site.empty()) json.field("container-title", r.site);
   if (!address_of(r).empty()) json.field("URL", address_of(r));
   if (!r.language.empty()) json.field("language", r.language);
-  json.field("note", "SHA-256 " + r.sha256 + (days.known() && !is_stated(r, joint) ? "; date worked out (" + (joint.known() ? std::string("from other pages") : r.date_basis) + ")" : ""));
+  json.field("note", "SHA-256 " + r.sha256 +
+                         (days.known() && !is_stated(r, joint)
+                              ? "; date worked out (" + (joint.known() ? std::string("from other pages") : r.date_basis) + ")"
+                              : ""));
   json.end_object();
 }
 
@@ -109,7 +117,9 @@ std::string plain(const Record& r, const DayRange& joint) {
   return out + " (" + r.id + ", SHA-256 " + r.sha256 + ")";
 }
 
-DayRange joint_of(const Pile& pile, uint32_t doc) { return doc < pile.story.joint_dates.size() ? pile.story.joint_dates[doc] : DayRange{}; }
+DayRange joint_of(const Pile& pile, uint32_t doc) {
+  return doc < pile.story.joint_dates.size() ? pile.story.joint_dates[doc] : DayRange{};
+}
 
 void put_slide_date(JsonWriter& json, const char* key, Day day, bool with_month, bool with_day) {
   const Civil c = civil_of(day);
@@ -170,7 +180,8 @@ Files export_csl(const Pile& pile) {
 
 Files export_bibtex(const Pile& pile) {
   ExportFile out{"citations.bib", {}};
-  for (uint32_t i = 0; i < pile.records.size(); ++i) out.bytes += (i > 0 ? "\n" : "") + bibtex(pile.records[i], joint_of(pile, i));
+  for (uint32_t i = 0; i < pile.records.size(); ++i)
+    out.bytes += (i > 0 ? "\n" : "") + bibtex(pile.records[i], joint_of(pile, i));
   return std::vector<ExportFile>{out};
 }
 
@@ -192,9 +203,13 @@ Files export_timelinejs(const Pile& pile) {
     if (!one_day && !whole_month && !whole_year) put_slide_date(json, "end_date", t.days.last, true, true);
     const auto h = happenings.find(t.happening);
     const Record& r = pile.records[t.doc];
-    const std::string head = h != happenings.end() && !h->second->label.empty() ? h->second->label : std::string(slice(r.text, t.where.at));
-    json.key("text").begin_object().field("headline", escape_text(head.size() > 140 ? head.substr(0, head.find(' ', 120)) + " …" : head));
-    json.field("text", "<q>" + escape_text(t.text) + "</q> <cite>" + escape_text(title_of(r)) + "</cite>" + (t.status.empty() || t.status == "happened" ? "" : " (" + escape_text(t.status) + ")")).end_object();
+    const std::string head =
+        h != happenings.end() && !h->second->label.empty() ? h->second->label : std::string(slice(r.text, t.where.at));
+    json.key("text").begin_object().field("headline",
+                                          escape_text(head.size() > 140 ? head.substr(0, head.find(' ', 120)) + " …" : head));
+    json.field("text", "<q>" + escape_text(t.text) + "</q> <cite>" + escape_text(title_of(r)) + "</cite>" +
+                           (t.status.empty() || t.status == "happened" ? "" : " (" + escape_text(t.status) + ")"))
+        .end_object();
     json.field("unique_id", r.id + "-" + std::to_string(t.where.sentence) + "-" + std::to_string(n)).field("autolink", false);
     if (h != happenings.end() && !h->second->type.empty()) json.field("group", h->second->type);
     json.end_object();
@@ -215,7 +230,12 @@ Files export_ftm(const Pile& pile) {
   for (uint32_t i = 0; i < pile.records.size(); ++i) {
     const Record& r = pile.records[i];
     put_entity(out.bytes, ftm_id(r.id), "Article",
-               {{"title", {title_of(r)}}, {"fileName", {r.name}}, {"author", r.authors}, {"publishedAt", {first_day(date_of(pile.records, pile.story, i))}}, {"sourceUrl", {safe_url(address_of(r)).empty() ? "" : address_of(r)}}, {"language", {r.language == "en" ? "eng" : ""}},
+               {{"title", {title_of(r)}},
+                {"fileName", {r.name}},
+                {"author", r.authors},
+                {"publishedAt", {first_day(date_of(pile.records, pile.story, i))}},
+                {"sourceUrl", {safe_url(address_of(r)).empty() ? "" : address_of(r)}},
+                {"language", {r.language == "en" ? "eng" : ""}},
                 {"bodyText", {r.text}}});
     for (const RecordEvent& e : r.events) {
       std::vector<std::string> involved;
@@ -226,13 +246,23 @@ Files export_ftm(const Pile& pile) {
         }
       }
       put_entity(out.bytes, ftm_id(e.id), "Event",
-                 {{"name", {e.type + (e.mode.empty() ? "" : " " + e.mode)}}, {"startDate", {first_day(e.date.days)}}, {"endDate", {last_day(e.date.days)}}, {"location", {party_of(pile.records, pile.story, i, e.place).name}}, {"involved", involved}, {"proof", {ftm_id(r.id)}},
-                  {"summary", {std::string(slice(r.text, e.where.at))}}, {"keywords", {e.status}}});
+                 {{"name", {e.type + (e.mode.empty() ? "" : " " + e.mode)}},
+                  {"startDate", {first_day(e.date.days)}},
+                  {"endDate", {last_day(e.date.days)}},
+                  {"location", {party_of(pile.records, pile.story, i, e.place).name}},
+                  {"involved", involved},
+                  {"proof", {ftm_id(r.id)}},
+                  {"summary", {std::string(slice(r.text, e.where.at))}},
+                  {"keywords", {e.status}}});
     }
     for (uint32_t n = 0; n < r.entities.size(); ++n) {
       const Party p = party_of(pile.records, pile.story, i, {n, "", false});
       if (p.type == "place") continue;
-      put_entity(out.bytes, ftm_id(r.entities[n].id), "Mention", {{"document", {ftm_id(r.id)}}, {"name", {r.entities[n].name}}, {"resolved", {ftm_id(p.id)}}, {"detectedSchema", {schema_of(p.type)}}});
+      put_entity(out.bytes, ftm_id(r.entities[n].id), "Mention",
+                 {{"document", {ftm_id(r.id)}},
+                  {"name", {r.entities[n].name}},
+                  {"resolved", {ftm_id(p.id)}},
+                  {"detectedSchema", {schema_of(p.type)}}});
     }
   }
   return std::vector<ExportFile>{out};
@@ -244,15 +274,33 @@ Files export_ninjs(const Pile& pile) {
   for (uint32_t i = 0; i < pile.records.size(); ++i) {
     const Record& r = pile.records[i];
     const std::string day = first_day(date_of(pile.records, pile.story, i));
-    json.begin_object().field("uri", address_of(r).empty() ? "urn:sha256:" + r.sha256 : address_of(r)).key("standard").begin_object();
+    json.begin_object()
+        .field("uri", address_of(r).empty() ? "urn:sha256:" + r.sha256 : address_of(r))
+        .key("standard")
+        .begin_object();
     json.field("name", "ninjs").field("version", "3.1").end_object().field("type", "text");
     if (!day.empty()) json.field("versionCreated", day + "T00:00:00Z");
     if (!r.language.empty()) json.field("language", r.language);
     std::string by;
     for (const std::string& a : r.authors) (by += by.empty() ? "" : ", ") += a;
     if (!by.empty()) json.field("by", by);
-    if (!r.headline.empty()) json.key("headlines").begin_array().begin_object().field("role", "main").field("contentType", "text/plain").field("value", r.headline).end_object().end_array();
-    json.key("bodies").begin_array().begin_object().field("role", "main").field("contentType", "text/plain").field("value", r.text).end_object().end_array();
+    if (!r.headline.empty())
+      json.key("headlines")
+          .begin_array()
+          .begin_object()
+          .field("role", "main")
+          .field("contentType", "text/plain")
+          .field("value", r.headline)
+          .end_object()
+          .end_array();
+    json.key("bodies")
+        .begin_array()
+        .begin_object()
+        .field("role", "main")
+        .field("contentType", "text/plain")
+        .field("value", r.text)
+        .end_object()
+        .end_array();
     for (const auto& [key, type] : {std::pair{"people", "person"}, {"organisations", "organisation"}, {"places", "place"}}) {
       json.key(key).begin_array();
       for (uint32_t n = 0; n < r.entities.size(); ++n) {

@@ -1,7 +1,7 @@
 // Events for those who work with event data: PLOVER JSON lines, the columns of POLECAT, ICEWS and GDELT 2.0.
 //
-// One row an event of a page; in `icews` and `gdelt`, which know one actor and one recipient, the first of each. Codes are text and
-// keep their leading zeros. What the record does not know (coordinates, tone) stays empty.
+// One row an event of a page; in `icews` and `gdelt`, which know one actor and one recipient, the first of each. Codes are text
+// and keep their leading zeros. What the record does not know (coordinates, tone) stays empty.
 #include <algorithm>
 #include <map>
 
@@ -45,7 +45,9 @@ std::string joined(const Pile& pile, uint32_t doc, const std::vector<ActorRef>& 
   std::string out;
   for (const ActorRef& a : parties) {
     const std::string one = party_of(pile.records, pile.story, doc, a).*what;
-    if (!one.empty()) out += (out.empty() ? "" : "; ") + one;
+    if (one.empty()) continue;
+    if (!out.empty()) out += "; ";
+    out += one;
   }
   return out;
 }
@@ -86,7 +88,8 @@ std::string without_dashes(std::string day) {
   return day;
 }
 
-Cells gdelt_event(const Pile& pile, uint32_t doc, const Record& r, const RecordEvent& e, const std::map<std::string, const Happening*>& told) {
+Cells gdelt_event(const Pile& pile, uint32_t doc, const Record& r, const RecordEvent& e,
+                  const std::map<std::string, const Happening*>& told) {
   Cells c;
   const std::string day = first_day(e.date.days), cameo = cameo_of(e.type, e.mode);
   c["GLOBALEVENTID"] = number_of(e.id);
@@ -113,7 +116,8 @@ Cells gdelt_event(const Pile& pile, uint32_t doc, const Record& r, const RecordE
   const Party place = party_of(pile.records, pile.story, doc, e.place);
   c["ActionGeo_FullName"] = place.name;
   c["ActionGeo_CountryCode"] = place.country;
-  c["DATEADDED"] = without_dashes(first_day(date_of(pile.records, pile.story, doc))) + (date_of(pile.records, pile.story, doc).known() ? "000000" : "");
+  const std::string published = without_dashes(first_day(date_of(pile.records, pile.story, doc)));
+  if (!published.empty()) c["DATEADDED"] = published + std::string(6, '0');
   c["SOURCEURL"] = address_of(r).empty() ? r.id : address_of(r);
   return c;
 }
@@ -126,7 +130,10 @@ Files export_plover(const Pile& pile) {
     if (e.type.empty() || e.type == "OTHER") return;  // PLOVER has no such type
     JsonWriter json;
     const std::string day = first_day(e.date.days), end = last_day(e.date.days);
-    json.begin_object().field("id", e.id).field("has_event", true).field("date", day.empty() ? first_day(date_of(pile.records, pile.story, doc)) : day);
+    json.begin_object()
+        .field("id", e.id)
+        .field("has_event", true)
+        .field("date", day.empty() ? first_day(date_of(pile.records, pile.story, doc)) : day);
     if (!end.empty() && end != day) json.field("enddate", end);
     put_parties(json, pile, doc, "actor", e.actors);
     put_parties(json, pile, doc, "recipient", e.recipients);
@@ -142,7 +149,12 @@ Files export_plover(const Pile& pile) {
     const CodePointIndex points(r.text);
     json.key("text_info").begin_object().field("sequence", e.where.sentence == kNone ? 0U : e.where.sentence);
     json.field("start", points.of_byte(e.where.at.begin)).field("end", points.of_byte(e.where.at.end)).end_object();
-    json.key("cite_info").begin_object().field("corpus", r.id).field("url", address_of(r)).field("title", r.headline).field("language", r.language);
+    json.key("cite_info")
+        .begin_object()
+        .field("corpus", r.id)
+        .field("url", address_of(r))
+        .field("title", r.headline)
+        .field("language", r.language);
     json.field("publication", r.site).field("codebook", "PLOVER 2021").field("version", store::kProgramVersion).end_object();
     json.field("coder", std::string("dateline ") + store::kProgramVersion);
     if (e.date.basis.empty() || day.empty()) json.field("comment", day.empty() ? "date of the page: the words give none" : "");
@@ -153,19 +165,64 @@ Files export_plover(const Pile& pile) {
 }
 
 Files export_polecat(const Pile& pile) {
-  static const Columns kColumns = {
-      "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country", "Actor COW",
-      "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW",
-      "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID", "Placename", "City", "District",
-      "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date", "Story People",
-      "Story Organizations", "Story Locations", "Language", "Version"};
+  static const Columns kColumns = {"Event ID",
+                                   "Event Date",
+                                   "Event Type",
+                                   "Event Mode",
+                                   "Intensity",
+                                   "Quad Code",
+                                   "Contexts",
+                                   "Actor Name",
+                                   "Actor Country",
+                                   "Actor COW",
+                                   "Primary Actor Sector",
+                                   "Actor Sectors",
+                                   "Actor Title",
+                                   "Actor Name Raw",
+                                   "Wikipedia Actor ID",
+                                   "Recipient Name",
+                                   "Recipient Country",
+                                   "Recipient COW",
+                                   "Primary Recipient Sector",
+                                   "Recipient Sectors",
+                                   "Recipient Title",
+                                   "Recipient Name Raw",
+                                   "Wikipedia Recipient ID",
+                                   "Placename",
+                                   "City",
+                                   "District",
+                                   "Province",
+                                   "Country",
+                                   "Latitude",
+                                   "Longitude",
+                                   "GeoNames ID",
+                                   "Raw Placename",
+                                   "Feature Type",
+                                   "Source",
+                                   "Publication Date",
+                                   "Story People",
+                                   "Story Organizations",
+                                   "Story Locations",
+                                   "Language",
+                                   "Version"};
   ExportFile out{"events.polecat.tsv", header_of(kColumns)};
   each_event(pile, [&](uint32_t doc, const Record& r, const RecordEvent& e) {
     if (e.type.empty() || e.type == "OTHER") return;
     const Party place = party_of(pile.records, pile.story, doc, e.place);
-    Cells c = {{"Event ID", e.id}, {"Event Date", first_day(e.date.days)}, {"Event Type", e.type}, {"Event Mode", e.mode}, {"Intensity", intensity_of(e.type, e.mode)},
-               {"Quad Code", e.quad > 0 ? std::to_string(e.quad) : ""}, {"Contexts", e.context}, {"Placename", place.name}, {"Country", place.country}, {"Raw Placename", place.printed},
-               {"Source", r.site.empty() ? r.id : r.site}, {"Publication Date", first_day(date_of(pile.records, pile.story, doc))}, {"Language", r.language}, {"Version", store::kProgramVersion}};
+    Cells c = {{"Event ID", e.id},
+               {"Event Date", first_day(e.date.days)},
+               {"Event Type", e.type},
+               {"Event Mode", e.mode},
+               {"Intensity", intensity_of(e.type, e.mode)},
+               {"Quad Code", e.quad > 0 ? std::to_string(e.quad) : ""},
+               {"Contexts", e.context},
+               {"Placename", place.name},
+               {"Country", place.country},
+               {"Raw Placename", place.printed},
+               {"Source", r.site.empty() ? r.id : r.site},
+               {"Publication Date", first_day(date_of(pile.records, pile.story, doc))},
+               {"Language", r.language},
+               {"Version", store::kProgramVersion}};
     c["Actor Name"] = joined(pile, doc, e.actors, &Party::name);
     c["Actor Country"] = joined(pile, doc, e.actors, &Party::country);
     c["Actor Name Raw"] = joined(pile, doc, e.actors, &Party::printed);
@@ -180,31 +237,112 @@ Files export_polecat(const Pile& pile) {
 }
 
 Files export_icews(const Pile& pile) {
-  static const Columns kColumns = {"Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code", "Intensity", "Target Name", "Target Sectors",
-                                   "Target Country", "Story ID", "Sentence Number", "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude"};
+  static const Columns kColumns = {"Event ID",       "Event Date", "Source Name",     "Source Sectors", "Source Country",
+                                   "Event Text",     "CAMEO Code", "Intensity",       "Target Name",    "Target Sectors",
+                                   "Target Country", "Story ID",   "Sentence Number", "Publisher",      "City",
+                                   "District",       "Province",   "Country",         "Latitude",       "Longitude"};
   ExportFile out{"events.icews.tsv", header_of(kColumns)};
   each_event(pile, [&](uint32_t doc, const Record& r, const RecordEvent& e) {
     if (cameo_of(e.type, e.mode).empty()) return;
-    const Party a = e.actors.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.actors[0]), b = e.recipients.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.recipients[0]);
-    out.bytes += line_of(kColumns, {{"Event ID", e.id}, {"Event Date", first_day(e.date.days)}, {"Source Name", a.name}, {"Source Sectors", a.type}, {"Source Country", a.country},
-                                    {"Event Text", std::string(slice(r.text, e.where.at))}, {"CAMEO Code", cameo_of(e.type, e.mode)}, {"Intensity", intensity_of(e.type, e.mode)},
-                                    {"Target Name", b.name}, {"Target Sectors", b.type}, {"Target Country", b.country}, {"Story ID", r.id},
-                                    {"Sentence Number", e.where.sentence == kNone ? "" : std::to_string(e.where.sentence + 1)}, {"Publisher", r.site},
+    const Party a = e.actors.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.actors[0]),
+                b = e.recipients.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.recipients[0]);
+    out.bytes += line_of(kColumns, {{"Event ID", e.id},
+                                    {"Event Date", first_day(e.date.days)},
+                                    {"Source Name", a.name},
+                                    {"Source Sectors", a.type},
+                                    {"Source Country", a.country},
+                                    {"Event Text", std::string(slice(r.text, e.where.at))},
+                                    {"CAMEO Code", cameo_of(e.type, e.mode)},
+                                    {"Intensity", intensity_of(e.type, e.mode)},
+                                    {"Target Name", b.name},
+                                    {"Target Sectors", b.type},
+                                    {"Target Country", b.country},
+                                    {"Story ID", r.id},
+                                    {"Sentence Number", e.where.sentence == kNone ? "" : std::to_string(e.where.sentence + 1)},
+                                    {"Publisher", r.site},
                                     {"Country", party_of(pile.records, pile.story, doc, e.place).country}});
   });
   return std::vector<ExportFile>{out};
 }
 
 Files export_gdelt(const Pile& pile) {
-  static const Columns kEvents = {"GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", "Actor1Code", "Actor1Name", "Actor1CountryCode", "Actor1KnownGroupCode", "Actor1EthnicCode", "Actor1Religion1Code",
-                                  "Actor1Religion2Code", "Actor1Type1Code", "Actor1Type2Code", "Actor1Type3Code", "Actor2Code", "Actor2Name", "Actor2CountryCode", "Actor2KnownGroupCode", "Actor2EthnicCode",
-                                  "Actor2Religion1Code", "Actor2Religion2Code", "Actor2Type1Code", "Actor2Type2Code", "Actor2Type3Code", "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass",
-                                  "GoldsteinScale", "NumMentions", "NumSources", "NumArticles", "AvgTone", "Actor1Geo_Type", "Actor1Geo_FullName", "Actor1Geo_CountryCode", "Actor1Geo_ADM1Code", "Actor1Geo_ADM2Code",
-                                  "Actor1Geo_Lat", "Actor1Geo_Long", "Actor1Geo_FeatureID", "Actor2Geo_Type", "Actor2Geo_FullName", "Actor2Geo_CountryCode", "Actor2Geo_ADM1Code", "Actor2Geo_ADM2Code", "Actor2Geo_Lat",
-                                  "Actor2Geo_Long", "Actor2Geo_FeatureID", "ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_CountryCode", "ActionGeo_ADM1Code", "ActionGeo_ADM2Code", "ActionGeo_Lat", "ActionGeo_Long",
-                                  "ActionGeo_FeatureID", "DATEADDED", "SOURCEURL"};
-  static const Columns kMentions = {"GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName", "MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset",
-                                    "InRawText", "Confidence", "MentionDocLen", "MentionDocTone", "MentionDocTranslationInfo", "Extras"};
+  static const Columns kEvents = {"GLOBALEVENTID",
+                                  "SQLDATE",
+                                  "MonthYear",
+                                  "Year",
+                                  "FractionDate",
+                                  "Actor1Code",
+                                  "Actor1Name",
+                                  "Actor1CountryCode",
+                                  "Actor1KnownGroupCode",
+                                  "Actor1EthnicCode",
+                                  "Actor1Religion1Code",
+                                  "Actor1Religion2Code",
+                                  "Actor1Type1Code",
+                                  "Actor1Type2Code",
+                                  "Actor1Type3Code",
+                                  "Actor2Code",
+                                  "Actor2Name",
+                                  "Actor2CountryCode",
+                                  "Actor2KnownGroupCode",
+                                  "Actor2EthnicCode",
+                                  "Actor2Religion1Code",
+                                  "Actor2Religion2Code",
+                                  "Actor2Type1Code",
+                                  "Actor2Type2Code",
+                                  "Actor2Type3Code",
+                                  "IsRootEvent",
+                                  "EventCode",
+                                  "EventBaseCode",
+                                  "EventRootCode",
+                                  "QuadClass",
+                                  "GoldsteinScale",
+                                  "NumMentions",
+                                  "NumSources",
+                                  "NumArticles",
+                                  "AvgTone",
+                                  "Actor1Geo_Type",
+                                  "Actor1Geo_FullName",
+                                  "Actor1Geo_CountryCode",
+                                  "Actor1Geo_ADM1Code",
+                                  "Actor1Geo_ADM2Code",
+                                  "Actor1Geo_Lat",
+                                  "Actor1Geo_Long",
+                                  "Actor1Geo_FeatureID",
+                                  "Actor2Geo_Type",
+                                  "Actor2Geo_FullName",
+                                  "Actor2Geo_CountryCode",
+                                  "Actor2Geo_ADM1Code",
+                                  "Actor2Geo_ADM2Code",
+                                  "Actor2Geo_Lat",
+                                  "Actor2Geo_Long",
+                                  "Actor2Geo_FeatureID",
+                                  "ActionGeo_Type",
+                                  "ActionGeo_FullName",
+                                  "ActionGeo_CountryCode",
+                                  "ActionGeo_ADM1Code",
+                                  "ActionGeo_ADM2Code",
+                                  "ActionGeo_Lat",
+                                  "ActionGeo_Long",
+                                  "ActionGeo_FeatureID",
+                                  "DATEADDED",
+                                  "SOURCEURL"};
+  static const Columns kMentions = {"GLOBALEVENTID",
+                                    "EventTimeDate",
+                                    "MentionTimeDate",
+                                    "MentionType",
+                                    "MentionSourceName",
+                                    "MentionIdentifier",
+                                    "SentenceID",
+                                    "Actor1CharOffset",
+                                    "Actor2CharOffset",
+                                    "ActionCharOffset",
+                                    "InRawText",
+                                    "Confidence",
+                                    "MentionDocLen",
+                                    "MentionDocTone",
+                                    "MentionDocTranslationInfo",
+                                    "Extras"};
   std::map<std::string, const Happening*> told;
   std::map<std::string, std::string> event_of;  // happening -> id of its first event
   for (const Happening& h : pile.story.happenings) {
@@ -224,10 +362,18 @@ Files export_gdelt(const Pile& pile) {
     if (lead == e.id) events.bytes += line_of(kEvents, gdelt_event(pile, doc, r, e, told));
     const CodePointIndex points(r.text);
     const std::string published = without_dashes(first_day(date_of(pile.records, pile.story, doc)));
-    mentions.bytes += line_of(kMentions, {{"GLOBALEVENTID", number_of(lead)}, {"EventTimeDate", without_dashes(first_day(e.date.days))}, {"MentionTimeDate", published}, {"MentionType", address_of(r).empty() ? "2" : "1"},
-                                          {"MentionSourceName", r.site.empty() ? r.name : r.site}, {"MentionIdentifier", address_of(r).empty() ? r.id : address_of(r)},
-                                          {"SentenceID", e.where.sentence == kNone ? "" : std::to_string(e.where.sentence + 1)}, {"ActionCharOffset", std::to_string(points.of_byte(e.trigger.begin))}, {"InRawText", "1"},
-                                          {"Confidence", std::to_string(static_cast<int>(e.confidence * 100 + 0.5F))}, {"MentionDocLen", std::to_string(points.of_byte(static_cast<uint32_t>(r.text.size())))}});
+    mentions.bytes +=
+        line_of(kMentions, {{"GLOBALEVENTID", number_of(lead)},
+                            {"EventTimeDate", without_dashes(first_day(e.date.days))},
+                            {"MentionTimeDate", published},
+                            {"MentionType", address_of(r).empty() ? "2" : "1"},
+                            {"MentionSourceName", r.site.empty() ? r.name : r.site},
+                            {"MentionIdentifier", address_of(r).empty() ? r.id : address_of(r)},
+                            {"SentenceID", e.where.sentence == kNone ? "" : std::to_string(e.where.sentence + 1)},
+                            {"ActionCharOffset", std::to_string(points.of_byte(e.trigger.begin))},
+                            {"InRawText", "1"},
+                            {"Confidence", std::to_string(static_cast<int>(e.confidence * 100 + 0.5F))},
+                            {"MentionDocLen", std::to_string(points.of_byte(static_cast<uint32_t>(r.text.size())))}});
   });
   return std::vector<ExportFile>{events, mentions};
 }

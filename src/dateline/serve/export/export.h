@@ -1,7 +1,7 @@
 // The record in the forms other tools read: tables, event data sets, timelines, annotations, citations.
 //
-// `find_format("plover")->make(pile)` gives one file of JSON lines; "csv" gives a folder with datapackage.json. Every row keeps its
-// id, its page and its words. Nothing is rounded or guessed: what the record does not know stays empty.
+// `find_format("plover")->make(pile)` gives one file of JSON lines; "csv" gives a folder with datapackage.json. Every row keeps
+// its id, its page and its words. Nothing is rounded or guessed: what the record does not know stays empty.
 #pragma once
 
 #include <string>

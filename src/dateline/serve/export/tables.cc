@@ -1,6 +1,7 @@
 // Views as JSON lines and as a folder of CSV with its datapackage.json.
 //
-// v_figures becomes figures.csv; its schema names each column with its type, so that codes keep their zeros and -1 stays a number.
+// v_figures becomes figures.csv; its schema names each column with its type, so that codes keep their zeros and -1 stays a
+// number.
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
 #include "dateline/base/json.h"
@@ -75,8 +76,10 @@ Files export_csv(const Pile& pile) {
   how.raw = pile.raw;
   if (pile.excel) how.cell_most = 32000;
   JsonWriter json(2);
-  json.begin_object().field("$schema", "https://datapackage.org/profiles/2.0/datapackage.json").field("name", "dateline-record");
-  json.field("schema", store::kJsonSchema).field("profile", "tabular-data-package");
+  json.begin_object()
+      .field("$schema", "https://datapackage.org/profiles/2.0/datapackage.json")
+      .field("name", "dateline-record")
+      .field("version", store::kJsonSchema);
   json.field("description", pile.raw ? "Text cells as they are, formulas included."
                                      : "Text cells that a spreadsheet would run as a formula have a ' in front.");
   json.key("resources").begin_array();
