@@ -1,4 +1,4 @@
-// Finds: crashes and endless loops of the feed reader, the HTML filter and the feed dates on any bytes.
+// Finds: crashes and endless loops of the feed and sitemap readers, the HTML filter and the feed dates on any bytes.
 // Example: an Atom feed with a broken entry. Row out: nothing, or a report of the sanitizer; safe HTML made safe again must not
 // change into something with a script. Does not try: judging fields.
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include "dateline/ingest/feed.h"
 #include "dateline/ingest/feed_date.h"
 #include "dateline/ingest/safe_html.h"
+#include "dateline/ingest/sitemap.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dateline;
@@ -18,6 +19,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(bytes.get(), size);
   (void)parse_feed(text, {size % 3 == 0 ? "" : "windows-1251", "https://n.example/a/b", "en"});
   (void)parse_feed_date(text);
+  uint64_t told = 0;
+  const Sitemap map =
+      read_sitemap(text, [&](std::string_view address, std::string_view date) { told += !address.empty() && !date.empty(); });
+  if (map.dates != told || map.dates > map.addresses) std::abort();
   const std::string safe = safe_html(text, "https://n.example/a/b");
   if (safe.find("<script") != std::string::npos || safe.find("<iframe") != std::string::npos) std::abort();
   (void)looks_like_html(text);
