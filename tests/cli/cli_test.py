@@ -519,6 +519,7 @@ class Archives(Case):
         self.assertEqual(self.rows(self.folder / "absent.warc", code=5), [])
         self.assertIn(b"empty", self.ok("warc", "check", self.archive("e.warc", [])).stderr)
         self.assertIn(b"no WARC or ARC record", self.ok("warc", "check", self.archive("n.warc", [b"nothing here"]), code=1).stderr)
+        self.assertIn(b"WACZ", self.ok("warc", "check", self.archive("n.wacz", [b"PK\x03\x04 nonsense"]), code=1).stderr)
         self.assertEqual(run("warc", "mend", "a.warc").returncode, 2)
         self.assertEqual(run("warc", "check").returncode, 2)
 

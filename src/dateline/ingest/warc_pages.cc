@@ -210,7 +210,10 @@ Status warc_check(const std::string& path, const Options& options, const std::fu
   if (file.get() < 0) return Error{ErrorKind::not_found, path + ": " + reason_of(errno)};
   FileInput raw(file.get());
   PeekedInput whole(raw);
-  const Coding coding = sniff_coding(whole.peek(16));
+  const std::string head = whole.peek(16);
+  if (head.substr(0, 4) == "PK\x03\x04"sv)
+    return Error{ErrorKind::invalid, path + ": a zip (WACZ): unpack it and check the archives inside"};
+  const Coding coding = sniff_coding(head);
   std::optional<UnpackedInput> unpacked;
   if (coding != Coding::none)
     unpacked.emplace(whole, coding, UnpackLimits{options.max_record_bytes, options.max_ratio, options.ratio_floor});
