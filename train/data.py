@@ -1,7 +1,7 @@
 """Reads the treebanks and entity corpora, makes word features and label sets.
 
-Input: `1 Al Al PROPN NNP Number=Sing 0 root ...` (CoNLL-U), `1 Al B-ORG` (UNER), `Mad I-ORG` (WikiGold).
-Output: Sentence objects with integer features and labels; label sets as lists of strings. Masked labels are -1.
+Input: `1 Al Al PROPN NNP Number=Sing 0 root ...` (CoNLL-U), `1 Al B-ORG` (UNER), `Mad I-ORG` (WikiGold), `Al B-person` (WNUT),
+mentions with offsets (GUM). Output: Sentence objects with integer features and labels; label sets as lists of strings. Masked labels are -1.
 Does not try: nested names, enhanced dependencies.
 """
 import collections, csv, gzip, json, os
@@ -49,17 +49,72 @@ def shape(form):
     return bytes(out)
 
 
+# rows of the two list features (lists.py): kinds of the word x how it is written; place in a name of several words x how
+KINDS, WRITTEN = 512, 4
+SPAN_ROWS = 32
+
+
+def written(form):
+    """0 small, 1 Capital, 2 ALL CAPITALS, 3 no letter first."""
+    b = form.encode()
+    if not b or not (65 <= b[0] <= 90 or 97 <= b[0] <= 122 or b[0] >= 128):
+        return 3
+    if not 65 <= b[0] <= 90:
+        return 0
+    return 2 if len(b) > 1 and not any(97 <= c <= 122 for c in b) else 1
+
+
+class Lists:
+    """What lists.py wrote: {normalised words: bits}."""
+
+    def __init__(self, path=None):
+        self.bits, self.starts, self.cache = {}, {}, {}
+        for line in open(path, encoding="utf-8") if path else ():
+            k, v = line.rstrip("\n").split("\t")
+            self.bits[k] = int(v)
+            words = k.split(" ")
+            if len(words) > 1:
+                self.starts[words[0]] = max(self.starts.get(words[0], 0), len(words))
+
+    def rows(self, forms, base):
+        """Two rows a word; the longest name that starts at a word wins, from left to right."""
+        known = []
+        for f in forms:
+            if f not in self.cache:
+                self.cache[f] = norm(f).decode(errors="replace"), written(f)
+            known.append(self.cache[f])
+        keys, case = [k for k, _ in known], [c for _, c in known]
+        out = [[base + self.bits.get(k, 0) * WRITTEN + c, base + KINDS * WRITTEN] for k, c in zip(keys, case)]
+        i = 0
+        while i < len(keys):
+            n = min(self.starts.get(keys[i], 0), len(keys) - i)
+            while n > 1 and " ".join(keys[i:i + n]) not in self.bits:
+                n -= 1
+            if n <= 1:
+                i += 1
+                continue
+            kind = self.bits[" ".join(keys[i:i + n])]
+            kind = 0 if kind & 1 else 1 if kind & 2 else 2
+            for k in range(i, i + n):
+                at = 0 if k == i else 2 if k == i + n - 1 else 1
+                out[k][1] = base + KINDS * WRITTEN + 1 + (kind * 3 + at) * 2 + (case[i] in (1, 2))
+            i += n
+        return out
+
+
 class Features:
-    def __init__(self, sizes):
-        self.sizes, self.cache = sizes, {}
+    def __init__(self, sizes, lists=None):
+        self.sizes, self.cache, self.lists = sizes, {}, lists or Lists()
         self.base = [0, 0]
         at = sizes["form"]
         for f in FEATURES[2:]:
             self.base.append(at)
             at += sizes[f]
-        self.rows = at
+        self.hashed = at
+        self.rows = at + KINDS * WRITTEN + SPAN_ROWS
 
     def __call__(self, form):
+        """The hashed rows of one word."""
         r = self.cache.get(form)
         if r is None:
             n = norm(form)
@@ -67,6 +122,17 @@ class Features:
             size = [self.sizes["form"]] * 2 + [self.sizes[f] for f in FEATURES[2:]]
             r = self.cache[form] = [self.base[i] + fnv(p, i + 1) % size[i] for i, p in enumerate(parts)]
         return r
+
+    def without_lists(self, ids, words):
+        """Row numbers [n, 9] in which the chosen words are on no list."""
+        ids = ids.clone()
+        ids[words, -2] = self.hashed + (ids[words, -2] - self.hashed) % WRITTEN
+        ids[words, -1] = self.hashed + KINDS * WRITTEN
+        return ids
+
+    def sentence(self, forms):
+        """The rows of every word: hashed, then those of the lists."""
+        return [self(f) + known for f, known in zip(forms, self.lists.rows(forms, self.hashed))]
 
 
 def cased(form, op):
@@ -119,7 +185,7 @@ def lemma_words(train, share=.8):
 
 
 class Sentence:
-    __slots__ = ("id", "doc", "text", "forms", "lemmas", "upos", "xpos", "feats", "heads", "rels", "ner", "weight", "feat_ids", "p",
+    __slots__ = ("id", "doc", "text", "forms", "lemmas", "upos", "xpos", "feats", "heads", "rels", "ner", "corpus", "weight", "feat_ids", "p",
                  "y", "rows")
 
 
@@ -148,7 +214,7 @@ def read_conllu(path):
             s.lemmas, s.upos, s.xpos, s.feats = ([r[i] for r in words] for i in (2, 3, 4, 5))
             s.heads = [int(r[6]) if r[6].isdigit() else 0 for r in words]
             s.rels = [r[7] for r in words]
-            s.ner, s.weight = None, 1.0
+            s.ner, s.corpus, s.weight = None, 0, 1.0
             out.append(s)
             rows, meta = [], {}
     return out
@@ -196,8 +262,9 @@ def read_uner(path):
     return out
 
 
-def read_columns(path, types):
-    """Sentences with only entity tags (first and last column); types maps the corpus's classes to ours."""
+def read_columns(path, types, corpus):
+    """Sentences with only entity tags (first and last column); types maps the corpus's classes to ours. A name of a class that
+    types maps to None is neither a name nor none."""
     out, forms, tags = [], [], []
     for line in list(open_text(path)) + ["\n"]:
         line = line.strip()
@@ -205,17 +272,87 @@ def read_columns(path, types):
             c = line.split("\t") if "\t" in line else line.split(" ")
             t = c[-1]
             if t[1:2] == "-":
-                t = t[:2] + types[t[2:]] if t[2:] in types else "O"
+                t = t[:2] + (types[t[2:]] or "?") if t[2:] in types else "O"
             forms.append(c[0])
             tags.append(t)
         elif forms:
             s = Sentence()
             s.id = s.doc = s.text = None
-            s.forms, s.ner, s.weight = forms, bioes(tags), 1.0
+            s.forms, s.ner, s.corpus, s.weight = forms, [b if t[2:] != "?" else "?" for t, b in zip(tags, bioes(tags))], corpus, 1.0
             s.lemmas = s.upos = s.xpos = s.feats = s.heads = s.rels = s.rows = None
             out.append(s)
             forms, tags = [], []
     return out
+
+
+CORPORA = ["uner-ewt", "wikigold", "gum", "wnut17"]  # a sentence's corpus: guidelines of names differ
+GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
+
+
+def token_offsets(s):
+    """Character span of every word in the sentence's text, None for all where they cannot be found."""
+    out, at = [], 0
+    for f in s.forms:
+        k = s.text.find(f, at)
+        if k < 0 or k > at + 2:
+            return None
+        out.append((k, k + len(f)))
+        at = k + len(f)
+    return out
+
+
+def name_span(s, a, b):
+    """[a, b) without a leading article, if what is left is a name: proper nouns, and small words only inside; else None."""
+    while a < b and s.upos[a] in ("DET", "PUNCT"):
+        a += 1
+    inner = ("PROPN", "NUM", "PUNCT", "PART")
+    good = a < b and "," not in s.forms[a:b] and "PROPN" in (s.upos[a], s.upos[b - 1]) and all(
+        s.upos[i] in inner or (a < i < b - 1 and s.upos[i] in ("ADP", "DET", "CCONJ")) for i in range(a, b))
+    return (a, b) if good and s.upos[b - 1] in ("PROPN", "NUM", "PUNCT") else None
+
+
+def gum_names(gold, sents):
+    """Fills .ner from GUM's mentions: the longest named ones win; proper nouns that no mention explains are left open ("?")."""
+    by_doc = collections.defaultdict(list)
+    for s in sents:
+        by_doc[s.doc].append(s)
+    docs = {}
+    for line in open(os.path.join(gold, "gum", "documents.jsonl"), encoding="utf-8"):
+        d = json.loads(line)
+        docs[d["doc"]] = d
+    for line in open(os.path.join(gold, "gum", "entities.jsonl"), encoding="utf-8"):
+        r = json.loads(line)
+        if r["doc"] not in by_doc:
+            continue
+        text = docs[r["doc"]]["text"]
+        mine = {}
+        for begin, end in docs[r["doc"]]["sentences"]:
+            mine[text[begin:end]] = (begin, end)
+        mentions = sorted(r["mentions"], key=lambda m: (m["start"], -m["end"]))
+        for s in by_doc[r["doc"]]:
+            where, words = mine.get(s.text), token_offsets(s)
+            if not where or not words:
+                continue
+            base = where[0]
+            starts, ends = {base + a: i for i, (a, _) in enumerate(words)}, {base + b: i + 1 for i, (_, b) in enumerate(words)}
+            tags = ["?" if u == "PROPN" else "O" for u in s.upos]
+            taken = 0
+            for m in mentions:
+                if m["start"] < where[0] or m["end"] > where[1] or m["start"] not in starts or m["end"] not in ends:
+                    continue
+                span = name_span(s, starts[m["start"]], ends[m["end"]])
+                if not span or span[0] < taken:
+                    continue
+                kind = GUM_TYPES.get(m["type"])
+                a, b = span
+                if kind is None and m["head_upos"] == "PROPN":  # a work, an event: no name of ours, but one may lie inside
+                    tags[a:b] = ["O"] * (b - a)
+                elif kind == "PER" and "Number=Plur" in s.feats[b - 1]:  # Palestinians
+                    tags[a:b] = ["O"] * (b - a)
+                elif kind:
+                    tags[a:b] = bioes(["B-" + kind] + ["I-" + kind] * (b - a - 1))
+                    taken = b
+            s.ner, s.corpus = tags, CORPORA.index("gum")
 
 
 def open_gum_docs(gold):
@@ -239,8 +376,10 @@ def load(gold):
     ok = open_gum_docs(gold)
     gum = [s for s in read_conllu(j("gum", "en_gum-train.conllu.gz")) if s.doc in ok]
     gdev = [s for s in read_conllu(j("gum", "en_gum-dev.conllu")) if s.doc in ok]
+    gum_names(gold, gum)
     train += gum
-    train += read_columns(j("wikigold", "wikigold-shared.conll"), {"PER": "PER", "ORG": "ORG", "LOC": "LOC"})
+    train += read_columns(j("wikigold", "wikigold-shared.conll"), {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": None}, 1)
+    train += read_columns(j("wnut17", "wnut17train.conll"), {"person": "PER", "corporation": "ORG", "group": "ORG", "location": "LOC"}, 3)
     return train, splits["dev"], splits["test"], [s for s in gdev if "_news_" in s.doc]
 
 
@@ -255,7 +394,7 @@ def label_sets(train):
             count["rel"].update(s.rels)
             count["lemma"].update(lemma_rule(f, l) for f, l in zip(s.forms, s.lemmas) if l != "_")
         if s.ner:
-            count["ner"].update(s.ner)
+            count["ner"].update(t for t in s.ner if t != "?")
     least = {"lemma": 4, "feats": 3, "xpos": 3}
     return {k: [w for w, n in sorted(c.items(), key=lambda x: (-x[1], x[0])) if n >= least.get(k, 1)] for k, c in count.items()}
 
@@ -264,7 +403,7 @@ def encode(sents, feats, labels):
     index = {k: {w: i for i, w in enumerate(v)} for k, v in labels.items()}
     for s in sents:
         n = len(s.forms)
-        s.feat_ids = [feats(f) for f in s.forms]
+        s.feat_ids = feats.sentence(s.forms)
         none = [-1] * n
         s.y = {"ner": [index["ner"].get(t, -1) for t in s.ner] if s.ner else none}
         if s.upos:

@@ -75,18 +75,25 @@ def locked_dropout(x, p, off):
 
 
 class Net(nn.Module):
-    def __init__(self, cfg, labels, rows):
+    def __init__(self, cfg, labels, rows, hashed=None, corpora=1):
         super().__init__()
         E, D, A, R = cfg["embed"], cfg["width"], cfg["arc"], cfg["rel"]
         self.cfg = cfg
         self.emb = nn.Embedding(rows, E, sparse=True)
         nn.init.normal_(self.emb.weight, std=0.4)
+        if hashed is not None:  # rows of the word lists: nothing is known of them before the treebanks
+            self.emb.weight.data[hashed:] *= .05
         self.unk = nn.Parameter(torch.randn(E) * .4)
         self.norm0 = nn.LayerNorm(E)
         self.window = nn.Linear(3 * E, D)
         self.layers = nn.ModuleList(Recurrent(D, cfg["drop"]) for _ in range(cfg["layers"]))
         self.norm = nn.LayerNorm(D)
         self.tag = nn.ModuleDict({k: nn.Linear(D, len(labels[k])) for k in ("upos", "xpos", "feats", "lemma", "ner")})
+        # what the guidelines of the other corpora of names say differently from the first's
+        self.ner_other = nn.ModuleList(nn.Linear(D, len(labels["ner"])) for _ in range(corpora - 1))
+        for other in self.ner_other:
+            nn.init.zeros_(other.weight)
+            nn.init.zeros_(other.bias)
         self.arc_d, self.arc_h = nn.Linear(D, A), nn.Linear(D, A)
         self.arc_root = nn.Parameter(torch.randn(A) * .1)
         self.arc_u = nn.Linear(A, A, bias=False)
@@ -124,6 +131,15 @@ class Net(nn.Module):
         for layer in self.layers:
             x = layer(x, off)
         return locked_dropout(self.norm(x), p, off)
+
+    def names(self, h, corpus):
+        """Name tags; corpus: the number of each word's corpus."""
+        z = self.tag["ner"](h)
+        for k, other in enumerate(self.ner_other, 1):
+            at = corpus == k
+            if at.any():
+                z = torch.where(at[:, None], z + other(h), z)
+        return z
 
     def arcs(self, h, off):
         """Scores [sentences, n, n+1] (column 0 is the root) padded with -1e4."""

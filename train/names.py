@@ -2,11 +2,13 @@
 
   "Sheikh Abdullah al - Ani met ..." -> "Sheikh Golda Meir met ..."   (tree, tags and lemmas follow)
 
-Names come from the repository's own ontology/ tables and from the training entities themselves (swapped among sentences).
+Names come from the repository's own ontology/ tables, from the word lists of lists.py, and from the training entities themselves
+(swapped among sentences).
 Does not try: names that change the grammar around them.
 """
 import collections, csv, os, re
 import data
+import lists
 
 WORD = re.compile(r"[A-Za-z]\.(?:[A-Za-z]\.)*|-|[^\s-]+")
 
@@ -23,7 +25,24 @@ def rows(path):
         return list(csv.DictReader((l for l in f if not l.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def pools(ontology, train, rng):
+def title(words):
+    return [w if w in ("-", "of", "the", "and", "'s") else w[:1].upper() + w[1:] for w in words]
+
+
+def listed(bits, rng):
+    """Names made of the lists: [given name, surname] pairs and places, capitals restored."""
+    of = lambda *kinds: sorted(k for k, v in bits.items() if " " not in k and k.isalpha() and any(v & lists.SINGLE[x] for x in kinds))
+    given, family, rare = of("given"), of("surname"), of("rare_surname")
+    big, small = of("place"), of("small_place")
+    spans = sorted(k.split(" ") for k, v in bits.items() if " " in k and v & lists.MULTI["LOC"])
+    people = [title([rng.choice(given), rng.choice(family if rng.random() < .6 else rare)]) for _ in range(6000 if given else 0)]
+    people += [title([rng.choice(rare)]) for _ in range(1500 if rare else 0)]
+    places = [title([rng.choice(big if rng.random() < .6 else small)]) for _ in range(2500 if big else 0)]
+    places += [title(rng.choice(spans)) for _ in range(1200 if spans else 0)]
+    return people, places
+
+
+def pools(ontology, train, bits, rng):
     """{type: [list of words]}"""
     out = collections.defaultdict(list)
     given, family = [], []
@@ -43,6 +62,9 @@ def pools(ontology, train, rng):
                 out["ORG"] += [cut(a) for a in (r.get("acronyms") or r.get("abbreviations") or "").split(";") if a]
     if given:
         out["PER"] += [[rng.choice(given), rng.choice(family)] for _ in range(3000)]
+    people, places = listed(bits, rng)
+    out["PER"] += people
+    out["LOC"] += places
     for s in train:
         if s.ner:
             for a, b, k in spans(s.ner):
@@ -64,7 +86,7 @@ def replace(s, a, b, kind, words):
     """A copy of s with words in place of [a, b); trees are kept when the span hangs together, else masked."""
     t = data.Sentence()
     t.id = t.doc = t.text = t.rows = None
-    t.weight = s.weight
+    t.weight, t.corpus = s.weight, s.corpus
     n, m = b - a, len(words)
     tag = ["S-" + kind] if m == 1 else ["B-" + kind] + ["I-" + kind] * (m - 2) + ["E-" + kind]
     t.forms = s.forms[:a] + words + s.forms[b:]

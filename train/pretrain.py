@@ -50,7 +50,7 @@ def main():
     target = torch.tensor([vocab.get(data.norm(w), -1) for w in words])
     sents = [torch.tensor([number[w] for w in l]) for l in lines]
     print("sentences", len(sents), "words", sum(map(len, sents)), "types", len(words), "vocabulary", len(vocab), flush=True)
-    net = Net(cfg, labels, feats.rows)
+    net = Net(cfg, labels, feats.rows, feats.hashed)
     proj, outb = nn.Linear(cfg["width"], cfg["embed"]), nn.Linear(cfg["embed"], len(vocab))
     opt = Optimizer(net, o.lr, 0.0, list(proj.parameters()) + list(outb.parameters()))
     step, t0, total = 0, time.time(), 0.0

@@ -1,6 +1,6 @@
 """Trains the language engine on the treebanks and entity corpora whose licence lets a model be shipped.
 
-  python3 train.py --gold DIR --out DIR [--epochs N] [--init FILE]
+  python3 train.py --gold DIR --out DIR [--epochs N] [--init FILE] [--lists FILE]
 
 Writes OUT/model.pt (weights, label sets, configuration) whenever the score on EWT dev rises, OUT/log.txt, OUT/scores.json.
 """
@@ -10,8 +10,8 @@ import data
 import names
 from model import Net
 
-CONFIG = dict(embed=128, width=256, layers=4, arc=128, rel=128, drop=.2, head_drop=.3, wdrop=.15,
-              sizes=dict(form=32768, pre3=8192, suf2=2048, suf3=8192, suf5=16384, shape=1024))
+CONFIG = dict(embed=128, width=256, layers=4, arc=128, rel=128, drop=.2, head_drop=.3, wdrop=.15, unlisted=.12,
+              sizes=dict(form=65536, pre3=8192, suf2=2048, suf3=8192, suf5=16384, shape=1024))
 HEADS = ("upos", "xpos", "feats", "lemma", "ner")
 
 
@@ -36,6 +36,7 @@ def tensors(batch):
     for s in batch:
         off.append(off[-1] + len(s.forms))
     y = {k: torch.tensor([v for s in batch for v in s.y[k]]) for k in batch[0].y}
+    y["corpus"] = torch.tensor([s.corpus for s in batch for _ in s.forms])
     return ids, torch.tensor(off, dtype=torch.int32), y
 
 
@@ -54,7 +55,8 @@ WEIGHT = dict(upos=.5, xpos=.3, feats=.5, lemma=.5, ner=1.0)
 
 def loss_of(net, ids, off, y, wdrop):
     h = net.encode(ids, off, wdrop)
-    loss = sum(WEIGHT[k] * masked_ce(net.tag[k](h), y[k]) for k in HEADS if (y[k] >= 0).any())
+    answer = lambda k: net.names(h, y["corpus"]) if k == "ner" else net.tag[k](h)
+    loss = sum(WEIGHT[k] * masked_ce(answer(k), y[k]) for k in HEADS if (y[k] >= 0).any())
     if (y["head"] >= 0).any():
         s, pos = net.arcs(h, off)
         loss = loss + masked_ce(s[pos], y["head"])
@@ -155,12 +157,13 @@ def main():
     a.add_argument("--gold", required=True)
     a.add_argument("--out", required=True)
     a.add_argument("--epochs", type=int, default=12)
-    a.add_argument("--lr", type=float, default=3e-3)
+    a.add_argument("--lr", type=float, default=2.5e-3)
     a.add_argument("--batch", type=int, default=2500)
     a.add_argument("--threads", type=int, default=1)
     a.add_argument("--seed", type=int, default=1)
     a.add_argument("--ontology", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ontology"))
     a.add_argument("--swap", type=float, default=.3, help="share of the sentences with names that get other names")
+    a.add_argument("--lists", help="what lists.py wrote")
     a.add_argument("--init")
     a.add_argument("--set", action="append", default=[], help="configuration key=value")
     o = a.parse_args()
@@ -182,16 +185,18 @@ def main():
         cfg[k] = type(CONFIG[k])(v) if not isinstance(CONFIG[k], float) else float(v)
     train, dev, test, news = data.load(o.gold)
     labels = data.label_sets(train)
-    feats = data.Features(cfg["sizes"])
+    feats = data.Features(cfg["sizes"], data.Lists(o.lists))
     for part in (train, dev, test, news):
         data.encode(part, feats, labels)
     train = [s for s in train if len(s.forms) <= 200]
     words = data.lemma_words(train)
-    pool = names.pools(o.ontology, train, random.Random(o.seed))
-    net = Net(cfg, labels, feats.rows)
+    pool = names.pools(o.ontology, train, feats.lists.bits, random.Random(o.seed))
+    net = Net(cfg, labels, feats.rows, feats.hashed, len(data.CORPORA))
     if o.init:
         old = torch.load(o.init)["weights"]
         mine = net.state_dict()
+        if "emb.weight" in old:  # the rows of the word lists are not in it
+            old["emb.weight"] = torch.cat([old["emb.weight"][:feats.hashed], mine["emb.weight"][feats.hashed:]])
         take = {k: v for k, v in old.items() if k in mine and mine[k].shape == v.shape}
         mine.update(take)
         net.load_state_dict(mine)
@@ -209,6 +214,8 @@ def main():
         these = names.augmented(train, pool, rng, o.swap, feats, labels) if o.swap else train
         for batch in batches(these, o.batch, rng):
             ids, off, y = tensors(batch)
+            unlisted = torch.rand(len(batch)) < cfg["unlisted"]
+            ids = feats.without_lists(ids, unlisted.repeat_interleave((off[1:] - off[:-1]).long()))
             with torch.autocast("cpu", torch.bfloat16):
                 loss = loss_of(net, ids, off, y, cfg["wdrop"])
             loss.backward()
@@ -226,7 +233,7 @@ def main():
         val = r["las"] + .3 * r["ner"] + r["upos"] + .5 * r["lemma"]
         if val > best:
             best = val
-            torch.save(dict(weights=net.state_dict(), labels=labels, cfg=cfg, dev=r, words=words), os.path.join(o.out, "model.pt.tmp"))
+            torch.save(dict(weights=net.state_dict(), labels=labels, cfg=cfg, dev=r, words=words, lists=feats.lists.bits), os.path.join(o.out, "model.pt.tmp"))
             os.replace(os.path.join(o.out, "model.pt.tmp"), os.path.join(o.out, "model.pt"))
         net.load_state_dict(keep)
     net.load_state_dict(torch.load(os.path.join(o.out, "model.pt"))["weights"])
