@@ -8,13 +8,45 @@ import argparse, hashlib, json, os, struct
 import torch
 import data
 
-LICENCE = "CC BY-SA 4.0; see models/LICENSE for the treebanks it was trained on"
+SLOT_PROBES = 64  # kMostProbes of src/dateline/syntax/lists.cc
+LICENCE = "CC BY-SA 4.0; see models/LICENSE for the treebanks and lists it was made from"
 
 
 def int8(w):
     """[rows][columns] float -> int8 and the scale of each row."""
     s = w.abs().amax(1).clamp(min=1e-8) / 127
     return torch.round(w / s[:, None]).clamp(-127, 127).to(torch.int8), s.float()
+
+
+def join_hash(a, b):
+    h = ((a * data.PRIME) & data.M64) ^ b
+    return ((h ^ (h >> 29)) * 0x9e3779b97f4a7c15) & data.M64
+
+
+def slots(lists):
+    """The word lists as a table of open addressing: 8 bytes a slot, 48 bits of the hash and 16 of value (lists.h)."""
+    longest = {}
+    for k in lists:
+        w = k.split(" ")
+        longest[w[0]] = max(longest.get(w[0], 0), len(w)) if len(w) > 1 else longest.get(w[0], 0)
+    value = {w: lists.get(w, 0) | (longest.get(w, 0) << 9) for w in {k for k in lists if " " not in k} | set(longest)}
+    value.update((k, v) for k, v in lists.items() if " " in k)
+    size = 1 << (len(value) * 3 // 2).bit_length()
+    out, hashed = [0] * size, {}
+    for k, v in sorted(value.items()):
+        h = None
+        for w in k.split(" "):
+            if w not in hashed:
+                hashed[w] = data.fnv(w.encode(), 1)
+            h = hashed[w] if h is None else join_hash(h, hashed[w])
+        for probe in range(SLOT_PROBES):
+            at = (h + probe) & (size - 1)
+            if not out[at]:
+                out[at] = (h >> 16 << 16) | v
+                break
+        else:
+            raise SystemExit("word lists: a slot needs too many probes")
+    return struct.pack("<%dQ" % size, *out), size
 
 
 class Writer:
@@ -29,6 +61,9 @@ class Writer:
     def text(self, name, lines):
         data = "\n".join(lines).encode()
         self.tables.append((name, 2, 1, len(data), data))
+
+    def raw(self, name, rows, cols, content):
+        self.tables.append((name, 1, rows, cols, content))
 
     def matrix(self, name, w, bias=None):
         q, s = int8(w.detach().float())
@@ -58,6 +93,10 @@ def export(ck, scores):
     meta = ["licence=" + LICENCE, "language=en"]
     meta += ["%s=%d" % (k, cfg[k]) for k in ("embed", "width", "layers", "arc", "rel")]
     meta += ["rows.%s=%d" % kv for kv in cfg["sizes"].items()]
+    if ck.get("lists"):
+        content, size = slots(ck["lists"])
+        out.raw("lists", size, 8, content)
+        meta.append("rows.lists=%d" % (data.KINDS * data.WRITTEN + data.SPAN_ROWS))
     meta += ["score.%s.%s=%s" % (part, k, v) for part, r in scores.items() for k, v in r.items()]
     out.text("meta", meta)
     for k in ("upos", "feats", "lemma", "ner", "rel"):

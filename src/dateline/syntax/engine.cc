@@ -270,7 +270,9 @@ class Analysis {
   struct Scratch {
     Workspace space;
     Answers answers;
-    std::vector<std::array<uint32_t, kFeatures>> rows;
+    std::vector<WordRows> rows;
+    std::vector<ListedWord> words;
+    std::vector<std::array<uint32_t, 2>> listed;
     std::vector<uint32_t> off;
     std::string a, b, lemma;
   };
@@ -291,11 +293,31 @@ class Analysis {
     s.rows.clear();
     s.off.assign(1, 0);
     for (const Piece& p : pieces) {
-      for (uint32_t t = p.begin; t < p.end; ++t) s.rows.push_back(features_of(text_.word(t), model_.network.sizes(), s.a, s.b));
+      features(p, s);
       s.off.push_back(static_cast<uint32_t>(s.rows.size()));
     }
     model_.network.run(s.rows, s.off, s.space, s.answers);
     for (size_t k = 0; k < pieces.size(); ++k) piece(pieces[k], s.off[k], s);
+  }
+
+  /// Appends the rows of a piece's words.
+  void features(const Piece& p, Scratch& s) {
+    const Network& net = model_.network;
+    s.words.clear();
+    const size_t first = s.rows.size();
+    for (uint32_t t = p.begin; t < p.end; ++t) {
+      const std::string_view form = text_.word(t);
+      const uint64_t hash = features_of(form, net.sizes(), s.a, s.b, s.rows.emplace_back().data());
+      s.words.push_back({hash, written_of(form)});
+    }
+    if (!net.lists()) return;
+    s.listed.resize(s.words.size());
+    net.lists()->rows(s.words, s.listed);
+    const auto base = static_cast<uint32_t>(net.sizes().rows());
+    for (size_t i = 0; i < s.listed.size(); ++i) {
+      s.rows[first + i][kFeatures] = base + s.listed[i][0];
+      s.rows[first + i][kFeatures + 1] = base + s.listed[i][1];
+    }
   }
 
   void piece(const Piece& p, uint32_t at, Scratch& s) {

@@ -6,14 +6,6 @@
 namespace dateline::syntax {
 namespace {
 
-uint64_t hash(std::string_view bytes, uint64_t seed) {  // FNV-1a with the finish of MurmurHash3
-  uint64_t h = 0xcbf29ce484222325ULL ^ seed;
-  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  h ^= h >> 33U;
-  h *= 0xff51afd7ed558ccdULL;
-  return h ^ (h >> 33U);
-}
-
 /// Copies form with typographic marks made ASCII.
 void plain(std::string_view form, std::string& out) {
   out.clear();
@@ -40,6 +32,14 @@ std::string_view tail(std::string_view s, size_t n) { return s.size() > n ? s.su
 
 }  // namespace
 
+uint64_t hash_of(std::string_view bytes, uint64_t seed) {
+  uint64_t h = 0xcbf29ce484222325ULL ^ seed;
+  for (const char c : bytes) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  h ^= h >> 33U;
+  h *= 0xff51afd7ed558ccdULL;
+  return h ^ (h >> 33U);
+}
+
 void normalise(std::string_view form, std::string& out) {
   plain(form, out);
   for (char& c : out) c = is_digit(c) ? '0' : to_lower(c);
@@ -59,19 +59,21 @@ void shape_of(std::string_view form, std::string& out) {
   }
 }
 
-std::array<uint32_t, kFeatures> features_of(std::string_view form, const FeatureSizes& sizes, std::string& a, std::string& b) {
+uint64_t features_of(std::string_view form, const FeatureSizes& sizes, std::string& a, std::string& b, uint32_t* rows) {
   normalise(form, a);
   shape_of(form, b);
   const std::array<std::string_view, kFeatures> part = {a, a, head(a, 3), tail(a, 2), tail(a, 3), tail(a, 5), b};
   const std::array<uint32_t, kFeatures> size = {sizes.form, sizes.form, sizes.pre3, sizes.suf2,
                                                 sizes.suf3, sizes.suf5, sizes.shape};
-  std::array<uint32_t, kFeatures> rows{};
   uint32_t base = 0;
+  uint64_t first = 0;
   for (size_t i = 0; i < kFeatures; ++i) {
-    rows[i] = base + static_cast<uint32_t>(hash(part[i], i + 1) % size[i]);
+    const uint64_t hash = hash_of(part[i], i + 1);
+    if (i == 0) first = hash;
+    rows[i] = base + static_cast<uint32_t>(hash % size[i]);
     if (i > 0) base += size[i];
   }
-  return rows;
+  return first;
 }
 
 }  // namespace dateline::syntax

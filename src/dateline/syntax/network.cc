@@ -77,8 +77,15 @@ Result<Network> Network::load(const ModelFile& file) {
 }
 
 Status Network::load_encoder(const ModelFile& file) {
+  if (const uint32_t listed = file.number("rows.lists")) {
+    auto lists = WordLists::load(file);
+    if (!lists) return lists.error();
+    if (listed != kListRows) return Error{ErrorKind::corrupt, "model: its word lists have kinds this program does not know"};
+    lists_ = *lists;
+    rows_of_word_ = kRowsOfWord;
+  }
+  const size_t rows = static_cast<size_t>(sizes_.rows()) + (lists() ? kListRows : 0);
   Reader r(file);
-  const auto rows = static_cast<size_t>(sizes_.rows());
   embedding_ = r.bytes("embedding", rows, embed_);
   embedding_scale_ = r.floats("embedding.scale", rows);
   norm0_gain_ = r.floats("norm0.gain", embed_);
@@ -151,11 +158,12 @@ void Network::set_labels(uint16_t root_relation, std::vector<std::string> name_t
   for (size_t a = 0; a < n; ++a) ends_[a] = mark(a) != 'B' && mark(a) != 'I';
 }
 
-void Network::embed(std::span<const std::array<uint32_t, kFeatures>> rows, float* e) const {
+void Network::embed(std::span<const WordRows> rows, float* e) const {
   for (size_t i = 0; i < rows.size(); ++i) {
     float* to = e + i * embed_;
     std::fill_n(to, embed_, 0.0F);
-    for (const uint32_t row : rows[i]) {
+    for (size_t k = 0; k < rows_of_word_; ++k) {
+      const uint32_t row = rows[i][k];
       add_scaled(embedding_ + size_t{row} * embed_, embedding_scale_[row], to, embed_);
     }
   }
@@ -172,7 +180,7 @@ void Network::window(std::span<const uint32_t> off, const float* p, float* x) co
     }
 }
 
-void Network::encode(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& s) const {
+void Network::encode(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& s) const {
   const size_t n = rows.size();
   const auto grow = [](std::vector<float>& v, size_t size) {
     if (v.size() < size) v.resize(size);
@@ -302,7 +310,7 @@ void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& ou
   }
 }
 
-void Network::run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space,
+void Network::run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space,
                   Answers& out) const {
   encode(rows, off, space);
   tags(rows.size(), space, out);

@@ -15,6 +15,7 @@
 #include "dateline/base/result.h"
 #include "dateline/syntax/features.h"
 #include "dateline/syntax/kernels.h"
+#include "dateline/syntax/lists.h"
 #include "dateline/syntax/model_file.h"
 
 namespace dateline::syntax {
@@ -44,12 +45,14 @@ class Network {
   static Result<Network> load(const ModelFile& file);
 
   [[nodiscard]] const FeatureSizes& sizes() const { return sizes_; }
+  /// The word lists, or null when the model has none.
+  [[nodiscard]] const WordLists* lists() const { return rows_of_word_ > kFeatures ? &lists_ : nullptr; }
   [[nodiscard]] size_t labels(std::string_view head) const;
   /// Tells which relation is `root` and how name tags are built, once the label sets are known.
   void set_labels(uint16_t root_relation, std::vector<std::string> name_tags);
 
   /// Answers for the sentences off[0..n) .. off[n] of `rows` (features of every word). off[0] == 0.
-  void run(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space,
+  void run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space,
            Answers& out) const;
 
  private:
@@ -62,6 +65,8 @@ class Network {
   };
 
   FeatureSizes sizes_;
+  WordLists lists_;
+  size_t rows_of_word_ = kFeatures;
   size_t embed_ = 0, width_ = 0, arc_ = 0, rel_ = 0;
   const int8_t* embedding_ = nullptr;
   const float* embedding_scale_ = nullptr;
@@ -78,8 +83,8 @@ class Network {
 
   Status load_encoder(const ModelFile& file);
   Status load_heads(const ModelFile& file);
-  void encode(std::span<const std::array<uint32_t, kFeatures>> rows, std::span<const uint32_t> off, Workspace& space) const;
-  void embed(std::span<const std::array<uint32_t, kFeatures>> rows, float* e) const;
+  void encode(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space) const;
+  void embed(std::span<const WordRows> rows, float* e) const;
   void window(std::span<const uint32_t> off, const float* p, float* x) const;
   void tags(size_t words, const Workspace& space, Answers& out) const;
   void names(std::span<const uint32_t> off, Workspace& space, Answers& out) const;

@@ -226,6 +226,10 @@ class Cutter {
       add(i, k);
       return k;
     }
+    if (const std::size_t n = file_name(chunk)) {
+      add(i, i + n);
+      return i + n;
+    }
     if (!scheme && !www && !(at && is_mail(chunk))) {
       web_checked_ = e;
       return 0;
@@ -236,6 +240,19 @@ class Cutter {
     }
     add(i, e);
     return e;
+  }
+
+  /// `ld2d-#69366-1.doc`: bytes of a file name the chunk begins with, when a mark stands inside that would cut it; or 0.
+  static std::size_t file_name(std::string_view c) {
+    while (!c.empty() && std::string_view(".,;:!?)]}'*").find(c.back()) != std::string_view::npos) c.remove_suffix(1);
+    const std::size_t dot = c.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || !in_list(tokenize::kFiles, c.substr(dot + 1))) return 0;
+    bool cuts = false;
+    for (const char x : c) {
+      cuts = cuts || x == '-' || x == '#';
+      if (!tokenize::is_word_byte(x) && x != '-' && x != '#' && x != '.') return 0;
+    }
+    return cuts ? c.size() : 0;
   }
 
   static bool is_mail(std::string_view c) {
@@ -370,9 +387,10 @@ class Cutter {
     if (tokenize::is_word_byte(byte(k))) return false;
     if (!std::all_of(left.begin(), left.end(), [](char c) { return is_digit(c) || c == '-'; })) return false;
     const bool more = left.find('-') != std::string_view::npos || groups > 1;
-    return more || (left.size() == 3 && last == 4);
+    return more || ((left.size() == 1 || left.size() == 3 || left.size() == 5) && last == 4);
   }
   std::string_view rest(std::size_t i) const {
+    if (i >= s_.size()) return {};
     std::size_t e = i;
     while (e - i < 16 && tokenize::is_word_byte(byte(e))) ++e;
     return s_.substr(i, e - i);
@@ -390,9 +408,15 @@ class Cutter {
       if (w[0] == 'I') return initial_follows(i, e) ? e + 1 : e;
       return e + 1;
     }
+    if (tokenize::equal_lower(w, "etc") && stop_is_last(e)) return e;  // the stop ends the sentence
     if (in_list(tokenize::kNumbered, w)) return numbered_follows(e + 1) ? e + 1 : e;
     if (!in_list(tokenize::kAbbreviations, w)) return e;
     return next.kind == Kind::letter ? e : e + 1;
+  }
+  /// Nothing, or a capital, after the full stop at e.
+  bool stop_is_last(std::size_t e) const {
+    const Glyph next = glyph(e + 1);
+    return e + 1 >= s_.size() || (next.kind == Kind::blank && (e + 2 >= s_.size() || is_upper(byte(e + 2))));
   }
   /// `I. M. Pei` but not `so do I. Then`.
   bool initial_follows(std::size_t i, std::size_t e) const {
@@ -460,7 +484,16 @@ class Cutter {
     const std::string_view w = s_.substr(b, e - b);
     for (const auto& f : tokenize::kFused)
       if (tokenize::equal_lower(w, f.word)) return b + f.cut;
+    const std::string_view next = byte(e) == ' ' ? rest(e + 1) : std::string_view();
+    if (tokenize::equal_lower(w, "its") && in_list(tokenize::kAfterIts, next)) return b + 2;
+    if (tokenize::equal_lower(w, "your") && in_list(tokenize::kAfterYour, next)) return b + 3;
+    if (w == "Lets" && !next.empty() && (out_.empty() || opens_sentence())) return b + 3;
     return 0;
+  }
+  /// Does the word before end a sentence?
+  bool opens_sentence() const {
+    const char last = byte(out_.back().end - 1);
+    return last == '.' || last == '!' || last == '?';
   }
 
   // ---- marks ----
@@ -525,12 +558,22 @@ class Cutter {
       return i + n;
     }
     std::size_t e = i + g.bytes;
+    if (s_[i] == '+' && blank_before(i) && is_digit(byte(e))) return emit(i, number_end(e));  // +44
+    if (s_.substr(i, 3) == "^_^") {
+      add(i, i + 3);
+      return i + 3;
+    }
     constexpr std::string_view kRuns = "=*+#~<>_^|-/\\";
     if (g.kind == Kind::dash || kRuns.find(s_[i]) != std::string_view::npos)
       while (glyph(e).code == g.code) e += g.bytes;
     if (e - i > 1 && g.code < 0x80)  // a ruled line of several marks: ----==
       while (e < s_.size() && kRuns.find(s_[e]) != std::string_view::npos && s_[e] != '<' && s_[e] != '>') ++e;
     add(i, e);
+    return e;
+  }
+
+  std::size_t number_end(std::size_t e) const {
+    while (is_digit(byte(e)) || ((byte(e) == '.' || byte(e) == ',') && is_digit(byte(e + 1)))) ++e;
     return e;
   }
 
