@@ -1,6 +1,6 @@
 // Prints, for training, the features of every gap the break model may be asked about.
 // Input on stdin: one block a line with U+0001 before each word that starts a sentence in the treebank.
-// Output: `<label> <rule says break> <18 row numbers>`, and an empty line after each block.
+// Output: `<label> <rule says break> <informal block> <24 row numbers>`, and an empty line after each block.
 #include <iostream>
 #include <string>
 #include <vector>
@@ -26,8 +26,8 @@ int main() {
       while (s < starts.size() && starts[s] < pieces[i].begin) ++s;
       const bool gold = s < starts.size() && starts[s] == pieces[i].begin;
       if (dateline::text::tokenize::break_candidate(block, pieces, first, i, informal)) {
-        std::cout << gold << ' ' << pieces[i].starts_sentence;
-        for (const auto row : dateline::text::tokenize::break_features(block, pieces, first, i)) std::cout << ' ' << row;
+        std::cout << gold << ' ' << pieces[i].starts_sentence << ' ' << informal;
+        for (const auto row : dateline::text::tokenize::break_features(block, pieces, first, i, informal)) std::cout << ' ' << row;
         std::cout << '\n';
       }
       if (gold || pieces[i].starts_sentence) first = i;

@@ -27,7 +27,7 @@ step() { [ "$1" -ge "$from" ] && [ "$1" -le "$to" ]; }
 
 weights=$root/src/dateline/text/break_weights.inc
 if step 1; then
-  echo '0, 127000, {}' > "$weights"      # an empty table: the gaps where the rules alone say no
+  echo '0, 127000, 127000, {}' > "$weights"      # an empty table: the gaps where the rules alone say no
   compile dump_breaks
   python3 "$here/breaks.py" --gold "$gold" --dump "$work/dump_breaks" --out "$weights" > "$work/breaks.log"
 fi

@@ -14,6 +14,7 @@
 #include "dateline/base/rounding.h"
 #include "dateline/ingest/ingest.h"
 #include "dateline/reader/reader.h"
+#include "dateline/syntax/views.h"
 
 namespace dateline::cli {
 
@@ -317,6 +318,22 @@ constexpr LayerDef kLayers[] = {
     {"repairs", [](Layers& l) { return l.repairs(); }},
 };
 
+/// Forms of other programs.
+bool foreign(std::string_view format) { return format == "conllu" || format == "displacy" || format == "iob2"; }
+
+/// The words of every sentence in a line, blanks between.
+std::string words_of(const Text& text) {
+  std::string out;
+  for (const Sentence& s : text.sentences) {
+    for (uint32_t t = s.token_begin; t < s.token_end; ++t) {
+      if (t > s.token_begin) out += ' ';
+      out += text.word(t);
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 Status check_layer(std::string_view layer, std::string_view format) {
@@ -326,13 +343,30 @@ Status check_layer(std::string_view layer, std::string_view format) {
     for (const LayerDef& l : kLayers) (names += names.empty() ? "" : ", ") += l.name;
     return Error{ErrorKind::usage, "no layer " + std::string(layer) + " (" + names + ")"};
   }
-  const bool fits = format.empty() || format == "text" || format == "json" || (format == "conllu" && layer == "syntax");
+  const bool tree = layer == "syntax" && (format == "conllu" || format == "displacy");
+  const bool name = layer == "names" && (format == "iob2" || format == "displacy");
+  const bool fits = format.empty() || format == "text" || format == "json" || tree || name;
   if (!fits) return Error{ErrorKind::usage, "layer " + std::string(layer) + " has no format " + std::string(format)};
   return {};
 }
 
+Status check_words(std::string_view layer, std::string_view format) {
+  if (layer != "syntax" && layer != "names" && layer != "text")
+    return Error{ErrorKind::usage, "layer " + std::string(layer) + " needs a page (--input page)"};
+  if (format == "json") return Error{ErrorKind::usage, "--format json needs a page (--input page)"};
+  return {};
+}
+
+std::string engine_layer(const Text& text, const Syntax& syntax, std::string_view layer, std::string_view format) {
+  if (layer == "syntax") return format == "displacy" ? syntax::print_displacy_trees(text, syntax) : syntax::print_conllu(text, syntax);
+  if (layer == "text") return words_of(text);
+  return format == "displacy" ? syntax::print_displacy_names(text, syntax)
+         : format == "iob2"   ? syntax::print_iob2(text, syntax)
+                              : syntax::print_names(text, syntax);
+}
+
 std::string layer_of(const Document& document, const Ontology& ontology, std::string_view layer, std::string_view format) {
-  if (layer == "syntax" && (format.empty() || format == "conllu")) return syntax::print_conllu(document.text, document.syntax);
+  if ((layer == "syntax" && format.empty()) || foreign(format)) return engine_layer(document.text, document.syntax, layer, format);
   Layers layers(document, ontology, format == "json");
   for (const LayerDef& l : kLayers) {
     if (l.name == layer) return l.print(layers);

@@ -16,4 +16,9 @@ namespace dateline::cli {
 [[nodiscard]] std::string layer_of(const Document& document, const Ontology& ontology, std::string_view layer,
                                    std::string_view format);
 
+/// An Error when `layer` cannot be made of words that are no page.
+[[nodiscard]] Status check_words(std::string_view layer, std::string_view format);
+/// The engine's own layers (text, syntax, names) of a Text, in the form `format`.
+[[nodiscard]] std::string engine_layer(const Text& text, const Syntax& syntax, std::string_view layer, std::string_view format);
+
 }  // namespace dateline::cli

@@ -14,7 +14,7 @@ namespace dateline::cli {
 /// What the user asked for.
 struct Options {
   std::vector<std::string> paths;  ///< the words without a dash
-  std::string db, output, title, ontology, models, layer = "text", format, text, date;
+  std::string db, output, title, ontology, models, layer = "text", format, input, text, date;
   std::string who, doc, from, to, type, status, topic, form, kind, next, place, host;
   std::vector<std::string> parameters, allow_hosts;
   unsigned threads = 0, limit = 0, width = 0, port = 8127;

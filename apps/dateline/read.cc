@@ -2,11 +2,15 @@
 //
 // "dateline extract page.html" prints {"id":"d_...","headline":"...","text":"..."}. Layers are printed as the rooms made them.
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
 #include "dateline/base/json.h"
 #include "dateline/page/page.h"
+#include "dateline/syntax/conllu.h"
+#include "dateline/syntax/views.h"
 #include "dateline/text/text.h"
 #include "layers.h"
 #include "output.h"
@@ -16,6 +20,8 @@
 namespace dateline::cli {
 
 namespace {
+
+constexpr size_t kMostBytes = size_t{1} << 30U;  // of one file of plain words
 
 /// Clean text of an article: the kept blocks, a blank line between.
 std::string clean_text(const Article& article) {
@@ -92,6 +98,50 @@ Options with_input(Options options) {
   return options;
 }
 
+/// All bytes of a file, or of standard input for "-".
+Result<std::string> read_whole(const std::string& path) {
+  std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return Error{ErrorKind::not_found, path + ": cannot be opened"};
+  std::string bytes;
+  std::array<char, 65536> part{};
+  for (size_t n = 0; (n = std::fread(part.data(), 1, part.size(), file)) > 0 && bytes.size() < kMostBytes;)
+    bytes.append(part.data(), n);
+  const bool bad = std::ferror(file) != 0;
+  if (file != stdin) std::fclose(file);
+  if (bad) return Error{ErrorKind::not_found, path + ": cannot be read"};
+  if (bytes.size() >= kMostBytes) return Error{ErrorKind::usage, path + ": more than 1 GiB of words; cut it in parts"};
+  return bytes;
+}
+
+/// `dump --input lines|conllu`: words that are no page.
+int dump_words(const Options& options) {
+  if (options.input != "lines" && options.input != "conllu")
+    return fail(Error{ErrorKind::usage, "--input " + options.input + ": say page, lines or conllu"}, kUsage);
+  if (const Status s = check_words(options.layer, options.format); !s) return fail(s.error(), kUsage);
+  auto model = options.models.empty() ? syntax::load_builtin() : syntax::load(options.models);
+  if (!model) return fail(model.error());
+  Target target(options);
+  int code = kDone;
+  const auto one = [&](std::string_view bytes) {
+    const Text text = options.input == "lines" ? syntax::read_lines(bytes) : syntax::read_conllu(bytes);
+    const Syntax layer = options.layer == "text" ? Syntax{} : syntax::analyse(text, **model);
+    return target.write(engine_layer(text, layer, options.layer, options.format));
+  };
+  if (!options.text.empty()) {
+    one(options.text);
+    return target.finish(code);
+  }
+  for (const std::string& path : options.paths) {
+    const auto bytes = read_whole(path);
+    if (!bytes) {
+      code = fail(bytes.error(), kNoInput);
+      continue;
+    }
+    if (!one(*bytes)) break;
+  }
+  return target.finish(code);
+}
+
 bool waits_for_typing(const Options& options) { return options.paths.empty() && options.text.empty() && is_terminal(0); }
 
 }  // namespace
@@ -148,6 +198,7 @@ int run_dump(const Options& given) {
   }
   const Options options = with_input(given);
   if (const Status s = check_layer(options.layer, options.format); !s) return fail(s.error(), kUsage);
+  if (!options.input.empty() && options.input != "page") return dump_words(options);
   const auto hint = hint_of(options);
   if (!hint) return fail(hint.error(), kUsage);
   auto tools = load_tools(options);

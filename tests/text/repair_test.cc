@@ -43,6 +43,27 @@ TEST_CASE("fragments are joined or dropped only on a page that shows more damage
         "Talks go on about the file through Omani mediation.");
 }
 
+TEST_CASE("a clause torn off without its verb, an adjective without its noun") {
+  const std::string torn = "They seek closer ties with the port towns. Avoiding the closure of the canal. They met.";
+  CHECK(mended(torn, false) == torn);
+  CHECK(mended(torn, true) == "They seek closer ties with the port towns, avoiding the closure of the canal. They met.");
+  const std::string whole = "It was dark. Leaving the harbour takes an hour. It rained.";
+  CHECK(mended(whole, true) == whole);
+  CHECK(mended("He hopes for a parallel truce. same in the north.", true) == "He hopes for a parallel truce in the north.");
+}
+
+TEST_CASE("what is lost is flagged and never put in") {
+  for (const char* lost : {"They praised the minister’s ambitious, according to the paper.", "It is the only way to free the crew as he said.",
+                           "The envoy will land in Thursday."}) {
+    CHECK(mended(lost, true) == lost);
+    const auto edits = find_repairs(lost, true);
+    REQUIRE(edits.size() == 1);
+    CHECK_FALSE(edits[0].certain);
+  }
+  CHECK(find_repairs("Thousands joined in Friday prayers. She took part in Monday's vote, as he said.", true).empty());
+  CHECK(find_repairs("They praised the minister’s ambitious, costly plan.", true).empty());
+}
+
 TEST_CASE("doubled words and stray quotation marks") {
   CHECK(mended("The fund will support support schools in the north.", false) == "The fund will support schools in the north.");
   CHECK(mended("She said that that was all they had had.", false) == "She said that that was all they had had.");

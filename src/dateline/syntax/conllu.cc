@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "dateline/base/chars.h"
+#include "dateline/syntax/views.h"
 #include "dateline/text/tokenize.h"
 
 namespace dateline::syntax {
@@ -74,20 +75,6 @@ void print_word(std::string& out, const Text& text, const Syntax& syntax, const 
   if (no_space) out += "SpaceAfter=No";
   if (name.empty() && !no_space) out += '_';
   out += '\n';
-}
-
-std::string_view short_name(SpanType type) {
-  switch (type) {
-    case SpanType::person:
-      return "PER";
-    case SpanType::organisation:
-      return "ORG";
-    case SpanType::location:
-      return "LOC";
-    case SpanType::other:
-      break;
-  }
-  return "MISC";
 }
 
 }  // namespace

@@ -40,6 +40,15 @@ constexpr std::array kMayDouble = {"that"sv, "had"sv,  "very"sv, "really"sv, "ma
                                    "far"sv,  "long"sv, "bye"sv,  "now"sv,    "never"sv, "more"sv, "yes"sv,
                                    "ha"sv,   "who"sv,  "her"sv,  "there"sv,  "again"sv, "blah"sv, "big"sv};
 
+// Adjectives that want a noun: before a preposition their noun was lost.
+constexpr std::array kWantNoun = {"same"sv, "such"sv, "other"sv, "own"sv};
+constexpr std::array kDeterminers = {"the"sv, "a"sv, "an"sv, "this"sv, "its"sv, "their"sv, "his"sv, "her"sv, "any"sv, "all"sv};
+constexpr std::array kPronouns = {"he"sv, "she"sv, "they"sv, "it"sv};
+constexpr std::array kWeekdays = {"Monday"sv, "Tuesday"sv, "Wednesday"sv, "Thursday"sv, "Friday"sv, "Saturday"sv, "Sunday"sv};
+constexpr std::array kAdjectiveEnds = {"ive"sv, "ous"sv, "ful"sv, "less"sv, "able"sv, "ible"sv};
+// After these a comma closes a noun phrase.
+constexpr std::array kAfterNoun = {"according"sv, "which"sv, "who"sv, "he"sv, "she"sv, "it"sv, "they"sv, "said"sv, "while"sv};
+
 std::vector<Word> words_of(std::string_view block) {
   std::vector<Word> words;
   for (size_t at = 0; at < block.size();) {
@@ -171,6 +180,48 @@ bool is_stray_name(const Reader& r, size_t i) {
   return true;
 }
 
+/// "countries. Preventing the escalation of war.": a clause without a finite verb, as far as its words' endings tell.
+bool is_torn_gerund(const Reader& r, size_t i) {
+  if (i == 0 || i + 2 >= r.size() || !r.ends_with_stop(i - 1)) return false;
+  const std::string_view word = r.text(i);
+  if (word.size() < 6 || !word.ends_with("ing") || !starts_upper(word) || !one_of(r.core(i + 1), kDeterminers)) return false;
+  const size_t end = end_of_sentence(r, i);
+  if (end - i > 9 || !r.ends_with_stop(end - 1)) return false;
+  for (size_t w = i + 2; w < end; ++w) {
+    const std::string low = lower_ascii(r.core(w));
+    if (low.ends_with("s") || low.ends_with("ed") || one_of(low, kAuxiliaries) || r.text(w).find(',') != std::string_view::npos)
+      return false;
+  }
+  return true;
+}
+
+/// "ceasefire. same in Lebanon": after a stop, an adjective whose noun is gone.
+bool is_orphan(const Reader& r, size_t i) {
+  return i > 0 && i + 1 < r.size() && r.ends_with_stop(i - 1) && one_of(r.text(i), kWantNoun) && one_of(r.text(i + 1), kPrepositions);
+}
+
+/// "Biden's comprehensive, according to": a possessor and an adjective, and no noun before the comma.
+bool lacks_noun(const Reader& r, size_t i) {
+  if (i == 0 || i + 1 >= r.size()) return false;
+  const std::string_view owner = r.text(i - 1), word = r.core(i), next = r.text(i + 1);
+  if (!owner.ends_with("'s") && !owner.ends_with("\u2019s")) return false;
+  if (!all_lower(word) || r.text(i).size() != word.size() + 1 || r.text(i).back() != ',' || !one_of(next, kAfterNoun)) return false;
+  return std::any_of(kAdjectiveEnds.begin(), kAdjectiveEnds.end(), [&](std::string_view end) { return word.ends_with(end); });
+}
+
+/// "the prisoners as he said.": the comma before the aside is gone.
+bool lacks_comma(const Reader& r, size_t i) {
+  return i > 0 && i + 2 < r.size() && r.text(i) == "as" && one_of(r.text(i + 1), kPronouns) && r.text(i + 2) == "said." &&
+         r.core(i - 1).size() == r.text(i - 1).size();
+}
+
+/// "in Friday.": a weekday takes another preposition.
+bool wrong_preposition(const Reader& r, size_t i) {
+  if (i + 1 >= r.size() || r.text(i) != "in" || !one_of(r.core(i + 1), kWeekdays)) return false;
+  const std::string_view day = r.text(i + 1);
+  return day.size() == r.core(i + 1).size() + 1 && std::string_view(".,;").find(day.back()) != std::string_view::npos;
+}
+
 bool is_doubled(const Reader& r, size_t i) {
   if (i + 1 >= r.size() || r.text(i) != r.core(i)) return false;
   const std::string_view a = r.core(i), b = r.core(i + 1);
@@ -203,14 +254,19 @@ class Finder {
   [[nodiscard]] Span stop_of(size_t i) const { return {r_.word(i).core.end, r_.word(i).core.end + 1}; }
 
   void at_word(size_t i) {
-    if (stop_is_false(r_, i, damaged_) || stop_before_acronym(r_, i)) {
+    if (damaged_ && i + 1 < r_.size() && is_orphan(r_, i + 1)) {
+      add({stop_of(i).begin, r_.word(i + 1).at.end}, "", r_.around(i, i + 2, 2, 1), RepairKind::stray_fragment, true);
+    } else if (stop_is_false(r_, i, damaged_) || stop_before_acronym(r_, i)) {
       add(stop_of(i), "", r_.around(i, i, 0, 3), RepairKind::false_stop, true);
     } else if (stop_before_comma(r_, i)) {
       add({stop_of(i).begin, r_.word(i + 1).at.begin}, "", r_.around(i, i, 2, 4), RepairKind::false_stop, true);
     } else if (is_doubled(r_, i)) {
       add({r_.word(i).at.begin, r_.word(i + 1).at.begin}, "", r_.around(i, i + 1, 1, 3), RepairKind::doubled_word, true);
+    } else if (wrong_preposition(r_, i)) {
+      add(r_.word(i).at, "on", r_.around(i, i + 1, 4, 0), RepairKind::doubtful, false);
     } else if (damaged_) {
       at_fragment(i);
+      at_gap(i);
     }
     at_quote(i);
   }
@@ -225,9 +281,22 @@ class Finder {
       const uint32_t first = r_.word(i).at.begin;
       add({stop_of(i - 1).begin, first + 1}, std::string(" ") + to_lower(r_.block()[first]),
           r_.around(i - 1, end_of_sentence(r_, i) - 1, 1, 0), RepairKind::false_stop, true);
+    } else if (is_torn_gerund(r_, i)) {
+      const uint32_t first = r_.word(i).at.begin;
+      add({stop_of(i - 1).begin, first + 1}, std::string(", ") + to_lower(r_.block()[first]),
+          r_.around(i, end_of_sentence(r_, i) - 1, 5, 0), RepairKind::false_stop, true);
     } else if (is_stray_name(r_, i)) {
       add({r_.word(i - 1).at.end, r_.word(end_of_sentence(r_, i) - 1).at.end}, "",
           r_.around(i, end_of_sentence(r_, i) - 1, 12, 0), RepairKind::stray_fragment, false);
+    }
+  }
+
+  /// Words or marks that translation lost: shown, never put in.
+  void at_gap(size_t i) {
+    if (lacks_noun(r_, i)) {
+      add({r_.word(i).core.end, r_.word(i).core.end}, " [...]", r_.around(i, i, 3, 2), RepairKind::doubtful, false);
+    } else if (lacks_comma(r_, i)) {
+      add({r_.word(i - 1).at.end, r_.word(i - 1).at.end}, ",", r_.around(i, i + 2, 8, 0), RepairKind::punctuation, false);
     }
   }
 

@@ -9,9 +9,9 @@
 namespace dateline::text::tokenize {
 namespace {
 
-/// Weights in 1/16 units, the bias, and the score from which a gap is a break.
+/// Weights in 1/16 units, the bias, and the scores from which a gap is a break, in edited and in informal blocks.
 struct Weights {
-  std::int32_t bias, at;
+  std::int32_t bias, at, at_informal;
   std::array<std::int8_t, kBreakRows> row;
 };
 constexpr Weights kWeights = {
@@ -42,6 +42,9 @@ std::uint32_t shape(std::string_view w) {
   }
   return mix(h, w.size() == 1 ? 1 : 2);
 }
+
+/// Hash of a word's last three letters without case.
+std::uint32_t ending(std::string_view w) { return letters(w.size() > 3 ? w.substr(w.size() - 3) : w); }
 
 std::uint32_t bucket(std::size_t n) {
   constexpr std::array<std::size_t, 9> kSteps = {1, 2, 3, 4, 6, 9, 14, 22, 40};
@@ -79,13 +82,15 @@ bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, s
   if (pieces[next - 1].end == pieces[next].begin) return false;
   const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
   if (!is_lower(b)) return true;
+  const std::string_view word = block.substr(pieces[next].begin, pieces[next].end - pieces[next].begin);
+  if (word.find("://") != std::string_view::npos || starts_with_lower(word, "www.")) return true;
   // a small letter after a stop: a new sentence only for writers who start the others small, else translation damage
   if (a == '.') return informal || is_lower(block[pieces[first].begin]);
   return a != ',' && !is_alpha(a) && !is_digit(a);
 }
 
 std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
-                                                         std::size_t first, std::size_t next) {
+                                                         std::size_t first, std::size_t next, bool informal) {
   const Around w(block, pieces, next);
   const std::uint32_t a = letters(w.at(-1)), b = letters(w.at(0)), sa = shape(w.at(-1)), sb = shape(w.at(0));
   const std::uint32_t s2 = shape(w.at(-2)), s3 = shape(w.at(1)), s4 = shape(w.at(2));
@@ -109,7 +114,13 @@ std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block,
                                                          mix(before, after),
                                                          mix(opening, sb),
                                                          mix(a, b),
-                                                         mix(mix(s2, sa), mix(mix(sb, s3), s4))};
+                                                         mix(mix(s2, sa), mix(mix(sb, s3), s4)),
+                                                         mix(informal, mix(sa, sb)),
+                                                         mix(mix(informal, sb), before),
+                                                         mix(informal, b),
+                                                         mix(ending(w.at(0)), sb),
+                                                         mix(mix(ending(w.at(-1)), sa), sb),
+                                                         mix(mix(ending(w.at(0)), ending(w.at(1))), mix(sa, sb))};
   std::array<std::uint16_t, kBreakFeatures> rows{};
   for (std::size_t i = 0; i < raw.size(); ++i) {
     std::uint32_t h = mix(raw[i], static_cast<std::uint32_t>(i + 1));
@@ -124,8 +135,8 @@ std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block,
 bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next, bool informal) {
   if (!break_candidate(block, pieces, first, next, informal)) return false;
   std::int32_t score = kWeights.bias;
-  for (const std::uint16_t row : break_features(block, pieces, first, next)) score += kWeights.row[row];
-  return score >= kWeights.at;
+  for (const std::uint16_t row : break_features(block, pieces, first, next, informal)) score += kWeights.row[row];
+  return score >= (informal ? kWeights.at_informal : kWeights.at);
 }
 
 }  // namespace dateline::text::tokenize

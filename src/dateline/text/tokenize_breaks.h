@@ -14,8 +14,8 @@
 
 namespace dateline::text::tokenize {
 
-inline constexpr std::size_t kBreakFeatures = 18;
-inline constexpr std::uint32_t kBreakRows = 8192;
+inline constexpr std::size_t kBreakFeatures = 24;
+inline constexpr std::uint32_t kBreakRows = 32768;
 
 /// Does the writer of the block leave out capitals (`i think so. it is`)? Linear in the block.
 bool is_informal(std::string_view block, const std::vector<Piece>& pieces);
@@ -27,7 +27,7 @@ bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, s
 
 /// Rows of the weight table for the gap before piece `next` in a sentence that starts at piece `first`.
 std::array<std::uint16_t, kBreakFeatures> break_features(std::string_view block, const std::vector<Piece>& pieces,
-                                                         std::size_t first, std::size_t next);
+                                                         std::size_t first, std::size_t next, bool informal);
 
 /// Does the model say that a sentence starts at piece `next`?
 bool breaks_before(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next, bool informal);
