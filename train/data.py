@@ -184,6 +184,42 @@ def lemma_words(train, share=.8):
     return {k: l for k, (l, n) in sorted(best.items()) if n >= share * sum(count[k].values()) and "\t" not in k[0] + l}
 
 
+def more_lemmas(words, train, text, least=3):
+    """`words` and, for inflected words that only plain text has, the lemma that text knows best among those the treebanks' endings
+    allow: `bombed` -> bomb, not bombe. An ending is tried where hardly any word with it is its own lemma."""
+    freq, small = collections.Counter(), lambda w: w.isascii() and w.isalpha() and w.islower()
+    for line in open(text, encoding="utf-8"):
+        freq.update(w for w in line.split() if small(w))
+    endings, own, seen, lemmas = collections.Counter(), collections.Counter(), collections.Counter(), collections.Counter()
+    for s in train:
+        for f, u, l in zip(s.forms, s.upos or (), s.lemmas or ()):
+            f = f.lower()
+            if u not in ("VERB", "NOUN") or not small(f) or not small(l):
+                continue
+            freq[f] += 1
+            lemmas[l, u] += 1
+            seen[u, f[-2:]] += 1
+            own[u, f[-2:]] += f == l
+            p = 0
+            while p < min(len(f), len(l)) and f[p] == l[p]:
+                p += 1
+            endings[u, f[p:], l[p:]] += 1
+    by_kind = collections.defaultdict(list)
+    for (u, cut, add), n in sorted(endings.items()):
+        if n >= 8 and cut:
+            by_kind[u].append((cut, add, n))
+    out = dict(words)
+    for w, n in sorted(freq.items()):
+        for u in ("VERB", "NOUN") if n >= least and len(w) > 4 else ():
+            if (w, u) in out or seen[u, w[-2:]] < 30 or own[u, w[-2:]] > .03 * seen[u, w[-2:]]:
+                continue
+            found = [(count * (freq[l] + 40 * lemmas[l, u]), l) for cut, add, count in by_kind[u] if w.endswith(cut)
+                     for l in [w[:len(w) - len(cut)] + add] if len(l) > 2 and freq[l] + lemmas[l, u] >= least]
+            if found:
+                out[w, u] = max(found)[1]
+    return out
+
+
 class Sentence:
     __slots__ = ("id", "doc", "text", "forms", "lemmas", "upos", "xpos", "feats", "heads", "rels", "ner", "corpus", "weight", "feat_ids", "p",
                  "y", "rows")

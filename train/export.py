@@ -1,6 +1,6 @@
 """Writes a checkpoint of train.py as the file the engine reads (src/dateline/syntax/model_file.h draws it).
 
-  python3 export.py --model DIR/model.pt --out models/en.bin [--scores DIR/scores.json]
+  python3 export.py --model DIR/model.pt --out models/en.bin [--scores DIR/scores.json] [--gold DIR --text FILE]
 
 Weights become int8 with one scale a row; label sets, sizes, licence and scores go in as text.
 """
@@ -8,7 +8,7 @@ import argparse, hashlib, json, os, struct
 import torch
 import data
 
-SLOT_PROBES = 64  # kMostProbes of src/dateline/syntax/lists.cc
+SLOT_PROBES = 256  # kMostProbes of src/dateline/syntax/lists.cc
 LICENCE = "CC BY-SA 4.0; see models/LICENSE for the treebanks and lists it was made from"
 
 
@@ -132,12 +132,13 @@ def main():
     a.add_argument("--model", required=True)
     a.add_argument("--out", required=True)
     a.add_argument("--scores")
-    a.add_argument("--gold", help="read the lemma words again (for a checkpoint made without them)")
+    a.add_argument("--gold", help="with --text: adds the lemmas of inflected words that only plain text has")
+    a.add_argument("--text")
     o = a.parse_args()
     scores = json.load(open(o.scores)) if o.scores else {}
     checkpoint = torch.load(o.model)
-    if o.gold:
-        checkpoint["words"] = data.lemma_words(data.load(o.gold)[0])
+    if o.gold and o.text:
+        checkpoint["words"] = data.more_lemmas(checkpoint["words"], data.load(o.gold)[0], o.text)
     content = export(checkpoint, scores)
     os.makedirs(os.path.dirname(os.path.abspath(o.out)), exist_ok=True)
     with open(o.out + ".tmp", "wb") as f:

@@ -47,5 +47,5 @@ if step 4; then
   python3 "$here/train.py" --gold "$gold" --init "$work/pretrained.pt" --lists "$work/lists.tsv" --epochs "$epochs" --out "$work"
 fi
 if step 5; then
-  python3 "$here/export.py" --model "$work/model.pt" --scores "$work/scores.json" --out "$out"
+  python3 "$here/export.py" --model "$work/model.pt" --scores "$work/scores.json" --gold "$gold" --text "$work/text.txt" --out "$out"
 fi

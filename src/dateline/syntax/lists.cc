@@ -11,7 +11,7 @@
 namespace dateline::syntax {
 namespace {
 
-constexpr size_t kSlot = 8, kMostProbes = 64;
+constexpr size_t kSlot = 8, kMostProbes = 256;
 // value of a single word: its kinds in the low bits, above them the words of the longest name that starts with it
 constexpr uint16_t kKindBits = kListKinds - 1, kLongestShift = 9;
 
