@@ -30,7 +30,7 @@ bool says(const std::string& message, const std::string& part) { return message.
 TEST_CASE("the shipped model is whole and states its licence") {
   const std::string bytes = shipped();
   REQUIRE(bytes.size() > 1000);
-  CHECK(bytes.size() < 20U << 20U);
+  CHECK(bytes.size() < 40U << 20U);
   const auto file = ModelFile::open(bytes, "test");
   REQUIRE(file);
   CHECK(says(file->meta("licence"), "CC BY-SA 4.0"));

@@ -70,6 +70,14 @@ class Around {
 
 }  // namespace
 
+/// `(AP) - `: the dash of a dateline, which its first sentence follows.
+static bool closes_dateline(std::string_view block, const std::vector<Piece>& pieces, std::size_t next) {
+  const Piece& dash = pieces[next - 1];
+  const std::string_view w = block.substr(dash.begin, dash.end - dash.begin);
+  const bool is_dash = w == "-" || w == "--" || w == "\u2013" || w == "\u2014";
+  return is_dash && block[pieces[next - 2].begin] == ')';
+}
+
 bool is_informal(std::string_view block, const std::vector<Piece>& pieces) {
   return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& p) {
     const std::string_view w = block.substr(p.begin, p.end - p.begin);
@@ -81,6 +89,7 @@ bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, s
                      bool informal) {
   if (pieces[next - 1].end == pieces[next].begin) return false;
   if (next >= 2 && pieces[next - 2].end == pieces[next - 1].begin && block[pieces[next - 2].begin] == ',') return false;  // ," she said
+  if (next >= 2 && closes_dateline(block, pieces, next)) return false;
   const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
   if (!is_lower(b)) return true;
   const std::string_view word = block.substr(pieces[next].begin, pieces[next].end - pieces[next].begin);
