@@ -15,6 +15,7 @@
 #include "dateline/base/embedded.h"
 #include "dateline/base/hash.h"
 #include "dateline/syntax/lemma.h"
+#include "dateline/syntax/mend.h"
 #include "dateline/syntax/network.h"
 #include "dateline/syntax/syntax.h"
 
@@ -121,6 +122,7 @@ class Model {
   std::vector<std::string> feats, ner;
   std::vector<uint32_t> feat_bits;
   std::vector<LemmaRule> rules;
+  Mends mends;
 
   /// The lemma the treebanks give the lower-case form with this part of speech; empty: ask the network's script.
   [[nodiscard]] std::string_view known_lemma(std::string_view low, Upos pos) const {
@@ -184,6 +186,7 @@ Status Model::open(std::string_view bytes, const std::string& name) {
   for (const std::string& line : file->lines("labels.lemma")) rules.push_back(LemmaRule::parse(line));
   ner = file->lines("labels.ner");
   network.set_labels(root, ner);
+  mends = Mends(file->meta("mend"), feats);
   return read_lemmas(*file, name);
 }
 
@@ -336,6 +339,7 @@ class Analysis {
       out_.head[static_cast<size_t>(root)] = last_root_;
       out_.dep[static_cast<size_t>(root)] = Dep::parataxis;
     }
+    model_.mends.apply(text_, p.begin, p.end, model_.feat_bits, out_);
     last_root_ = root;
     names(p, at - (p.end - p.begin), a);
   }

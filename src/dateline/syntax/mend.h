@@ -1,0 +1,34 @@
+// Answers of the network that contradict each other, made one: features, relations and auxiliaries are answered apart.
+//
+// "The ministers called for a truce." with called as a passive participle, its subject as nsubj:pass and no auxiliary: a finite past
+// with a plain subject. "They support launching it." with launching as an adverbial clause: a complement. A model names in its meta
+// line `mend` what holds in its language; a model that names nothing is left as it is. It changes no head.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dateline/syntax/syntax.h"
+
+namespace dateline::syntax {
+
+class Mends {
+ public:
+  Mends() = default;
+  /// `names`: mends separated by blanks (bare-participle, next-gerund); `feats`: the feature sets of the model.
+  Mends(std::string_view names, const std::vector<std::string>& feats);
+
+  /// Mends the words [begin, end) of one sentence. `bits` are the feature bits of every feature set. Linear.
+  void apply(const Text& text, uint32_t begin, uint32_t end, const std::vector<uint32_t>& bits, Syntax& syntax) const;
+
+ private:
+  bool participle_ = false;  // the passive takes an auxiliary: a bare participle does not govern a sentence that a full stop ends
+  bool gerund_ = false;      // a gerund right after the verb it hangs on is its complement
+  uint16_t singular_ = 0, plural_ = 0;  // feature sets of a finite past; 0: the model has none
+
+  void participle(uint32_t verb, uint32_t begin, uint32_t end, const std::vector<uint32_t>& bits, Syntax& syntax) const;
+};
+
+}  // namespace dateline::syntax
