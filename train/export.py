@@ -91,7 +91,7 @@ def export(ck, scores):
     W, cfg, labels = ck["weights"], ck["cfg"], ck["labels"]
     out = Writer()
     # what holds in the language: src/dateline/syntax/mend.h
-    meta = ["licence=" + LICENCE, "language=en", "mend=bare-participle next-gerund"]
+    meta = ["licence=" + LICENCE, "language=en", "mend=bare-participle next-gerund nominal-relations"]
     meta += ["%s=%d" % (k, cfg[k]) for k in ("embed", "width", "layers", "arc", "rel")]
     meta += ["rows.%s=%d" % kv for kv in cfg["sizes"].items()]
     if ck.get("lists"):

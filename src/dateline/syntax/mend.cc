@@ -21,6 +21,7 @@ bool is_auxiliary(Dep d) { return d == Dep::aux || d == Dep::aux_pass || d == De
 Mends::Mends(std::string_view names, const std::vector<std::string>& feats)
     : participle_(names.find("bare-participle") != std::string_view::npos),
       gerund_(names.find("next-gerund") != std::string_view::npos),
+      nominal_(names.find("nominal-relations") != std::string_view::npos),
       singular_(number_of(feats, "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin")),
       plural_(number_of(feats, "Mood=Ind|Number=Plur|Person=3|Tense=Past|VerbForm=Fin")) {
   participle_ = participle_ && singular_ && plural_;
@@ -39,11 +40,35 @@ void Mends::participle(uint32_t verb, uint32_t begin, uint32_t end, const std::v
   syntax.feats[verb] = bits[syntax.feats_id[verb]];
 }
 
+void Mends::beside_verb(uint32_t t, uint32_t begin, uint32_t end, Syntax& syntax) const {
+  if (syntax.head[t] < static_cast<int32_t>(begin)) return;
+  const auto verb = static_cast<uint32_t>(syntax.head[t]);
+  if (syntax.upos[verb] != Upos::VERB || !syntax.is(verb, feat::finite)) return;
+  switch (syntax.dep[t]) {
+    case Dep::nmod:
+      syntax.dep[t] = Dep::obl;
+      break;
+    case Dep::acl:
+      syntax.dep[t] = syntax.is(t, feat::infinitive) ? Dep::xcomp : Dep::advcl;
+      break;
+    case Dep::compound: {
+      bool subject = t > verb || syntax.upos[t] == Upos::ADJ;
+      for (uint32_t c = begin; c < end && !subject; ++c)
+        subject = syntax.head[c] == static_cast<int32_t>(verb) && (syntax.dep[c] == Dep::nsubj || syntax.dep[c] == Dep::nsubj_pass);
+      if (!subject) syntax.dep[t] = Dep::nsubj;
+      break;
+    }
+    default:
+      break;
+  }
+}
+
 void Mends::apply(const Text& text, uint32_t begin, uint32_t end, const std::vector<uint32_t>& bits, Syntax& syntax) const {
-  if (!participle_ && !gerund_) return;
+  if (!participle_ && !gerund_ && !nominal_) return;
   bool stop = false;
   for (uint32_t t = end; t-- > begin && end - t <= 2;) stop = stop || text.word(t).ends_with('.');
   for (uint32_t t = begin; t < end; ++t) {
+    if (nominal_) beside_verb(t, begin, end, syntax);
     if (syntax.upos[t] != Upos::VERB) continue;
     const bool governs = syntax.dep[t] == Dep::root || syntax.dep[t] == Dep::ccomp;
     if (participle_ && stop && governs && syntax.is(t, feat::participle) && syntax.is(t, feat::past)) participle(t, begin, end, bits, syntax);
