@@ -27,7 +27,8 @@ int main() {
       const bool gold = s < starts.size() && starts[s] == pieces[i].begin;
       if (dateline::text::tokenize::break_candidate(block, pieces, first, i, informal)) {
         std::cout << gold << ' ' << pieces[i].starts_sentence << ' ' << informal;
-        for (const auto row : dateline::text::tokenize::break_features(block, pieces, first, i, informal)) std::cout << ' ' << row;
+        for (const auto row : dateline::text::tokenize::break_features(block, pieces, first, i, informal))
+          std::cout << ' ' << row;
         std::cout << '\n';
       }
       if (gold || pieces[i].starts_sentence) first = i;

@@ -358,7 +358,8 @@ Status check_words(std::string_view layer, std::string_view format) {
 }
 
 std::string engine_layer(const Text& text, const Syntax& syntax, std::string_view layer, std::string_view format) {
-  if (layer == "syntax") return format == "displacy" ? syntax::print_displacy_trees(text, syntax) : syntax::print_conllu(text, syntax);
+  if (layer == "syntax")
+    return format == "displacy" ? syntax::print_displacy_trees(text, syntax) : syntax::print_conllu(text, syntax);
   if (layer == "text") return words_of(text);
   return format == "displacy" ? syntax::print_displacy_names(text, syntax)
          : format == "iob2"   ? syntax::print_iob2(text, syntax)
@@ -366,7 +367,8 @@ std::string engine_layer(const Text& text, const Syntax& syntax, std::string_vie
 }
 
 std::string layer_of(const Document& document, const Ontology& ontology, std::string_view layer, std::string_view format) {
-  if ((layer == "syntax" && format.empty()) || foreign(format)) return engine_layer(document.text, document.syntax, layer, format);
+  if ((layer == "syntax" && format.empty()) || foreign(format))
+    return engine_layer(document.text, document.syntax, layer, format);
   Layers layers(document, ontology, format == "json");
   for (const LayerDef& l : kLayers) {
     if (l.name == layer) return l.print(layers);

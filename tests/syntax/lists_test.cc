@@ -48,8 +48,22 @@ ListedWord word(std::string_view form) {
 }
 
 // train/export.py wrote this for {world: 128, bank: 84, world bank: 2, aid: 128, new york: 4, york: 8}
-const std::vector<uint64_t> kSlots = {0x38e2973bf9180004, 0xc4ac09180fff0480, 0, 0x3bd582ab93410400, 0, 0x8534c7ef4eb0054, 0, 0,
-                                      0x1dc26502c710002,  0x539f17530f740008, 0, 0, 0xcd2faa351d080080, 0, 0, 0};
+const std::vector<uint64_t> kSlots = {0x38e2973bf9180004,
+                                      0xc4ac09180fff0480,
+                                      0,
+                                      0x3bd582ab93410400,
+                                      0,
+                                      0x8534c7ef4eb0054,
+                                      0,
+                                      0,
+                                      0x1dc26502c710002,
+                                      0x539f17530f740008,
+                                      0,
+                                      0,
+                                      0xcd2faa351d080080,
+                                      0,
+                                      0,
+                                      0};
 
 }  // namespace
 

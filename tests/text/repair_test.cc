@@ -53,8 +53,8 @@ TEST_CASE("a clause torn off without its verb, an adjective without its noun") {
 }
 
 TEST_CASE("what is lost is flagged and never put in") {
-  for (const char* lost : {"They praised the minister’s ambitious, according to the paper.", "It is the only way to free the crew as he said.",
-                           "The envoy will land in Thursday."}) {
+  for (const char* lost : {"They praised the minister’s ambitious, according to the paper.",
+                           "It is the only way to free the crew as he said.", "The envoy will land in Thursday."}) {
     CHECK(mended(lost, true) == lost);
     const auto edits = find_repairs(lost, true);
     REQUIRE(edits.size() == 1);

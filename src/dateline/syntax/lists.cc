@@ -28,7 +28,8 @@ Result<WordLists> WordLists::load(const ModelFile& file) {
   const auto table = file.table("lists", Table::Kind::bytes, 0, kSlot);
   if (!table) return table.error();
   if (table->rows == 0 || (table->rows & (table->rows - 1)) != 0)
-    return Error{ErrorKind::corrupt, "model: the table of word lists has " + std::to_string(table->rows) + " slots, not a power of two"};
+    return Error{ErrorKind::corrupt,
+                 "model: the table of word lists has " + std::to_string(table->rows) + " slots, not a power of two"};
   WordLists lists;
   lists.slots_ = table->ints();
   lists.mask_ = table->rows - 1;

@@ -1,6 +1,6 @@
 // Makes answers that contradict each other one; see mend.h. Input: called Part|Pass root, ministers nsubj:pass, no auxiliary.
-// Row that comes out: called Fin|Past, ministers nsubj. It does not touch heads, lemmas, names or sentences without a full stop (headlines
-// leave auxiliaries out).
+// Row that comes out: called Fin|Past, ministers nsubj. It does not touch heads, lemmas, names or sentences without a full stop
+// (headlines leave auxiliaries out).
 #include "dateline/syntax/mend.h"
 
 #include <algorithm>
@@ -54,7 +54,8 @@ void Mends::beside_verb(uint32_t t, uint32_t begin, uint32_t end, Syntax& syntax
     case Dep::compound: {
       bool subject = t > verb || syntax.upos[t] == Upos::ADJ;
       for (uint32_t c = begin; c < end && !subject; ++c)
-        subject = syntax.head[c] == static_cast<int32_t>(verb) && (syntax.dep[c] == Dep::nsubj || syntax.dep[c] == Dep::nsubj_pass);
+        subject =
+            syntax.head[c] == static_cast<int32_t>(verb) && (syntax.dep[c] == Dep::nsubj || syntax.dep[c] == Dep::nsubj_pass);
       if (!subject) syntax.dep[t] = Dep::nsubj;
       break;
     }
@@ -71,7 +72,8 @@ void Mends::apply(const Text& text, uint32_t begin, uint32_t end, const std::vec
     if (nominal_) beside_verb(t, begin, end, syntax);
     if (syntax.upos[t] != Upos::VERB) continue;
     const bool governs = syntax.dep[t] == Dep::root || syntax.dep[t] == Dep::ccomp;
-    if (participle_ && stop && governs && syntax.is(t, feat::participle) && syntax.is(t, feat::past)) participle(t, begin, end, bits, syntax);
+    if (participle_ && stop && governs && syntax.is(t, feat::participle) && syntax.is(t, feat::past))
+      participle(t, begin, end, bits, syntax);
     if (gerund_ && t > begin && syntax.dep[t] == Dep::advcl && syntax.is(t, feat::gerund) &&
         syntax.head[t] == static_cast<int32_t>(t) - 1 && syntax.upos[t - 1] == Upos::VERB)
       syntax.dep[t] = Dep::xcomp;

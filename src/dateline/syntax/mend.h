@@ -1,8 +1,8 @@
 // Answers of the network that contradict each other, made one: features, relations and auxiliaries are answered apart.
 //
-// "The ministers called for a truce." with called as a passive participle, its subject as nsubj:pass and no auxiliary: a finite past
-// with a plain subject. "They support launching it." with launching as an adverbial clause: a complement. A model names in its meta
-// line `mend` what holds in its language; a model that names nothing is left as it is. It changes no head.
+// "The ministers called for a truce." with called as a passive participle, its subject as nsubj:pass and no auxiliary: a finite
+// past with a plain subject. "They support launching it." with launching as an adverbial clause: a complement. A model names in
+// its meta line `mend` what holds in its language; a model that names nothing is left as it is. It changes no head.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ namespace dateline::syntax {
 class Mends {
  public:
   Mends() = default;
-  /// `names`: mends separated by blanks (bare-participle, next-gerund, nominal-relations); `feats`: the feature sets of the model.
+  /// `names`: mends separated by blanks (bare-participle, next-gerund, nominal-relations); `feats`: the feature sets of the
+  /// model.
   Mends(std::string_view names, const std::vector<std::string>& feats);
 
   /// Mends the words [begin, end) of one sentence. `bits` are the feature bits of every feature set. Linear.

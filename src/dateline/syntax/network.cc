@@ -310,8 +310,7 @@ void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& ou
   }
 }
 
-void Network::run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space,
-                  Answers& out) const {
+void Network::run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space, Answers& out) const {
   encode(rows, off, space);
   tags(rows.size(), space, out);
   names(off, space, out);

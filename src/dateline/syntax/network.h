@@ -52,8 +52,7 @@ class Network {
   void set_labels(uint16_t root_relation, std::vector<std::string> name_tags);
 
   /// Answers for the sentences off[0..n) .. off[n] of `rows` (features of every word). off[0] == 0.
-  void run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space,
-           Answers& out) const;
+  void run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space, Answers& out) const;
 
  private:
   struct Layer {

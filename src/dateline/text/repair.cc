@@ -197,7 +197,8 @@ bool is_torn_gerund(const Reader& r, size_t i) {
 
 /// "ceasefire. same in Lebanon": after a stop, an adjective whose noun is gone.
 bool is_orphan(const Reader& r, size_t i) {
-  return i > 0 && i + 1 < r.size() && r.ends_with_stop(i - 1) && one_of(r.text(i), kWantNoun) && one_of(r.text(i + 1), kPrepositions);
+  return i > 0 && i + 1 < r.size() && r.ends_with_stop(i - 1) && one_of(r.text(i), kWantNoun) &&
+         one_of(r.text(i + 1), kPrepositions);
 }
 
 /// "Biden's comprehensive, according to": a possessor and an adjective, and no noun before the comma.
@@ -205,7 +206,8 @@ bool lacks_noun(const Reader& r, size_t i) {
   if (i == 0 || i + 1 >= r.size()) return false;
   const std::string_view owner = r.text(i - 1), word = r.core(i), next = r.text(i + 1);
   if (!owner.ends_with("'s") && !owner.ends_with("\u2019s")) return false;
-  if (!all_lower(word) || r.text(i).size() != word.size() + 1 || r.text(i).back() != ',' || !one_of(next, kAfterNoun)) return false;
+  if (!all_lower(word) || r.text(i).size() != word.size() + 1 || r.text(i).back() != ',' || !one_of(next, kAfterNoun))
+    return false;
   return std::any_of(kAdjectiveEnds.begin(), kAdjectiveEnds.end(), [&](std::string_view end) { return word.ends_with(end); });
 }
 

@@ -88,7 +88,8 @@ bool is_informal(std::string_view block, const std::vector<Piece>& pieces) {
 bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, std::size_t first, std::size_t next,
                      bool informal) {
   if (pieces[next - 1].end == pieces[next].begin) return false;
-  if (next >= 2 && pieces[next - 2].end == pieces[next - 1].begin && block[pieces[next - 2].begin] == ',') return false;  // ," she said
+  if (next >= 2 && pieces[next - 2].end == pieces[next - 1].begin && block[pieces[next - 2].begin] == ',')
+    return false;  // ," she said
   if (next >= 2 && closes_dateline(block, pieces, next)) return false;
   const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
   if (!is_lower(b)) return true;

@@ -59,20 +59,21 @@ inline constexpr auto kFused = std::to_array<Fused>(
      {"wasnt", 3},  {"arent", 3},  {"werent", 4}, {"couldnt", 5}, {"wouldnt", 5}, {"shouldnt", 6}, {"havent", 4}, {"hasnt", 3},
      {"hadnt", 3},  {"cant", 2},   {"wont", 2},   {"aint", 2},    {"im", 1},      {"ive", 1},      {"youre", 3},  {"theyre", 4},
      {"thats", 4},  {"theres", 5}, {"lemme", 3},  {"gimme", 3},   {"whats", 4},   {"youve", 3},    {"youll", 3},  {"theyve", 4},
-     {"hes", 2},    {"shes", 3},   {"outta", 3},  {"lotta", 3},   {"elses", 4},   {"itll", 2},
-     {"arnt", 2}});
+     {"hes", 2},    {"shes", 3},   {"outta", 3},  {"lotta", 3},   {"elses", 4},   {"itll", 2},     {"arnt", 2}});
 
 /// `its` and `your` written for `it's` and `you're`: these words hardly follow a possessive.
 inline constexpr auto kAfterIts = std::to_array<std::string_view>(
-    {"a",   "about", "all", "also", "always", "an",  "as",  "at",     "been",     "definitely", "for",    "from", "getting", "going", "gonna",
-     "her", "his",   "in",  "just", "like",   "my",  "never", "not",  "nothing",  "now",        "on",     "our",  "pretty",  "probably",
-     "really", "simply", "so", "still", "that", "the", "their", "too", "very", "what", "why", "your"});
-inline constexpr auto kAfterYour = std::to_array<std::string_view>({"a", "all", "an", "at", "going", "gonna", "in", "just", "looking", "not",
-                                                                    "on", "probably", "really", "so", "the", "too", "very", "welcome"});
+    {"a",    "about",   "all",   "also",  "always", "an",     "as",       "at",     "been",   "definitely", "for",
+     "from", "getting", "going", "gonna", "her",    "his",    "in",       "just",   "like",   "my",         "never",
+     "not",  "nothing", "now",   "on",    "our",    "pretty", "probably", "really", "simply", "so",         "still",
+     "that", "the",     "their", "too",   "very",   "what",   "why",      "your"});
+inline constexpr auto kAfterYour =
+    std::to_array<std::string_view>({"a", "all", "an", "at", "going", "gonna", "in", "just", "looking", "not", "on", "probably",
+                                     "really", "so", "the", "too", "very", "welcome"});
 /// Last parts of file names.
 inline constexpr auto kFiles =
-    std::to_array<std::string_view>({"csv", "doc", "docx", "exe", "gif", "htm", "html", "jpg", "mdb", "mp3", "mp4", "pdf", "png", "ppt",
-                                     "pptx", "ps", "txt", "xls", "xlsx", "xml", "zip"});
+    std::to_array<std::string_view>({"csv", "doc", "docx", "exe",  "gif", "htm", "html", "jpg",  "mdb", "mp3", "mp4",
+                                     "pdf", "png", "ppt",  "pptx", "ps",  "txt", "xls",  "xlsx", "xml", "zip"});
 
 /// Units cut from their number (`5pm`, `10km`).
 inline constexpr auto kUnits = std::to_array<std::string_view>(
@@ -124,7 +125,8 @@ constexpr bool is_domain(std::string_view s) { return in_list(kDomains, s); }
 static_assert(std::is_sorted(kPrefixes.begin(), kPrefixes.end()) && std::is_sorted(kUnits.begin(), kUnits.end()) &&
               std::is_sorted(kNeverLast.begin(), kNeverLast.end()) && std::is_sorted(kStarters.begin(), kStarters.end()) &&
               std::is_sorted(kAfterIts.begin(), kAfterIts.end()) && std::is_sorted(kAfterYour.begin(), kAfterYour.end()) &&
-              std::is_sorted(kFiles.begin(), kFiles.end()) && std::is_sorted(kDomains.begin(), kDomains.end()) && std::is_sorted(kNumbered.begin(), kNumbered.end()) &&
+              std::is_sorted(kFiles.begin(), kFiles.end()) && std::is_sorted(kDomains.begin(), kDomains.end()) &&
+              std::is_sorted(kNumbered.begin(), kNumbered.end()) &&
               std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()) && std::is_sorted(kElided.begin(), kElided.end()) &&
               std::is_sorted(kClitics.begin(), kClitics.end()) && std::is_sorted(kAfterPrefix.begin(), kAfterPrefix.end()));
 
