@@ -92,6 +92,7 @@ bool break_candidate(std::string_view block, const std::vector<Piece>& pieces, s
     return false;  // ," she said
   if (next >= 2 && closes_dateline(block, pieces, next)) return false;
   const char a = block[pieces[next - 1].end - 1], b = block[pieces[next].begin];
+  if (a == ';') return false;
   if (!is_lower(b)) return true;
   const std::string_view word = block.substr(pieces[next].begin, pieces[next].end - pieces[next].begin);
   if (word.find("://") != std::string_view::npos || starts_with_lower(word, "www.")) return true;
