@@ -202,12 +202,15 @@ const std::vector<Command>& commands() {
        1,
        run_doc},
       {"search",
-       "WORDS...",
+       "[WORDS...]",
        "sentences with these words",
-       "Full-text search over all sentences. Words may hold any character; \"words in quotes\" must stand together.",
-       {"dateline search cease-fire Rafah", "dateline search '\"press conference\"' --limit 5"},
-       view({}),
-       1,
+       "Full-text search over all sentences. Words may hold any character; \"words in quotes\" must stand together. Narrowed by "
+       "a name in "
+       "the sentence, the type of an act told in it, a place, days and page. With --saved a file of searches runs in one go.",
+       {"dateline search cease-fire Rafah", "dateline search '\"press conference\"' --who Blinken --from 2024-03",
+        "dateline search --saved searches.txt --csv"},
+       view({"who", "type", "place", "from", "to", "doc", "saved"}),
+       0,
        kAny,
        run_search},
       {"query",
@@ -291,6 +294,17 @@ const std::vector<Command>& commands() {
        0,
        0,
        run_serve},
+      {"mcp",
+       "",
+       "the record for assistants, over standard input and output",
+       "Speaks the Model Context Protocol (JSON-RPC, a message a line) on standard input and output: tools to search and list "
+       "what the "
+       "record holds. It only reads, opens no network, caps every answer, and gives the words of pages as untrusted data.",
+       {"dateline mcp --db story.db"},
+       {"db"},
+       0,
+       0,
+       run_mcp},
   };
   return kCommands;
 }

@@ -35,6 +35,7 @@ int run_export(const Options& options);
 int run_report(const Options& options);
 int run_serve(const Options& options);
 int run_cite(const Options& options);
+int run_mcp(const Options& options);
 
 /// The record the options name (--db, $DATELINE_DB, ./dateline.db).
 [[nodiscard]] std::string db_path(const Options& options);
