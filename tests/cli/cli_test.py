@@ -523,6 +523,24 @@ class Archives(Case):
         self.assertEqual(run("warc", "mend", "a.warc").returncode, 2)
         self.assertEqual(run("warc", "check").returncode, 2)
 
+    @unittest.skipUnless(shutil.which("strace"), "strace is absent")
+    def test_s02_s13_no_socket_and_no_file_but_the_ones_named(self):
+        feed = self.folder / "a.rss"
+        feed.write_text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY % p SYSTEM "http://127.0.0.1:9/a.dtd"> %p;]>'
+                        '<rss version="2.0"><channel><item><title>&x;</title></item></channel></rss>', encoding="utf-8")
+        page = self.folder / "a.html"
+        page.write_text('<html><head><link rel=canonical href=http://127.0.0.1:9/a><link rel=stylesheet href=http://127.0.0.1:9/b></head>'
+                        f"<p>{PAGE_ONE}<img src=file:///etc/passwd></html>", encoding="utf-8")
+        trace = self.folder / "trace"
+        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=network,openat,open", PROGRAM, "extract", feed, page], stdout=subprocess.PIPE,
+                       stderr=subprocess.PIPE, check=False)
+        calls = trace.read_text(errors="replace")
+        if str(page) not in calls:
+            self.skipTest("strace may not trace here")
+        self.assertNotIn("socket(", calls)
+        self.assertNotIn("connect(", calls)
+        self.assertNotIn("/etc/passwd", calls)
+
 if __name__ == "__main__":
     if not os.access(PROGRAM, os.X_OK):
         print("skipped: set DATELINE to the built program")
