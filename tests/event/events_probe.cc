@@ -131,20 +131,32 @@ class Printer {
     out_.end_array();
   }
 
-  /// A speaker as the page names him in full: his words here when they hold his name, else the longest phrase that does.
+  /// "Professor Cres Eastman" of a mention with that title; the name alone behind a description ("captain Harry Kane").
+  std::string full_name(const Mention& m) const {
+    const Span before = {m.at.begin, std::max(m.at.begin, m.core.begin)};
+    for (uint32_t t = m.token_begin; t < m.token_end && d_.text.tokens[t].at.begin < before.end; ++t) {
+      const char first = d_.text.word(t).front();
+      if (first >= 'a' && first <= 'z') return std::string(d_.text.of(m.core));
+    }
+    return std::string(d_.text.of(m.at));
+  }
+
+  /// A speaker as the page names him: here when these words hold his name, else the longest form; his words when he has no name.
   std::string name_of_speaker(const Statement& s) const {
     const auto is_name = [](const Mention& m) {
       return m.kind == MentionKind::name || m.kind == MentionKind::titled_name || m.kind == MentionKind::acronym;
     };
+    if (s.speaker == kNone) return std::string(d_.text.of(s.speaker_at));
     const Entity& entity = d_.names.entities[s.speaker];
-    Span best;
+    std::string best;
     for (const uint32_t i : entity.mentions) {
       const Mention& m = d_.names.mentions[i];
       if (!is_name(m)) continue;
-      if (m.at.overlaps(s.speaker_at)) return std::string(d_.text.of(s.speaker_at));
-      if (m.at.size() > best.size()) best = m.at;
+      std::string name = full_name(m);
+      if (m.at.overlaps(s.speaker_at)) return name;
+      if (name.size() > best.size()) best = std::move(name);
     }
-    return best.empty() ? entity.name : std::string(d_.text.of(best));
+    return best.empty() ? entity.name : best;
   }
 
   void print(const Statement& s) {
@@ -152,7 +164,7 @@ class Printer {
     spans("content", s.pieces.empty() ? std::vector<Span>{s.content} : s.pieces);
     spans("source", {s.speaker_at});
     spans("cue", {s.cue});
-    if (s.speaker != kNone) out_.field("source_name", name_of_speaker(s));
+    out_.field("source_name", name_of_speaker(s));
     out_.field("kind", name_of(s.form)).field("polarity", s.negated ? "negative" : "positive");
     out_.field("cls", s.cls).field("rule", s.rule);
     out_.end_object();
