@@ -3,9 +3,11 @@
 // {"text":"Russia bombed Ukraine."} -> {"events":[{"type":"ASSAULT","actors":[{"text":"Russia","code":"RUS",...}]}], ...}.
 // Each non-empty line of the text is one paragraph, so that a text of a gold set keeps its offsets: start and end are Unicode
 // code points of the text as given. `--ontology DIR` adds tables; `--roles` prints predicates and their arguments instead;
-// `--tree` adds the trees as CoNLL-U. It is the bench's way into speech/ and event/ without a page
+// `--tree` adds the trees as CoNLL-U;
+// `--cost` ends with the processor seconds of three rooms on standard error. It is the bench's way into speech/ and event/ without a page
 // around the text; it does not decide what a page's article is (page/ does).
 #include <algorithm>
+#include <ctime>
 #include <iostream>
 #include <string>
 
@@ -38,15 +40,28 @@ Article article_of(std::string_view text) {
   return article;
 }
 
-Document read(std::string_view text, const reader::Tools& tools, const DayRange& day) {
+/// Processor seconds that the rooms took, all texts together.
+struct Cost {
+  double syntax = 0, speech = 0, event = 0;
+};
+
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+Document read(std::string_view text, const reader::Tools& tools, const DayRange& day, Cost& cost) {
   Document d;
   d.article = article_of(text);
   d.text = text::analyse(d.article);
+  double start = processor_seconds();
   d.syntax = syntax::analyse(d.text, tools.model);
+  cost.syntax += processor_seconds() - start;
   d.times = time::resolve(d.article, d.text, d.syntax, tools.ontology, day);
   d.names = names::resolve(d.article, d.text, d.syntax, tools.ontology, d.times.page.best);
+  start = processor_seconds();
   d.speech = speech::attribute(d.text, d.syntax, d.names, d.times, tools.ontology);
+  cost.speech += processor_seconds() - start;
+  start = processor_seconds();
   d.events = event::code(d.text, d.syntax, d.names, d.times, d.speech, tools.ontology);
+  cost.event += processor_seconds() - start;
   return d;
 }
 
@@ -188,7 +203,7 @@ class Printer {
 /// What a run prints of each text.
 struct Options {
   std::string ontology;
-  bool roles = false, tree = false;
+  bool roles = false, tree = false, cost = false;
 };
 
 int run(const Options& options) {
@@ -199,6 +214,7 @@ int run(const Options& options) {
     return 1;
   }
   simdjson::dom::parser parser;
+  Cost cost;
   for (std::string line; std::getline(std::cin, line);) {
     const simdjson::dom::element in = parser.parse(line);
     std::string_view id, text, date;
@@ -206,7 +222,7 @@ int run(const Options& options) {
     if (in["text"].get(text) != simdjson::SUCCESS) text = {};
     if (in["date"].get(date) != simdjson::SUCCESS) date = {};
     const DayRange day = parse_iso_range(date.substr(0, 10)).value_or(DayRange{});
-    const Document d = read(text, {**ontology, **model}, day);
+    const Document d = read(text, {**ontology, **model}, day, cost);
     JsonWriter out;
     out.begin_object().field("id", id);
     Printer printer(d, **ontology, out);
@@ -215,6 +231,7 @@ int run(const Options& options) {
     out.end_object();
     std::cout << out.take() << "\n";
   }
+  if (options.cost) std::cerr << "syntax " << cost.syntax << "\nspeech " << cost.speech << "\nevent " << cost.event << "\n";
   return 0;
 }
 
@@ -227,6 +244,7 @@ int main(int argc, char** argv) {
     if (argument == "--ontology" && i + 1 < argc) options.ontology = argv[++i];
     if (argument == "--roles") options.roles = true;
     if (argument == "--tree") options.tree = true;
+    if (argument == "--cost") options.cost = true;
   }
   return run(options);
 }

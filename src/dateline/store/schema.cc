@@ -221,6 +221,7 @@ CREATE TABLE event (
   trigger_start INTEGER, trigger_end INTEGER, trigger_start_byte INTEGER, trigger_end_byte INTEGER,
     trigger_exact TEXT,
   type TEXT, mode TEXT, context TEXT, status TEXT, rule TEXT, quad INTEGER NOT NULL,
+  cameo TEXT, within INTEGER,
   date_low TEXT, date_high TEXT, date_precision TEXT,
   date_basis TEXT,
   place INTEGER, place_text TEXT, place_implied INTEGER NOT NULL,
@@ -545,7 +546,7 @@ LEFT JOIN sentence x ON x.doc = f.doc AND x.n = f.sentence;
 
 CREATE VIEW v_events AS
 SELECT v.id, v.doc, d.name AS page, v.n, v.date_low, v.date_high, v.date_precision, v.date_basis, v.type, v.mode, v.context, v.status,
-  v.quad,
+  v.quad, v.cameo,
   (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e.name, a.party_text) AS who FROM event_actor a
     LEFT JOIN v_entities e ON e.doc = a.doc AND e.n = a.party WHERE a.doc = v.doc AND a.event = v.n ORDER BY a.n)) AS actors,
   (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e.name, a.party_text) AS who FROM event_recipient a
