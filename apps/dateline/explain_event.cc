@@ -1,7 +1,7 @@
 // `dateline explain EVENT`: why an event of the record is there: the row of the table, the words, the tree.
 //
-// "dateline explain e_0123456789abcdef" reads the page of that event again (from the record, or from the pages named behind the id)
-// and prints what coded it. Blocks of pages are explained in explain.cc.
+// "dateline explain e_0123456789abcdef" reads the page of that event again (from the record, or from the pages named behind the
+// id) and prints what coded it. Blocks of pages are explained in explain.cc.
 #include <algorithm>
 
 #include "dateline/event/explain.h"

@@ -4,8 +4,8 @@
 // Each non-empty line of the text is one paragraph, so that a text of a gold set keeps its offsets: start and end are Unicode
 // code points of the text as given. `--ontology DIR` adds tables; `--roles` prints predicates and their arguments instead;
 // `--tree` adds the trees as CoNLL-U;
-// `--cost` ends with the processor seconds of three rooms on standard error. It is the bench's way into speech/ and event/ without a page
-// around the text; it does not decide what a page's article is (page/ does).
+// `--cost` ends with the processor seconds of three rooms on standard error. It is the bench's way into speech/ and event/
+// without a page around the text; it does not decide what a page's article is (page/ does).
 #include <algorithm>
 #include <ctime>
 #include <iostream>

@@ -120,7 +120,8 @@ TEST_CASE("every event names its row, lies in the text and in order") {
 }
 
 TEST_CASE("what a request asks for is tied to it; codes of CAMEO stand only where one fits") {
-  const Document d = read("Egypt called on Israel to withdraw its troops from Rafah. Russia arrested two diplomats. Mali may arrest others.\n");
+  const Document d =
+      read("Egypt called on Israel to withdraw its troops from Rafah. Russia arrested two diplomats. Mali may arrest others.\n");
   const std::vector<Event>& events = d.events.events;
   REQUIRE(events.size() >= 3);
   CHECK(events[0].type == Plover::REQUEST);
@@ -158,7 +159,8 @@ TEST_CASE("roles: who did what to whom, and when") {
   REQUIRE(found.size() == 1);
   std::string line;
   for (const event::Argument& a : found[0].arguments) {
-    line += std::string(event::kRoles[a.role]) + "=" + std::string(d.text.of(d.text.span_of_tokens(a.words.begin, a.words.end))) + ";";
+    line += std::string(event::kRoles[a.role]) + "=" + std::string(d.text.of(d.text.span_of_tokens(a.words.begin, a.words.end))) +
+            ";";
   }
   CHECK(line == "ARG0=Russia;ARG1=the old harbour;ARGM-TMP=on Friday;");
   CHECK(finder.all(event::RoleWeights("DLROLE1\nshort")).empty());

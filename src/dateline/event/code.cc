@@ -73,6 +73,8 @@ class Coder {
     });
     for (Event& e : out.events) {
       e.cameo = std::string(tables_.cameo(e));
+      expand(e.actors);
+      expand(e.recipients);
       for (Party& p : e.actors) find_sides(p, text_, tree_, names_, ontology_);
       for (Party& p : e.recipients) find_sides(p, text_, tree_, names_, ontology_);
     }
@@ -118,6 +120,23 @@ class Coder {
     return event;
   }
 
+  /// "the pair", "both ministers": those whom the page says they are, each a party by the same words.
+  void expand(std::vector<Party>& parties) const {
+    std::vector<Party> out;
+    for (const Party& p : parties) {
+      const bool group = p.entity != kNone && names_.entities[p.entity].plural && names_.entities[p.entity].members.size() > 1;
+      if (!group) {
+        if (!share(out, {p})) out.push_back(p);
+        continue;
+      }
+      for (const uint32_t member : names_.entities[p.entity].members) {
+        const Party one{member, p.at, p.implied, {}};
+        if (!share(out, {one})) out.push_back(one);
+      }
+    }
+    parties = std::move(out);
+  }
+
   /// Events stand in the order of their words: the first of a sentence.
   static uint32_t first_in(const std::vector<Event>& events, uint32_t sentence) {
     const auto found = std::partition_point(events.begin(), events.end(), [&](const Event& e) { return e.sentence < sentence; });
@@ -131,7 +150,7 @@ class Coder {
     for (int i = 0; i < 8 && (at = tree_.head(at)) != kNone; ++i) {
       for (uint32_t k = first_in(events, event.sentence); k < events.size() && events[k].sentence == event.sentence; ++k) {
         const Event& above = events[k];
-        if ( text_.token_at(above.trigger.begin) != at) continue;
+        if (text_.token_at(above.trigger.begin) != at) continue;
         const bool speaks = above.type == Plover::REQUEST || above.type == Plover::REJECT || above.type == Plover::AGREE ||
                             above.type == Plover::THREATEN;
         return speaks && above.trigger.begin != event.trigger.begin ? k : kNone;

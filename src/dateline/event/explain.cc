@@ -115,7 +115,8 @@ class Explainer {
     std::string out = "tree\n";
     const uint32_t first = text_.token_at(e.at.begin);
     for (uint32_t t = first; t < text_.tokens.size() && t < first + kWords && text_.tokens[t].at.begin < e.at.end; ++t) {
-      out += "  " + std::string(text_.word(t)) + "  " + std::string(name_of(syntax_.upos[t])) + " " + std::string(name_of(syntax_.dep[t]));
+      out += "  " + std::string(text_.word(t)) + "  " + std::string(name_of(syntax_.upos[t])) + " " +
+             std::string(name_of(syntax_.dep[t]));
       if (syntax_.head[t] >= 0) out += " of " + std::string(text_.word(static_cast<uint32_t>(syntax_.head[t])));
       out += "\n";
     }

@@ -118,8 +118,8 @@ void Tables::add_cameo(const Ontology& ontology) {
   const uint32_t type = cells.column("type"), mode = cells.column("mode"), context = cells.column("context"),
                  words = cells.column("words"), code = cells.column("cameo");
   for (const KbRow& row : table->rows) {
-    cameo_.push_back({plover_of(cells.of(row, type)), cells.of(row, mode), cells.of(row, context), cells.of(row, words),
-                      cells.of(row, code)});
+    cameo_.push_back(
+        {plover_of(cells.of(row, type)), cells.of(row, mode), cells.of(row, context), cells.of(row, words), cells.of(row, code)});
   }
 }
 
