@@ -36,6 +36,16 @@ def gold_clusters(gum):
     return out
 
 
+def nouns_first(names, candidates, right):
+    """A pronoun should find a name or noun: where one is right, the pronouns beside it teach nothing, neither right nor wrong."""
+    pronoun = [any("pronoun same" in names[f] or "pronoun other" in names[f] for f in features) for features in candidates]
+    nouns = {i for i in right if not pronoun[i]}
+    if not nouns:
+        return candidates, right
+    kept = [i for i in range(len(candidates)) if i in nouns or i not in right]
+    return [candidates[i] for i in kept], [k for k, i in enumerate(kept) if i in nouns]
+
+
 def cases(args):
     docs, gold = documents(args.gum), gold_clusters(args.gum)
     lines = '{"features": true}\n' + "".join(json.dumps({"text": d["text"], "ref": d["dateCreated"], "pronouns": True}) + "\n" for d in docs)
@@ -49,7 +59,7 @@ def cases(args):
             if cluster is None:
                 continue
             right = [i for i, c in enumerate(p["candidates"]) if "start" in c and heads.get((c["start"], c["end"])) == cluster]
-            result.append((doc["doc"], [c["features"] for c in p["candidates"]], right or [0]))
+            result.append((doc["doc"], *nouns_first(names, [c["features"] for c in p["candidates"]], right or [0])))
     return names, result
 
 

@@ -60,7 +60,9 @@ class Chainer {
   std::vector<NounPhrase> run() {
     for (uint32_t i = 0; i < phrases_.size(); ++i) {
       NounPhrase& p = phrases_[i];
+      const uint32_t foreseen = p.chain;
       p.chain = chain_for(i);
+      if (foreseen != kNone) p.chain = join(p.chain, foreseen);
       note(p);
       at_head_[p.head] = i;
     }
@@ -264,8 +266,43 @@ class Chainer {
       }
       if (cases_ != nullptr) record.candidates.emplace_back(j, std::move(features));
     }
+    const uint32_t later = weigh_ahead(view, i, shares, best, record);
     if (cases_ != nullptr) cases_->push_back(std::move(record));
+    if (later != kNone) return foresee(later);
     return found == kNone && p.gender != 0 ? ahead(i) : found;
+  }
+
+  /// "After her party lost, Lindqvist said ...": subjects of the clauses around the pronoun that follow it. The phrase that beats
+  /// what stands before, or kNone.
+  uint32_t weigh_ahead(const PronounView& view, uint32_t i, std::map<uint32_t, double>& shares, double best, PronounCase& record) {
+    const NounPhrase& p = phrases_[i];
+    uint32_t found = kNone;
+    for (uint32_t j = i + 1; j < phrases_.size() && phrases_[j].sentence == p.sentence; ++j) {
+      const NounPhrase& c = phrases_[j];
+      if (c.form == PhraseForm::pronoun || c.form == PhraseForm::indefinite || c.begin <= p.head || !is_subject(c)) continue;
+      const uint32_t chain = c.entity != kNone && by_entity_[c.entity] != kNone ? lead(by_entity_[c.entity]) : kNone;
+      std::vector<uint16_t> features = pronoun_features(view, i, j, chain == kNone ? ChainState{} : state_[chain], 0);
+      if (features.empty()) continue;
+      const double share = (chain == kNone ? 0 : shares[chain]) + std::exp(weigh(features));
+      if (share > best) {
+        best = share;
+        found = j;
+      }
+      if (cases_ != nullptr) record.candidates.emplace_back(j, std::move(features));
+    }
+    return found;
+  }
+
+  /// Chain of a phrase that the reading has not come to yet.
+  uint32_t foresee(uint32_t j) {
+    NounPhrase& c = phrases_[j];
+    if (c.entity != kNone) {
+      uint32_t& of = by_entity_[c.entity];
+      if (of == kNone) of = fresh();
+      return lead(of);
+    }
+    if (c.chain == kNone) c.chain = fresh();
+    return lead(c.chain);
   }
 
   /// "When she left, Lindqvist said ...": the first person named after a pronoun that nothing stands before, in its sentence.

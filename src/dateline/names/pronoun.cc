@@ -132,6 +132,8 @@ class Reader {
   std::vector<uint16_t> read(uint32_t candidate, const ChainState& chain, uint32_t rank) {
     const NounPhrase& c = v_.phrases[candidate];
     if (!agrees(c, chain) || !binds(c)) return {};
+    ahead_ = c.begin > p_.head;
+    if (ahead_ && !around(c)) return {};
     distance(c, rank);
     roles(c);
     form(c);
@@ -189,7 +191,17 @@ class Reader {
     return !(same && argument && s_.dep[p_.head] != Dep::nmod_poss);
   }
 
+  /// A subject that follows: the pronoun must stand inside its clause, as in "After her party lost, Lindqvist said".
+  [[nodiscard]] bool around(const NounPhrase& c) const {
+    const uint32_t verb = clause_of(s_, c.head);
+    return verb != kNone && governs(s_, verb, p_.head);
+  }
+
   void distance(const NounPhrase& c, uint32_t rank) {
+    if (ahead_) {
+      add(kFollows);
+      return;
+    }
     const uint32_t apart = p_.sentence - c.sentence;
     add(apart == 0 ? kSentence0 : apart == 1 ? kSentence1 : apart == 2 ? kSentence2 : kSentence3);
     add(rank == 0 ? kRank0 : rank == 1 ? kRank1 : rank == 2 ? kRank2 : rank < 6 ? kRank3 : kRank6);
@@ -199,6 +211,7 @@ class Reader {
   void roles(const NounPhrase& c) {
     const Dep theirs = role_dep(s_, c.head), ours = role_dep(s_, p_.head);
     const Feature role = role_of(theirs);
+    if (ahead_) return;
     add(role);
     add_pair(role_of(ours), role, p_.sentence - c.sentence);
     if (role == role_of(ours)) add(kSameRole);
@@ -281,6 +294,7 @@ class Reader {
   const NounPhrase& p_;
   std::string word_;
   size_t group_ = 0;
+  bool ahead_ = false;
   std::vector<uint16_t> out_;
 };
 
