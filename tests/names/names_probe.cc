@@ -111,7 +111,7 @@ int main() {
     JsonWriter out;
     out.begin_object();
     if (in["a"].get(a) == simdjson::SUCCESS && in["b"].get(b) == simdjson::SUCCESS) {
-      out.field("score", names::similarity(a, b));
+      out.field("score", names::same_actor(a, b, **ontology));
     } else if (line == "{\"features\": true}") {
       out.key("features").begin_array();
       for (const std::string_view name : names::feature_names()) out.value(name);

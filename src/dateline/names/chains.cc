@@ -43,6 +43,14 @@ std::vector<uint32_t> quotations(const Text& text) {
   return out;
 }
 
+/// True when the entity is called by a name somewhere, not only described.
+bool has_name(const Names& names, uint32_t entity) {
+  const std::vector<uint32_t>& mentions = names.entities[entity].mentions;
+  return std::any_of(mentions.begin(), mentions.end(), [&](uint32_t m) {
+    return names.mentions[m].kind != MentionKind::description && names.mentions[m].kind != MentionKind::pronoun;
+  });
+}
+
 class Chainer {
  public:
   Chainer(const Text& text, const Syntax& syntax, const Names& names, const Ontology& ontology, std::vector<PronounCase>* cases)
@@ -72,12 +80,6 @@ class Chainer {
   }
 
  private:
-  static bool has_name(const Names& names, uint32_t entity) {
-    return std::any_of(names.entities[entity].mentions.begin(), names.entities[entity].mentions.end(), [&](uint32_t m) {
-      return names.mentions[m].kind != MentionKind::description && names.mentions[m].kind != MentionKind::pronoun;
-    });
-  }
-
   [[nodiscard]] std::string word(uint32_t token) const { return fold(t_.word(token)); }
 
   uint32_t fresh() {
@@ -327,7 +329,7 @@ class Chainer {
       const NounPhrase& c = phrases_[j];
       const ChainState& other = state_[lead(c.chain)];
       const char gender = c.gender != 0 ? c.gender : other.gender;
-      if (c.form != PhraseForm::name || (c.sort != Sort::person && c.sort != Sort::unknown) || !is_subject(c)) continue;
+      if (c.form != PhraseForm::name || c.sort != Sort::person || !is_subject(c)) continue;
       if (gender != 0 && gender != p.gender) continue;
       join(p.chain, c.chain);
       return;
@@ -433,8 +435,11 @@ void tie_pronouns(const Text& text, const Syntax& syntax, const Ontology& ontolo
   const std::vector<NounPhrase> phrases = chains(text, syntax, names, ontology);
   if (phrases.empty()) return;
   std::map<uint32_t, uint32_t> entity_of_chain, entity_of_pronoun;
-  for (const NounPhrase& p : phrases) {
-    if (p.entity != kNone && p.form != PhraseForm::pronoun) entity_of_chain.emplace(p.chain, p.entity);
+  for (const bool named : {true, false}) {  // "the agency, KCNA": the one with a name is who is meant
+    for (const NounPhrase& p : phrases) {
+      if (p.entity == kNone || p.form == PhraseForm::pronoun) continue;
+      if (!named || has_name(names, p.entity)) entity_of_chain.emplace(p.chain, p.entity);
+    }
   }
   add_people(text, phrases, entity_of_chain, names);
   for (const NounPhrase& p : phrases) {

@@ -118,6 +118,10 @@ bool governs(const Syntax& s, uint32_t above, uint32_t below) {
   return false;
 }
 
+bool is_acronym(std::string_view w) {
+  return w.size() > 1 && std::all_of(w.begin(), w.end(), [](char c) { return is_upper(c) || is_digit(c); });
+}
+
 bool reflexive(std::string_view w) {
   return w == "himself" || w == "herself" || w == "itself" || w == "themselves";
 }
@@ -169,6 +173,7 @@ class Reader {
       if (gender != 0 && gender != p_.gender) return false;
       if (c.sort == Sort::place || c.sort == Sort::thing || c.sort == Sort::group) return false;
       if (c.number == Number::many && c.form != PhraseForm::name) return false;
+      if (c.form == PhraseForm::name && c.sort != Sort::person && is_acronym(v_.text.word(c.head))) return false;
       return c.form != PhraseForm::pronoun || gender == p_.gender;
     }
     if (c.form == PhraseForm::pronoun && c.gender != 0) return false;
