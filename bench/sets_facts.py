@@ -112,13 +112,16 @@ CLOCK = re.compile(r"(noon|midnight|\d{1,2}(:\d\d)?\s*([ap]\.?m\.?)?(\s[A-Z]{2,4
 
 
 def gum_timex(t):
-    """One expression in GUM's manner: only what denotes a date or time, days without their part, clock times without their day."""
+    """One expression in GUM's manner: only what denotes a date or time, days without their part, clock times without their day, a
+    deadline ("by the end of the year") as its last day."""
     value = t["value"]
     if "first" not in t or value == "PRESENT_REF" or t["type"] == "SET":
         return None
     if value.startswith("P"):
         return {"start": t["start"], "end": t["end"], "notBefore": t["first"], "notAfter": t["last"]}
     end = t["end"]
+    if t["until"] and t["text"].lower().startswith("the end of"):
+        value = t["last"]
     if re.search(r"T[A-Z]+$", value):
         part = DAY_PART.match(t["text"])
         if part and part[1].lower() not in ("last", "this"):

@@ -245,6 +245,20 @@ const std::vector<Command>& commands() {
        2,
        kAny,
        run_warc},
+      {"kb",
+       "import FILE | check DIR",
+       "tables of your own from Wikidata, GeoNames or a list",
+       "`kb import FILE -o DIR` turns a JSON dump of Wikidata (one item a line; people in office, international organisations, "
+       "places), a file of GeoNames, or a table of your own (TSV or CSV with a header: name, type, office, state, from, to, "
+       "gender, variants, lat, lon ...) into tables that every command reads with --ontology DIR. The dump is streamed; - reads "
+       "standard input. `kb check DIR` loads such a folder and names every row that is wrong. Exit code 0: all sound, 1: rows "
+       "left out or wrong.",
+       {"zcat latest-all.json.gz | dateline kb import - -o kb", "dateline kb import ministers.csv -o kb", "dateline kb check kb",
+        "dateline read page.html --ontology kb"},
+       {"output", "ontology", "quiet", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width"},
+       1,
+       2,
+       run_kb},
       {"export",
        "FORMAT",
        "the record in the forms other tools read",

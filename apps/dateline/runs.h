@@ -32,6 +32,7 @@ int run_search(const Options& options);
 int run_query(const Options& options);
 int run_check(const Options& options);
 int run_warc(const Options& options);
+int run_kb(const Options& options);
 int run_export(const Options& options);
 int run_report(const Options& options);
 int run_serve(const Options& options);

@@ -173,7 +173,7 @@ class Reader {
       if (gender != 0 && gender != p_.gender) return false;
       if (c.sort == Sort::place || c.sort == Sort::thing || c.sort == Sort::group) return false;
       if (c.number == Number::many && c.form != PhraseForm::name) return false;
-      if (c.form == PhraseForm::name && c.sort != Sort::person && is_acronym(v_.text.word(c.head))) return false;
+      if (c.form == PhraseForm::name && c.sort != Sort::person && nobody(c)) return false;
       return c.form != PhraseForm::pronoun || gender == p_.gender;
     }
     if (c.form == PhraseForm::pronoun && c.gender != 0) return false;
@@ -183,6 +183,21 @@ class Reader {
     }
     if (c.sort == Sort::person && c.form != PhraseForm::bare) return false;
     return c.number != Number::many;
+  }
+
+  /// A capital word that may not be read as a person: letters of an abbreviation, a month, a day, anything with a number.
+  [[nodiscard]] bool nobody(const NounPhrase& c) const {
+    static constexpr std::array kCalendar = {"monday"sv,   "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv,    "saturday"sv, "sunday"sv,
+                                             "january"sv,  "february"sv, "march"sv,    "april"sv,    "may"sv,       "june"sv,     "july"sv,
+                                             "august"sv,   "september"sv, "october"sv, "november"sv, "december"sv};
+    if (is_acronym(v_.text.word(c.head))) return true;
+    const Dep dep = s_.dep[c.head];  // "WikiLeaks founder", "the talks of Minsk"
+    if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::appos || dep == Dep::nmod_unmarked) return true;
+    if (std::find(kCalendar.begin(), kCalendar.end(), fold(v_.text.word(c.head))) != kCalendar.end()) return true;
+    for (uint32_t t = c.begin; t < c.end && t < c.begin + 8; ++t) {
+      if (s_.upos[t] == Upos::NUM) return true;
+    }
+    return false;
   }
 
   /// What the grammar forbids: a phrase around the pronoun; the co-argument of a plain pronoun; not the subject for a reflexive.
