@@ -106,7 +106,8 @@ std::string degrees(double value) {
   const long hundredths = static_cast<long>(value * 100 + (value < 0 ? -0.5 : 0.5));
   std::string out = std::to_string(std::labs(hundredths) / 100);
   const long rest = std::labs(hundredths) % 100;
-  if (rest != 0) out += "." + std::string(rest < 10 ? "0" : "") + std::to_string(rest);
+  if (rest % 10 == 0 && rest != 0) out += "." + std::to_string(rest / 10);
+  if (rest % 10 != 0) out += "." + std::string(rest < 10 ? "0" : "") + std::to_string(rest);
   return (hundredths < 0 ? "-" : "") + out;
 }
 
