@@ -29,7 +29,8 @@ using Cells = std::vector<std::string>;
 /// Text as one cell of a table: no tab, no line end, no ";" of a list.
 std::string cell(std::string_view text) {
   std::string out = squeeze(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == ';' || static_cast<unsigned char>(c) < 0x20; }, ',');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ';' || static_cast<unsigned char>(c) < 0x20; }, ',');
   return out;
 }
 
@@ -149,11 +150,13 @@ void read_geonames(std::string_view line, const std::map<std::string, std::strin
   std::from_chars(lon.data(), lon.data() + lon.size(), east);
   std::set<std::string> variants;
   for (const std::string_view other : split(cells[kOther], ',')) {
-    const bool latin = std::all_of(other.begin(), other.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-' || c == '\''; });
+    const bool latin =
+        std::all_of(other.begin(), other.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-' || c == '\''; });
     if (latin && other.size() > 3 && is_upper(other[0]) && other != cells[kName]) variants.insert(cell(other));
   }
   const auto state = states.find(std::string(cells[kCountry]));
-  all.add("places.tsv", {cell(cells[kName]), joined(variants, 6), state == states.end() ? "" : state->second, kind, degrees(north), degrees(east)});
+  all.add("places.tsv", {cell(cells[kName]), joined(variants, 6), state == states.end() ? "" : state->second, kind,
+                         degrees(north), degrees(east)});
 }
 
 // ---- a table with a header
@@ -178,7 +181,8 @@ std::vector<std::string> csv_cells(std::string_view line, char separator) {
 
 class TableReader {
  public:
-  TableReader(std::string_view header, Gathered& all) : separator_(header.find('\t') != std::string_view::npos ? '\t' : ','), all_(all) {
+  TableReader(std::string_view header, Gathered& all)
+      : separator_(header.find('\t') != std::string_view::npos ? '\t' : ','), all_(all) {
     for (const std::string& name : csv_cells(header, separator_)) columns_.push_back(slug(name));
   }
 
@@ -201,16 +205,20 @@ class TableReader {
       if (office.empty() || state.empty()) return all_.note(where + ": a person needs office and state");
       add_holding(all_, state, office, {name, row["gender"], row["variants"], row["from"], row["to"], row["note"]});
     } else if (type == "place") {
-      if (!is_number_between(row["lat"], -90, 90) || !is_number_between(row["lon"], -180, 180)) return all_.note(where + ": a place needs lat and lon");
+      if (!is_number_between(row["lat"], -90, 90) || !is_number_between(row["lon"], -180, 180))
+        return all_.note(where + ": a place needs lat and lon");
       all_.add("places.tsv", {name, row["variants"], state, row["kind"].empty() ? "city" : row["kind"], row["lat"], row["lon"]});
     } else if (type == "group") {
-      all_.add("groups.tsv", {slug(name) + "_x", name, row["acronyms"], row["variants"], row["kind"].empty() ? "armed_group" : row["kind"], state, row["from"], row["to"]});
+      all_.add("groups.tsv", {slug(name) + "_x", name, row["acronyms"], row["variants"],
+                              row["kind"].empty() ? "armed_group" : row["kind"], state, row["from"], row["to"]});
     } else if (type == "company") {
       all_.add("companies.tsv", {slug(name) + "_x", name, row["variants"], state});
     } else if (type == "outlet") {
-      all_.add("outlets.tsv", {slug(name) + "_x", name, row["kind"].empty() ? "site" : row["kind"], row["acronyms"], row["domains"], state, "", row["variants"]});
+      all_.add("outlets.tsv", {slug(name) + "_x", name, row["kind"].empty() ? "site" : row["kind"], row["acronyms"],
+                               row["domains"], state, "", row["variants"]});
     } else if (type == "body") {
-      all_.add("bodies.tsv", {slug(name) + "_x", name, row["acronyms"], row["variants"], row["kind"].empty() ? "ngo" : row["kind"], ""});
+      all_.add("bodies.tsv",
+               {slug(name) + "_x", name, row["acronyms"], row["variants"], row["kind"].empty() ? "ngo" : row["kind"], ""});
     } else {
       all_.note(where + ": type \"" + type + "\" (person, place, body, group, company, outlet)");
     }
@@ -259,7 +267,8 @@ class WikidataReader {
       if (state.empty()) state = first_of(claims, "P17");
       items_[std::string(id)] = {label, state, ""};
     } else if (is_organisation(classes)) {
-      all_.add("bodies.tsv", {"w_" + fold(id), label, joined(short_names(claims), 3), aliases_of(item, label), "intergovernmental", ""});
+      all_.add("bodies.tsv",
+               {"w_" + fold(id), label, joined(short_names(claims), 3), aliases_of(item, label), "intergovernmental", ""});
     } else {
       read_place(claims, classes, item, label);
     }
@@ -272,7 +281,8 @@ class WikidataReader {
       if (office == items_.end()) continue;
       const auto state = items_.find(office->second.state_item);
       if (state == items_.end() || state->second.iso3.empty()) continue;
-      add_holding(all_, state->second.iso3, office->second.label, {held.person, held.gender, held.variants, held.from, held.to, ""});
+      add_holding(all_, state->second.iso3, office->second.label,
+                  {held.person, held.gender, held.variants, held.from, held.to, ""});
     }
     for (const auto& [name, place] : places_) {
       const auto state = items_.find(place.second);
@@ -374,7 +384,8 @@ class WikidataReader {
 
   static bool is_organisation(const std::set<std::string>& classes) {
     return std::any_of(classes.begin(), classes.end(), [](const std::string& c) {
-      static const std::set<std::string> kClasses = {"Q484652", "Q245065", "Q15285626", "Q4120211", "Q1335818", "Q79913", "Q163740", "Q41550", "Q1127126"};
+      static const std::set<std::string> kClasses = {"Q484652", "Q245065", "Q15285626", "Q4120211", "Q1335818",
+                                                     "Q79913",  "Q163740", "Q41550",    "Q1127126"};
       return kClasses.contains(c);
     });
   }
@@ -386,14 +397,20 @@ class WikidataReader {
       if (claim["mainsnak"]["datavalue"]["value"]["id"].get(office) != simdjson::SUCCESS) return;
       const std::string from = day_of(claim, "P580"), to = day_of(claim, "P582");
       if (from.empty() && to.empty()) return;
-      held_.push_back({label, sex == "Q6581097" ? "m" : sex == "Q6581072" ? "f" : "", aliases_of(item, label), std::string(office), from, to});
+      held_.push_back({label,
+                       sex == "Q6581097"   ? "m"
+                       : sex == "Q6581072" ? "f"
+                                           : "",
+                       aliases_of(item, label), std::string(office), from, to});
     });
   }
 
-  void read_place(const dom::object& claims, const std::set<std::string>& classes, const dom::element& item, const std::string& label) {
-    static const std::map<std::string, std::string> kKinds = {{"Q515", "city"}, {"Q1549591", "city"}, {"Q3957", "city"}, {"Q532", "city"},
-                                                              {"Q5119", "city"}, {"Q23442", "island"}, {"Q4022", "river"}, {"Q8502", "mountain"},
-                                                              {"Q37901", "strait"}, {"Q165", "sea"}, {"Q12284", "canal"}, {"Q1248784", "airport"}};
+  void read_place(const dom::object& claims, const std::set<std::string>& classes, const dom::element& item,
+                  const std::string& label) {
+    static const std::map<std::string, std::string> kKinds = {{"Q515", "city"},   {"Q1549591", "city"},  {"Q3957", "city"},
+                                                              {"Q532", "city"},   {"Q5119", "city"},     {"Q23442", "island"},
+                                                              {"Q4022", "river"}, {"Q8502", "mountain"}, {"Q37901", "strait"},
+                                                              {"Q165", "sea"},    {"Q12284", "canal"},   {"Q1248784", "airport"}};
     std::string kind;
     for (const std::string& c : classes) {
       const auto found = kKinds.find(c);
@@ -406,7 +423,8 @@ class WikidataReader {
       if (value["latitude"].get(lat) != simdjson::SUCCESS || value["longitude"].get(lon) != simdjson::SUCCESS) return;
       std::string_view id;
       if (item["id"].get(id) != simdjson::SUCCESS) return;
-      places_[std::string(id)] = {{label, aliases_of(item, label), "", kind, degrees(lat), degrees(lon)}, first_of(claims, "P17")};
+      places_[std::string(id)] = {{label, aliases_of(item, label), "", kind, degrees(lat), degrees(lon)},
+                                  first_of(claims, "P17")};
     });
   }
 
@@ -424,7 +442,8 @@ Status write_tables(const Gathered& all, const std::string& folder, const std::s
   fs::create_directories(folder, error);
   if (error) return Error{ErrorKind::io, folder + ": " + error.message()};
   for (const auto& [file, lines] : all.rows) {
-    std::string text = "# Imported by dateline kb import; read with --ontology DIR.\n# Source: " + cell(source) + "\n" + columns_of().at(file) + "\n";
+    std::string text = "# Imported by dateline kb import; read with --ontology DIR.\n# Source: " + cell(source) + "\n" +
+                       columns_of().at(file) + "\n";
     for (const std::string& line : lines) text += line + "\n";
     if (const Status done = write_file((fs::path(folder) / file).string(), text); !done) return done;
   }
@@ -450,7 +469,8 @@ Result<Gathered> gather(std::istream& in, const Ontology& ontology) {
         form = Form::places;
       } else {
         table = std::make_unique<TableReader>(line, all);
-        if (!table->usable()) return Error{ErrorKind::invalid, "neither a Wikidata dump nor GeoNames nor a table with a column \"name\""};
+        if (!table->usable())
+          return Error{ErrorKind::invalid, "neither a Wikidata dump nor GeoNames nor a table with a column \"name\""};
         form = Form::rows;
         continue;
       }
@@ -481,9 +501,11 @@ int import(const Options& options) {
   }
   auto all = gather(path == "-" ? std::cin : file, **ontology);
   if (!all) return fail(Error{all.error().kind, path + ": " + all.error().message}, kUsage);
-  if (const Status done = write_tables(*all, options.output, fs::path(path).filename().string()); !done) return fail(done.error(), kLimit);
+  if (const Status done = write_tables(*all, options.output, fs::path(path).filename().string()); !done)
+    return fail(done.error(), kLimit);
   if (!options.quiet) {
-    tell("read " + std::to_string(all->read) + " lines, kept " + std::to_string(all->kept) + " rows in " + std::to_string(all->rows.size()) + " tables");
+    tell("read " + std::to_string(all->read) + " lines, kept " + std::to_string(all->kept) + " rows in " +
+         std::to_string(all->rows.size()) + " tables");
     if (all->odd > 0) tell("left out " + std::to_string(all->odd) + ", the first: " + all->first_odd);
   }
   return all->kept == 0 ? kNoInput : all->odd > 0 ? kSomeQuarantined : kDone;
@@ -492,12 +514,15 @@ int import(const Options& options) {
 /// What a loaded table may still have wrong: unknown states and offices, days and degrees that cannot be.
 void check_row(const KbTable& table, const KbRow& row, const std::string& at, const std::set<std::string>& ids,
                const std::set<std::string>& offices, std::vector<std::string>& faults) {
-  const auto of = [&](std::string_view name) { return table.column(name) == kNone ? std::string() : row.cells[table.column(name)]; };
+  const auto of = [&](std::string_view name) {
+    return table.column(name) == kNone ? std::string() : row.cells[table.column(name)];
+  };
   for (const char* name : {"state", "state_or_body"}) {
     const std::string state = of(name);
     if (!state.empty() && !ids.contains(state)) faults.push_back(at + ": no state or body \"" + state + "\"");
   }
-  if (table.column("office") != kNone && !offices.contains(of("office"))) faults.push_back(at + ": no office \"" + of("office") + "\"");
+  if (table.column("office") != kNone && !offices.contains(of("office")))
+    faults.push_back(at + ": no office \"" + of("office") + "\"");
   if (table.column("lat") != kNone && (!is_number_between(of("lat"), -90, 90) || !is_number_between(of("lon"), -180, 180)))
     faults.push_back(at + ": coordinates " + of("lat") + ", " + of("lon"));
   const auto from = parse_iso_range(of("from")), to = parse_iso_range(of("to"));
@@ -531,7 +556,8 @@ int check(const Options& options) {
       check_row(table->second, table->second.rows[i], file + ", row " + std::to_string(i - own + 1), ids, offices, faults);
     if (table->second.rows.size() == own) continue;
     using Cell = store::Store::Cell;
-    shown.rows.push_back({Cell{Cell::Kind::text, 0, 0, file}, Cell{Cell::Kind::integer, static_cast<int64_t>(table->second.rows.size() - own), 0, {}}});
+    shown.rows.push_back({Cell{Cell::Kind::text, 0, 0, file},
+                          Cell{Cell::Kind::integer, static_cast<int64_t>(table->second.rows.size() - own), 0, {}}});
   }
   for (const std::string& fault : faults) tell(fault);
   const int code = print(shown, {{"table", "table", 24}, {"rows", "rows", 10}}, options);

@@ -1,4 +1,5 @@
-// Fault cases of figures by their numbers: numbers too large, of other scripts, of doubtful separators; numbers that count nothing.
+// Fault cases of figures by their numbers: numbers too large, of other scripts, of doubtful separators; numbers that count
+// nothing.
 #include <doctest/doctest.h>
 
 #include <chrono>

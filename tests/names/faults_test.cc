@@ -42,13 +42,14 @@ TEST_CASE("S16 bidi controls inside a name do not make another actor") {
       "Talks in Oslo\n\nMarta Lindqvist spoke on Monday. Later Marta \xE2\x81\xA6Lindqvist\xE2\x81\xA9 left the hall with Marta "
       "Lindqvist's aides.\n");
   size_t named = 0;
-  for (const Entity& e : d.names.entities) named += e.type == EntityType::person && e.name.find("Lindqvist") != std::string::npos ? 1 : 0;
+  for (const Entity& e : d.names.entities)
+    named += e.type == EntityType::person && e.name.find("Lindqvist") != std::string::npos ? 1 : 0;
   CHECK(named == 1);
 }
 
 TEST_CASE("S17 letters of another alphabet are another actor") {
-  const Document d = read(
-      "Talks\n\nBenjamin Netanyahu spoke on Monday. Benjamin N\xD0\xB5tanyahu spoke on Tuesday, the office said.\n");
+  const Document d =
+      read("Talks\n\nBenjamin Netanyahu spoke on Monday. Benjamin N\xD0\xB5tanyahu spoke on Tuesday, the office said.\n");
   const Entity* latin = of(d, "Benjamin Netanyahu");
   const Entity* mixed = of(d, "Benjamin N\xD0\xB5tanyahu");
   REQUIRE(latin != nullptr);
@@ -66,7 +67,8 @@ TEST_CASE("S19 a megabyte of capital words in linear time") {
 
 TEST_CASE("a pronoun finds the subject, also one that follows it") {
   const Document d = read(
-      "Vote in Oslo\n\nMarta Lindqvist lost the vote on Monday. After her party left, she told Jonas Weber that the talks were over. "
+      "Vote in Oslo\n\nMarta Lindqvist lost the vote on Monday. After her party left, she told Jonas Weber that the talks were "
+      "over. "
       "He thanked her.\n");
   const Entity* marta = of(d, "Marta Lindqvist");
   const Entity* jonas = of(d, "Jonas Weber");
@@ -79,7 +81,8 @@ TEST_CASE("a pronoun finds the subject, also one that follows it") {
 
 TEST_CASE("two ministers are the two named before") {
   const Document d = read(
-      "Talks in Oslo\n\nNorwegian Foreign Minister Marta Lindqvist met German Foreign Minister Jonas Weber on Monday. The two foreign "
+      "Talks in Oslo\n\nNorwegian Foreign Minister Marta Lindqvist met German Foreign Minister Jonas Weber on Monday. The two "
+      "foreign "
       "ministers signed a letter. The pair then left.\n");
   for (const char* words : {"The two foreign ministers", "The pair"}) {
     CAPTURE(words);

@@ -1,5 +1,5 @@
-// Reads {"text": "...", "ref": "2024-06-11"} lines, prints {"mentions": [...], "chains": [...]} lines; or {"a": "...", "b": "..."}
-// lines of two names, printed as {"score": 0.93}.
+// Reads {"text": "...", "ref": "2024-06-11"} lines, prints {"mentions": [...], "chains": [...]} lines; or {"a": "...", "b":
+// "..."} lines of two names, printed as {"score": 0.93}.
 //
 // start and end are Unicode code points of `text`; `cluster` is the actor (mentions) or the chain (every noun phrase). With
 // {"pronouns": true} each pronoun's candidates are printed with their features, for train/pronouns.py.

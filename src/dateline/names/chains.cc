@@ -128,7 +128,10 @@ class Chainer {
       chain = chain_by_words(i);
     }
     const uint32_t beside = apposed_to(p);
-    if (beside != kNone) chain = chain == kNone ? phrases_[beside].chain : may_join(chain, phrases_[beside].chain) ? join(chain, phrases_[beside].chain) : chain;
+    if (beside != kNone)
+      chain = chain == kNone                            ? phrases_[beside].chain
+              : may_join(chain, phrases_[beside].chain) ? join(chain, phrases_[beside].chain)
+                                                        : chain;
     return chain == kNone ? fresh() : lead(chain);
   }
 
@@ -199,7 +202,8 @@ class Chainer {
     if (p.form == PhraseForm::name || p.form == PhraseForm::bare) return same_words && other.form != PhraseForm::indefinite;
     if (p.form == PhraseForm::possessed) {
       const uint32_t owner = possessor(p);
-      if (other.form != PhraseForm::possessed || owner == kNone || owner != possessor_before(other)) return same_words && owner == kNone;
+      if (other.form != PhraseForm::possessed || owner == kNone || owner != possessor_before(other))
+        return same_words && owner == kNone;
     }
     if (same_words) return true;
     const std::set<std::string> theirs = modifiers(other);
@@ -276,7 +280,8 @@ class Chainer {
 
   /// "After her party lost, Lindqvist said ...": subjects of the clauses around the pronoun that follow it. The phrase that beats
   /// what stands before, or kNone.
-  uint32_t weigh_ahead(const PronounView& view, uint32_t i, std::map<uint32_t, double>& shares, double best, PronounCase& record) {
+  uint32_t weigh_ahead(const PronounView& view, uint32_t i, std::map<uint32_t, double>& shares, double best,
+                       PronounCase& record) {
     const NounPhrase& p = phrases_[i];
     uint32_t found = kNone;
     for (uint32_t j = i + 1; j < phrases_.size() && phrases_[j].sentence == p.sentence; ++j) {
@@ -383,7 +388,8 @@ void sort(Names& names) {
 }
 
 /// "Kowalczyk was late. She had waited": a name that no tagger knew and that "she" stands for is a person.
-void add_people(const Text& text, const std::vector<NounPhrase>& phrases, std::map<uint32_t, uint32_t>& entity_of_chain, Names& names) {
+void add_people(const Text& text, const std::vector<NounPhrase>& phrases, std::map<uint32_t, uint32_t>& entity_of_chain,
+                Names& names) {
   std::map<uint32_t, char> gendered;
   for (const NounPhrase& p : phrases) {
     if (p.form == PhraseForm::pronoun && p.gender != 0 && !entity_of_chain.contains(p.chain)) gendered.emplace(p.chain, p.gender);
@@ -405,7 +411,8 @@ void add_people(const Text& text, const std::vector<NounPhrase>& phrases, std::m
       names.entities.push_back(std::move(person));
     }
     const Span at = text.span_of_tokens(first, last);
-    names.mentions.push_back({at, at, first, last, p.head, p.sentence, entity->second, MentionKind::name, 0.6F, "a pronoun stands for it"});
+    names.mentions.push_back(
+        {at, at, first, last, p.head, p.sentence, entity->second, MentionKind::name, 0.6F, "a pronoun stands for it"});
     added = true;
   }
   if (added) sort(names);

@@ -21,14 +21,19 @@ constexpr std::array kIndefinite = {"a"sv,    "an"sv,   "some"sv, "any"sv,     "
                                     "each"sv, "many"sv, "few"sv,  "several"sv, "most"sv, "more"sv,    "all"sv};
 constexpr std::array kMasculine = {"he"sv, "him"sv, "his"sv, "himself"sv};
 constexpr std::array kFeminine = {"she"sv, "her"sv, "hers"sv, "herself"sv};
-constexpr std::array kMany = {"they"sv, "them"sv, "their"sv, "theirs"sv, "themselves"sv, "we"sv, "us"sv, "our"sv, "ours"sv, "ourselves"sv};
+constexpr std::array kMany = {"they"sv, "them"sv, "their"sv, "theirs"sv, "themselves"sv,
+                              "we"sv,   "us"sv,   "our"sv,   "ours"sv,   "ourselves"sv};
 constexpr std::array kThing = {"it"sv, "its"sv, "itself"sv};
-constexpr std::array kFirst = {"i"sv, "me"sv, "my"sv, "mine"sv, "myself"sv, "we"sv, "us"sv, "our"sv, "ours"sv, "ourselves"sv, "you"sv, "your"sv, "yours"sv};
-constexpr std::array kPlaceNouns = {"city"sv, "town"sv, "village"sv, "country"sv, "region"sv, "province"sv, "area"sv, "district"sv, "place"sv};
-constexpr std::array kFamily = {"father"sv,  "husband"sv, "son"sv,  "brother"sv,  "uncle"sv,  "grandfather"sv, "boyfriend"sv, "nephew"sv,
-                                "actor"sv,   "king"sv,    "man"sv,  "boy"sv,      "prince"sv, "gentleman"sv,   "priest"sv};
-constexpr std::array kFamilyF = {"mother"sv,  "wife"sv,  "daughter"sv, "sister"sv, "aunt"sv,     "grandmother"sv, "girlfriend"sv, "niece"sv,
-                                 "actress"sv, "queen"sv, "woman"sv,    "girl"sv,   "princess"sv, "lady"sv,        "nun"sv};
+constexpr std::array kFirst = {"i"sv,   "me"sv,   "my"sv,        "mine"sv, "myself"sv, "we"sv,   "us"sv,
+                               "our"sv, "ours"sv, "ourselves"sv, "you"sv,  "your"sv,   "yours"sv};
+constexpr std::array kPlaceNouns = {"city"sv,     "town"sv, "village"sv,  "country"sv, "region"sv,
+                                    "province"sv, "area"sv, "district"sv, "place"sv};
+constexpr std::array kFamily = {"father"sv,      "husband"sv,   "son"sv,    "brother"sv,   "uncle"sv,
+                                "grandfather"sv, "boyfriend"sv, "nephew"sv, "actor"sv,     "king"sv,
+                                "man"sv,         "boy"sv,       "prince"sv, "gentleman"sv, "priest"sv};
+constexpr std::array kFamilyF = {"mother"sv,      "wife"sv,       "daughter"sv, "sister"sv,  "aunt"sv,
+                                 "grandmother"sv, "girlfriend"sv, "niece"sv,    "actress"sv, "queen"sv,
+                                 "woman"sv,       "girl"sv,       "princess"sv, "lady"sv,    "nun"sv};
 
 class Finder {
  public:
@@ -47,8 +52,9 @@ class Finder {
       for (uint32_t h = t_.sentences[s].token_begin; h < t_.sentences[s].token_end; ++h) {
         if (heads_phrase(h)) add(h, s);
       }
-      std::stable_sort(out_.begin() + first, out_.end(),
-                       [](const NounPhrase& a, const NounPhrase& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
+      std::stable_sort(out_.begin() + first, out_.end(), [](const NounPhrase& a, const NounPhrase& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+      });
     }
     return std::move(out_);
   }
@@ -67,7 +73,8 @@ class Finder {
     }
     if (upos == Upos::PROPN && dep == Dep::compound) return mention_of_head_[h] != kNone || whole_compound(h);
     if (upos == Upos::NOUN && dep == Dep::compound) return false;
-    if (upos == Upos::NUM) return dep != Dep::nummod && dep != Dep::compound && dep != Dep::nmod_unmarked && s_.head[h] >= 0 && has_of(h);
+    if (upos == Upos::NUM)
+      return dep != Dep::nummod && dep != Dep::compound && dep != Dep::nmod_unmarked && s_.head[h] >= 0 && has_of(h);
     return upos == Upos::NOUN || upos == Upos::PROPN;
   }
 
@@ -211,7 +218,8 @@ class Finder {
 
   [[nodiscard]] Sort sort_of(const NounPhrase& p, std::string_view w) const {
     const auto& spans = s_.entities;
-    const auto at = std::lower_bound(spans.begin(), spans.end(), p.head, [](const EntitySpan& e, uint32_t t) { return e.end <= t; });
+    const auto at =
+        std::lower_bound(spans.begin(), spans.end(), p.head, [](const EntitySpan& e, uint32_t t) { return e.end <= t; });
     if (s_.upos[p.head] == Upos::PROPN && at != spans.end() && at->begin <= p.head) {
       if (at->type == SpanType::person) return Sort::person;
       if (at->end - at->begin == 1 && p.end - p.begin == 1) return Sort::unknown;
@@ -221,11 +229,15 @@ class Finder {
     if (in(w, kPlaceNouns)) return Sort::place;
     if (in(w, kFamily) || in(w, kFamilyF)) return Sort::person;
     const std::string_view lemma = s_.lemma(p.head);
-    if (in(lemma, kFamily) || in(lemma, kFamilyF) || lemma == "people" || lemma == "person" || lemma == "child") return Sort::person;
+    if (in(lemma, kFamily) || in(lemma, kFamilyF) || lemma == "people" || lemma == "person" || lemma == "child")
+      return Sort::person;
     const RoleNoun* role = lexicon_.role(w);
     if (role != nullptr) return role->type == "person" ? Sort::person : role->type == "place" ? Sort::place : Sort::group;
-    const auto ends = [&](std::string_view tail) { return lemma.size() > tail.size() + 2 && lemma.substr(lemma.size() - tail.size()) == tail; };
-    if (s_.upos[p.head] == Upos::NOUN && (ends("ist") || ends("ician") || ends("woman"sv) || ends("man"sv) || ends("person"sv))) return Sort::person;
+    const auto ends = [&](std::string_view tail) {
+      return lemma.size() > tail.size() + 2 && lemma.substr(lemma.size() - tail.size()) == tail;
+    };
+    if (s_.upos[p.head] == Upos::NOUN && (ends("ist") || ends("ician") || ends("woman"sv) || ends("man"sv) || ends("person"sv)))
+      return Sort::person;
     return s_.upos[p.head] == Upos::NOUN ? Sort::thing : Sort::unknown;
   }
 

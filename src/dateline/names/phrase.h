@@ -11,6 +11,7 @@
 namespace dateline::names {
 
 /// All noun phrases in text order (wider first where two begin together), with entity and mention where `names` has them.
-[[nodiscard]] std::vector<NounPhrase> find_phrases(const Text& text, const Syntax& syntax, const Names& names, const Ontology& ontology);
+[[nodiscard]] std::vector<NounPhrase> find_phrases(const Text& text, const Syntax& syntax, const Names& names,
+                                                   const Ontology& ontology);
 
 }  // namespace dateline::names

@@ -14,34 +14,146 @@ using namespace std::string_view_literals;
 
 /// Features are grouped by the sort of pronoun (one person, many, thing): each group has its own weights.
 constexpr std::array kGroups = {"one."sv, "many."sv, "thing."sv};
-constexpr std::array kBases = {
-    "sentence 0"sv,       "sentence 1"sv,        "sentence 2"sv,       "sentence 3 or more"sv, "rank 0"sv,           "rank 1"sv,
-    "rank 2"sv,           "rank 3-5"sv,          "rank 6 or more"sv,   "subject"sv,            "object"sv,           "oblique"sv,
-    "modifier"sv,         "possessor"sv,         "apposition"sv,       "conjunct"sv,           "root"sv,             "other role"sv,
-    "same role"sv,        "both subjects"sv,     "main subject"sv,     "name"sv,               "pronoun same"sv,     "pronoun other"sv,
-    "definite"sv,         "indefinite"sv,        "demonstrative"sv,    "possessed"sv,          "bare"sv,             "person"sv,
-    "group"sv,            "place"sv,             "thing"sv,            "unknown sort"sv,       "gender agrees"sv,    "gender unknown"sv,
-    "number many"sv,      "number one"sv,        "once"sv,             "twice"sv,              "three to five"sv,    "six or more"sv,
-    "named chain"sv,      "same quote"sv,        "out of quote"sv,     "other quote"sv,        "clause above"sv,     "same clause"sv,
-    "follows"sv,          "first of sentence"sv, "sentence 0 subject of higher verb"sv,        "possessive in subject"sv,
-    "speaker"sv,          "two words"sv,         "near 8 tokens"sv,    "none"sv,               "none in quote"sv,    "none at start"sv,
-    "none subject of be"sv, "title chain"sv, "sentence 1 subject to subject"sv, "sentence 1 main subject to subject"sv,
-    "possessive same clause subject"sv, "plural group"sv, "previous pronoun chain"sv};
+constexpr std::array kBases = {"sentence 0"sv,
+                               "sentence 1"sv,
+                               "sentence 2"sv,
+                               "sentence 3 or more"sv,
+                               "rank 0"sv,
+                               "rank 1"sv,
+                               "rank 2"sv,
+                               "rank 3-5"sv,
+                               "rank 6 or more"sv,
+                               "subject"sv,
+                               "object"sv,
+                               "oblique"sv,
+                               "modifier"sv,
+                               "possessor"sv,
+                               "apposition"sv,
+                               "conjunct"sv,
+                               "root"sv,
+                               "other role"sv,
+                               "same role"sv,
+                               "both subjects"sv,
+                               "main subject"sv,
+                               "name"sv,
+                               "pronoun same"sv,
+                               "pronoun other"sv,
+                               "definite"sv,
+                               "indefinite"sv,
+                               "demonstrative"sv,
+                               "possessed"sv,
+                               "bare"sv,
+                               "person"sv,
+                               "group"sv,
+                               "place"sv,
+                               "thing"sv,
+                               "unknown sort"sv,
+                               "gender agrees"sv,
+                               "gender unknown"sv,
+                               "number many"sv,
+                               "number one"sv,
+                               "once"sv,
+                               "twice"sv,
+                               "three to five"sv,
+                               "six or more"sv,
+                               "named chain"sv,
+                               "same quote"sv,
+                               "out of quote"sv,
+                               "other quote"sv,
+                               "clause above"sv,
+                               "same clause"sv,
+                               "follows"sv,
+                               "first of sentence"sv,
+                               "sentence 0 subject of higher verb"sv,
+                               "possessive in subject"sv,
+                               "speaker"sv,
+                               "two words"sv,
+                               "near 8 tokens"sv,
+                               "none"sv,
+                               "none in quote"sv,
+                               "none at start"sv,
+                               "none subject of be"sv,
+                               "title chain"sv,
+                               "sentence 1 subject to subject"sv,
+                               "sentence 1 main subject to subject"sv,
+                               "possessive same clause subject"sv,
+                               "plural group"sv,
+                               "previous pronoun chain"sv};
 
 enum Feature : uint16_t {
-  kSentence0, kSentence1, kSentence2, kSentence3, kRank0, kRank1, kRank2, kRank3, kRank6, kSubject, kObject, kOblique, kModifier,
-  kPossessor, kApposition, kConjunct, kRoot, kOtherRole, kSameRole, kBothSubjects, kMainSubject, kName, kPronounSame, kPronounOther,
-  kDefinite, kIndefinite, kDemonstrative, kPossessed, kBare, kPerson, kGroup, kPlace, kThing, kUnknownSort, kGenderAgrees,
-  kGenderUnknown, kMany, kOne, kOnce, kTwice, kThree, kSix, kNamedChain, kSameQuote, kOutOfQuote, kOtherQuote, kClauseAbove,
-  kSameClause, kFollows, kFirst, kHigherSubject, kPossessiveInSubject, kSpeaker, kTwoWords, kNear, kNone_, kNoneInQuote, kNoneAtStart,
-  kNoneOfBe, kTopic, kSubjectToSubject, kMainToSubject, kPossessiveSubject, kPluralGroup, kPreviousChain, kFeatures
+  kSentence0,
+  kSentence1,
+  kSentence2,
+  kSentence3,
+  kRank0,
+  kRank1,
+  kRank2,
+  kRank3,
+  kRank6,
+  kSubject,
+  kObject,
+  kOblique,
+  kModifier,
+  kPossessor,
+  kApposition,
+  kConjunct,
+  kRoot,
+  kOtherRole,
+  kSameRole,
+  kBothSubjects,
+  kMainSubject,
+  kName,
+  kPronounSame,
+  kPronounOther,
+  kDefinite,
+  kIndefinite,
+  kDemonstrative,
+  kPossessed,
+  kBare,
+  kPerson,
+  kGroup,
+  kPlace,
+  kThing,
+  kUnknownSort,
+  kGenderAgrees,
+  kGenderUnknown,
+  kMany,
+  kOne,
+  kOnce,
+  kTwice,
+  kThree,
+  kSix,
+  kNamedChain,
+  kSameQuote,
+  kOutOfQuote,
+  kOtherQuote,
+  kClauseAbove,
+  kSameClause,
+  kFollows,
+  kFirst,
+  kHigherSubject,
+  kPossessiveInSubject,
+  kSpeaker,
+  kTwoWords,
+  kNear,
+  kNone_,
+  kNoneInQuote,
+  kNoneAtStart,
+  kNoneOfBe,
+  kTopic,
+  kSubjectToSubject,
+  kMainToSubject,
+  kPossessiveSubject,
+  kPluralGroup,
+  kPreviousChain,
+  kFeatures
 };
 static_assert(kBases.size() == kFeatures);
 
 /// Role of the pronoun, role of the candidate, distance: "pronoun subject, candidate possessor, sentence 1".
 constexpr std::array kOurs = {"subject"sv, "object"sv, "possessor"sv, "other"sv};
-constexpr std::array kTheirs = {"subject"sv,   "object"sv,     "oblique"sv,  "modifier"sv, "possessor"sv,
-                                "apposition"sv, "conjunct"sv, "root"sv, "other role"sv};
+constexpr std::array kTheirs = {"subject"sv,    "object"sv,   "oblique"sv, "modifier"sv,  "possessor"sv,
+                                "apposition"sv, "conjunct"sv, "root"sv,    "other role"sv};
 constexpr size_t kDistances = 3;
 constexpr size_t kGroupSize = kFeatures + kOurs.size() * kTheirs.size() * kDistances;
 
@@ -52,8 +164,8 @@ std::vector<std::string> all_names() {
     for (const std::string_view ours : kOurs) {
       for (const std::string_view theirs : kTheirs) {
         for (size_t d = 0; d < kDistances; ++d) {
-          names.push_back(std::string(group) + "pronoun " + std::string(ours) + ", candidate " + std::string(theirs) + ", sentence " +
-                          std::to_string(d));
+          names.push_back(std::string(group) + "pronoun " + std::string(ours) + ", candidate " + std::string(theirs) +
+                          ", sentence " + std::to_string(d));
         }
       }
     }
@@ -122,9 +234,7 @@ bool is_acronym(std::string_view w) {
   return w.size() > 1 && std::all_of(w.begin(), w.end(), [](char c) { return is_upper(c) || is_digit(c); });
 }
 
-bool reflexive(std::string_view w) {
-  return w == "himself" || w == "herself" || w == "itself" || w == "themselves";
-}
+bool reflexive(std::string_view w) { return w == "himself" || w == "herself" || w == "itself" || w == "themselves"; }
 
 class Reader {
  public:
@@ -152,7 +262,8 @@ class Reader {
     if (p_.sentence == 0) add(kNoneAtStart);
     if (is_subject(s_.dep[p_.head]) && s_.head[p_.head] >= 0) {
       const auto verb = static_cast<uint32_t>(s_.head[p_.head]);
-      if (s_.upos[verb] == Upos::ADJ || s_.lemma(verb) == "be" || s_.lemma(verb) == "seem" || s_.lemma(verb) == "take") add(kNoneOfBe);
+      if (s_.upos[verb] == Upos::ADJ || s_.lemma(verb) == "be" || s_.lemma(verb) == "seem" || s_.lemma(verb) == "take")
+        add(kNoneOfBe);
     }
     return std::move(out_);
   }
@@ -187,9 +298,10 @@ class Reader {
 
   /// A capital word that may not be read as a person: letters of an abbreviation, a month, a day, anything with a number.
   [[nodiscard]] bool nobody(const NounPhrase& c) const {
-    static constexpr std::array kCalendar = {"monday"sv,   "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv,    "saturday"sv, "sunday"sv,
-                                             "january"sv,  "february"sv, "march"sv,    "april"sv,    "may"sv,       "june"sv,     "july"sv,
-                                             "august"sv,   "september"sv, "october"sv, "november"sv, "december"sv};
+    static constexpr std::array kCalendar = {"monday"sv,    "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv,
+                                             "saturday"sv,  "sunday"sv,  "january"sv,   "february"sv, "march"sv,
+                                             "april"sv,     "may"sv,     "june"sv,      "july"sv,     "august"sv,
+                                             "september"sv, "october"sv, "november"sv,  "december"sv};
     if (is_acronym(v_.text.word(c.head))) return true;
     const Dep dep = s_.dep[c.head];  // "WikiLeaks founder", "the talks of Minsk"
     if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::appos || dep == Dep::nmod_unmarked) return true;
@@ -336,7 +448,8 @@ Weights pronoun_weights(const Ontology& ontology) {
   for (const KbRow& row : table->second.rows) {
     const auto at = std::find(names.begin(), names.end(), row.cells[feature]);
     const std::string& cell = row.cells[weight];
-    if (at != names.end()) std::from_chars(cell.data(), cell.data() + cell.size(), weights[static_cast<size_t>(at - names.begin())]);
+    if (at != names.end())
+      std::from_chars(cell.data(), cell.data() + cell.size(), weights[static_cast<size_t>(at - names.begin())]);
   }
   return weights;
 }

@@ -18,10 +18,10 @@ using Weights = std::vector<double>;
 
 /// What is known of a chain so far.
 struct ChainState {
-  uint32_t mentions = 0;        ///< phrases of it before this pronoun
-  uint32_t last_sentence = 0;   ///< where it was spoken of last
-  bool named = false;           ///< it has a name
-  bool topic = false;           ///< the first person of the page
+  uint32_t mentions = 0;       ///< phrases of it before this pronoun
+  uint32_t last_sentence = 0;  ///< where it was spoken of last
+  bool named = false;          ///< it has a name
+  bool topic = false;          ///< the first person of the page
   char gender = 0;
   Number number = Number::unknown;
 };

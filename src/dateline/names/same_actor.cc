@@ -22,26 +22,29 @@ using Words = std::vector<std::string>;
 bool in(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 constexpr std::array kSuffixes = {"jr"sv, "jr."sv, "sr"sv, "sr."sv, "ii"sv, "iii"sv, "iv"sv, "jnr"sv};
-constexpr std::array kSmall = {"of"sv, "the"sv, "and"sv, "for"sv, "in"sv, "de"sv, "du"sv, "la"sv, "le"sv, "a"sv, "an"sv, "on"sv,
-                               "to"sv, "del"sv, "des"sv, "&"sv, "s"sv, "og"sv, "und"sv, "et"sv, "y"sv};
+constexpr std::array kSmall = {"of"sv, "the"sv, "and"sv, "for"sv, "in"sv, "de"sv, "du"sv, "la"sv,  "le"sv, "a"sv, "an"sv,
+                               "on"sv, "to"sv,  "del"sv, "des"sv, "&"sv,  "s"sv,  "og"sv, "und"sv, "et"sv, "y"sv};
 /// Words that say what sort of state, not which.
-constexpr std::array kStateWords = {"republic"sv, "kingdom"sv,   "state"sv,     "states"sv,     "federation"sv, "commonwealth"sv,
-                                    "islamic"sv,  "union"sv,     "sultanate"sv, "principality"sv, "grand"sv,    "duchy"sv,
-                                    "federal"sv,  "socialist"sv, "people's"sv,  "plurinational"sv, "bolivarian"sv, "hashemite"sv,
-                                    "arab"sv,     "co-operative"sv, "oriental"sv, "government"sv, "group"sv,    "independent"sv,
-                                    "territory"sv, "islands"sv,  "island"sv,    "is."sv,     "republik"sv,  "republika"sv,   "republica"sv, "republique"sv,
-                                    "repubblica"sv, "respublika"sv, "republiek"sv, "republiken"sv, "kongeriket"sv, "konungariket"sv,
-                                    "koninkrijk"sv, "kongeriget"sv, "jamhuri"sv, "jamhuriyadda"sv, "federaalka"sv, "dawlat"sv,
-                                    "tasavalta"sv, "estado"sv, "reino"sv, "repubulika"sv, "repoblikan'i"sv, "vabariik"sv, "democratica"sv};
+constexpr std::array kStateWords = {
+    "republic"sv,   "kingdom"sv,       "state"sv,        "states"sv,     "federation"sv, "commonwealth"sv, "islamic"sv,
+    "union"sv,      "sultanate"sv,     "principality"sv, "grand"sv,      "duchy"sv,      "federal"sv,      "socialist"sv,
+    "people's"sv,   "plurinational"sv, "bolivarian"sv,   "hashemite"sv,  "arab"sv,       "co-operative"sv, "oriental"sv,
+    "government"sv, "group"sv,         "independent"sv,  "territory"sv,  "islands"sv,    "island"sv,       "is."sv,
+    "republik"sv,   "republika"sv,     "republica"sv,    "republique"sv, "repubblica"sv, "respublika"sv,   "republiek"sv,
+    "republiken"sv, "kongeriket"sv,    "konungariket"sv, "koninkrijk"sv, "kongeriget"sv, "jamhuri"sv,      "jamhuriyadda"sv,
+    "federaalka"sv, "dawlat"sv,        "tasavalta"sv,    "estado"sv,     "reino"sv,      "repubulika"sv,   "repoblikan'i"sv,
+    "vabariik"sv,   "democratica"sv};
 /// Words whose presence on one side only makes another actor.
-constexpr std::array kDividing = {"north"sv, "south"sv, "east"sv, "west"sv, "northern"sv, "southern"sv, "eastern"sv, "western"sv, "new"sv, "anti"sv};
-constexpr std::array kBodyWords = {"army"sv,      "front"sv,    "party"sv,        "movement"sv, "organization"sv, "organisation"sv, "brigade"sv,
-                                   "brigades"sv,  "council"sv,  "group"sv,        "groups"sv,   "union"sv,        "force"sv,        "forces"sv,
-                                   "committee"sv, "ministry"sv, "department"sv,   "bank"sv,     "company"sv,      "corporation"sv,  "association"sv,
-                                   "liberation"sv, "command"sv, "battalion"sv,    "jihad"sv,    "guard"sv,        "guards"sv,       "militia"sv,
-                                   "coalition"sv, "alliance"sv, "national"sv,     "office"sv,   "agency"sv,       "commission"sv,   "court"sv,
-                                   "authority"sv, "league"sv,   "federation"sv,   "society"sv,  "congress"sv,     "cells"sv,        "tigers"sv,
-                                   "revolutionary"sv, "resistance"sv, "secretary"sv, "team"sv, "service"sv,     "police"sv,       "institute"sv};
+constexpr std::array kDividing = {"north"sv,    "south"sv,   "east"sv,    "west"sv, "northern"sv,
+                                  "southern"sv, "eastern"sv, "western"sv, "new"sv,  "anti"sv};
+constexpr std::array kBodyWords = {
+    "army"sv,          "front"sv,      "party"sv,      "movement"sv, "organization"sv, "organisation"sv, "brigade"sv,
+    "brigades"sv,      "council"sv,    "group"sv,      "groups"sv,   "union"sv,        "force"sv,        "forces"sv,
+    "committee"sv,     "ministry"sv,   "department"sv, "bank"sv,     "company"sv,      "corporation"sv,  "association"sv,
+    "liberation"sv,    "command"sv,    "battalion"sv,  "jihad"sv,    "guard"sv,        "guards"sv,       "militia"sv,
+    "coalition"sv,     "alliance"sv,   "national"sv,   "office"sv,   "agency"sv,       "commission"sv,   "court"sv,
+    "authority"sv,     "league"sv,     "federation"sv, "society"sv,  "congress"sv,     "cells"sv,        "tigers"sv,
+    "revolutionary"sv, "resistance"sv, "secretary"sv,  "team"sv,     "service"sv,      "police"sv,       "institute"sv};
 
 Words split_words(std::string_view folded) {
   Words out;
@@ -57,7 +60,8 @@ Words split_words(std::string_view folded) {
   return out;
 }
 
-/// The forms one printed name holds: with and without what stands in brackets or after a slash, the bracket alone, "X, the Y of" turned.
+/// The forms one printed name holds: with and without what stands in brackets or after a slash, the bracket alone, "X, the Y of"
+/// turned.
 std::vector<std::string> forms_of(std::string_view name) {
   std::string folded = fold(name);
   if (folded.substr(0, 4) == "the ") folded.erase(0, 4);
@@ -106,7 +110,9 @@ const KbActor* entry(const std::string& form, const Ontology& ontology) {
   if (const KbActor* actor = named(plain)) return actor;
   if (const KbActor* actor = named("the " + plain)) return actor;
   Words words = split_words(plain);
-  const auto style = [](const std::string& w) { return in(w, kStateWords) || in(w, kSmall) || w == "democratic" || w == "united"; };
+  const auto style = [](const std::string& w) {
+    return in(w, kStateWords) || in(w, kSmall) || w == "democratic" || w == "united";
+  };
   size_t first = 0, last = words.size();
   while (first < last && style(words[first])) ++first;
   while (last > first && style(words[last - 1])) --last;
@@ -120,7 +126,8 @@ const KbActor* entry(const std::string& form, const Ontology& ontology) {
 /// A seat or capital of government stands for its state.
 const KbActor* seat(const std::string& form, const Ontology& ontology) {
   for (const KbMetonym& metonym : ontology.metonyms) {
-    if (fold(metonym.text) == form && (metonym.kind == "capital" || metonym.kind == "seat")) return ontology.actor(metonym.stands_for);
+    if (fold(metonym.text) == form && (metonym.kind == "capital" || metonym.kind == "seat"))
+      return ontology.actor(metonym.stands_for);
   }
   for (const KbActor& actor : ontology.actors) {
     if (actor.kind == ActorKind::state && !actor.capital.empty() && fold(actor.capital) == form) return &actor;
@@ -169,8 +176,9 @@ Words person_words(const std::string& form, const Ontology& ontology) {
   Words words = split_words(form);
   std::erase_if(words, [](const std::string& w) { return in(w, kSuffixes); });
   size_t first = 0;
-  while (first + 1 < words.size() && (lexicon.honorific(words[first]) != nullptr || lexicon.honorific(words[first] + ".") != nullptr ||
-                                      (lexicon.is_title_word(words[first]) && !ontology.given_names.contains(words[first]))))
+  while (first + 1 < words.size() &&
+         (lexicon.honorific(words[first]) != nullptr || lexicon.honorific(words[first] + ".") != nullptr ||
+          (lexicon.is_title_word(words[first]) && !ontology.given_names.contains(words[first]))))
     ++first;
   if (first > 0 && words.size() - first >= 1) words.erase(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(first));
   return words;

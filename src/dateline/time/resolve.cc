@@ -123,9 +123,10 @@ void join_feasts(const Text& text, const std::vector<Mention>& mentions, std::ve
   std::vector<uint32_t> place(all.size());
   std::vector<TimeExpression> kept;
   for (uint32_t i = 0; i < all.size(); ++i) {
-    const bool beside = !kept.empty() && i > 0 && place[i - 1] + 1 == kept.size() && mentions[i - 1].found.shape == Shape::holiday &&
-                        mentions[i].found.shape == Shape::date && kept.back().sentence == all[i].sentence &&
-                        kept.back().days == all[i].days && all[i].at.begin - kept.back().at.end <= 5;
+    const bool beside = !kept.empty() && i > 0 && place[i - 1] + 1 == kept.size() &&
+                        mentions[i - 1].found.shape == Shape::holiday && mentions[i].found.shape == Shape::date &&
+                        kept.back().sentence == all[i].sentence && kept.back().days == all[i].days &&
+                        all[i].at.begin - kept.back().at.end <= 5;
     const std::string_view gap = beside ? slice(text.utf8, {kept.back().at.end, all[i].at.begin}) : std::string_view();
     const bool glue = beside && std::none_of(gap.begin(), gap.end(), [](char c) { return is_alnum(c) || c == '.' || c == ';'; });
     place[i] = static_cast<uint32_t>(kept.size()) - (glue ? 1 : 0);
