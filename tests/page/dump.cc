@@ -1,14 +1,17 @@
 // Developer's tool: reads page files and prints what page::read makes of each, one JSON object a line.
 //
 // `page_dump a.html b.txt` prints {"id":"a","headline":...,"text":...,"paragraphs":[{"kind","keep","text","why"}],...}.
-// With --time it prints nothing but pages, bytes and seconds of processor time of page::read.
+// With --time it prints nothing but pages, bytes and seconds of processor time of page::read; with --list the files are named
+// on standard input, one a line.
 #include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "dateline/base/json.h"
+#include "dateline/page/clues.h"
 #include "dateline/page/page.h"
 
 namespace {
@@ -43,7 +46,10 @@ void put(const RawPage& page, const Article& article) {
   for (const Block& b : article.blocks) {
     if (is_text(b.role)) text += std::string(slice(article.text, b.at)) + "\n";
   }
+  const DateClue* day = page::published(article);
+  const std::string published = day == nullptr ? "" : day->instant.empty() ? iso_of(day->day) : day->instant;
   w.begin_object().field("id", stem(page.path)).field("title", article.headline.text).field("text", text);
+  w.field("published", published);
   w.key("headline");
   w.begin_object().field("text", article.headline.text).field("basis", name_of(article.headline.basis)).end_object();
   w.key("paragraphs").begin_array();
@@ -86,17 +92,20 @@ int main(int argc, char** argv) {
     std::cerr << ontology.error().message << '\n';
     return 1;
   }
-  const bool timing = argc > 1 && std::string_view(argv[1]) == "--time";
+  const std::string_view option = argc > 1 ? argv[1] : "";
+  const bool timing = option == "--time", listed = option == "--list";
+  std::vector<std::string> files(argv + (timing || listed ? 2 : 1), argv + argc);
+  for (std::string line; listed && std::getline(std::cin, line);) files.push_back(line);
   size_t bytes = 0;
   std::clock_t spent = 0;
-  for (int i = timing ? 2 : 1; i < argc; ++i) {
-    const RawPage page = load(argv[i]);
+  for (const std::string& file : files) {
+    const RawPage page = load(file);
     bytes += page.bytes.size();
     const std::clock_t start = std::clock();
     const Article article = page::read(page, **ontology);
     spent += std::clock() - start;
     if (!timing) put(page, article);
   }
-  if (timing) std::cout << argc - 2 << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
+  if (timing) std::cout << files.size() << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
   return 0;
 }

@@ -72,4 +72,24 @@ void add_date_clues(const RawPage& page, Article& article) {
                    [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
 }
 
+const DateClue* published(const Article& article) {
+  const DateClue* best = nullptr;
+  for (const DateClue& clue : article.dates) {
+    if (clue.kind > ClueKind::modified || !clue.day.known()) continue;
+    const bool better = best == nullptr || clue.kind < best->kind ||
+                        (clue.day == best->day && best->instant.empty() && !clue.instant.empty() && clue.kind != ClueKind::modified);
+    if (better) best = &clue;
+  }
+  return best;
+}
+
+const DateClue* modified(const Article& article) {
+  const DateClue* best = nullptr;
+  for (const DateClue& clue : article.dates) {
+    if (clue.kind != ClueKind::modified || !clue.day.known()) continue;
+    if (best == nullptr || best->day.last < clue.day.last) best = &clue;
+  }
+  return best;
+}
+
 }  // namespace dateline::page

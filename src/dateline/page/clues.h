@@ -19,4 +19,10 @@ namespace dateline::page {
 /// sorts all clues of the article, strongest kind first.
 void add_date_clues(const RawPage& page, Article& article);
 
+/// The clue that says best when the page was published: the strongest kind, and among equals one with an instant; a day of
+/// modification only where nothing else stands. nullptr = the page does not say.
+[[nodiscard]] const DateClue* published(const Article& article);
+/// The last clue of modification with a day, or nullptr.
+[[nodiscard]] const DateClue* modified(const Article& article);
+
 }  // namespace dateline::page

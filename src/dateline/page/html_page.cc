@@ -1,7 +1,7 @@
 #include "dateline/page/html_page.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "dateline/base/chars.h"
 #include "dateline/page/blocks.h"
@@ -23,6 +23,7 @@ using html::NodeId;
 using sv = std::string_view;
 
 bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
+bool ends_with(sv text, sv end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 std::vector<std::string> title_words(sv title) {
   std::vector<std::string> out;
@@ -65,6 +66,7 @@ class Reader {
     const html::Tree tree = html::parse(page_.utf8, {}, scratch);
     if (tree.cuts() != 0)
       out_.notes.push_back({NoteCode::limit_hit, "markup beyond the limits of the HTML reader was cut", tree.stopped_at()});
+    tree_ = &tree;
     meta_ = metadata_of(tree);
     text_ = page_text(tree);
     verdicts_.assign(text_.blocks.size(), {});
@@ -72,6 +74,7 @@ class Reader {
       for (PageBlock& b : text_.blocks) b.in_article = (b.hints & kNegative) == 0;
     }
     choose_headline();
+    take_in();
     judge();
     trim_ends();
     write(tree);
@@ -136,6 +139,7 @@ class Reader {
         (agree >= 0.45F || !have_meta ||
          (text_.blocks[best].tag == Name::h1 && text_.blocks[best].shape.words >= 4 && best <= first_text))) {
       headline_ = best;
+      headline_text_ = wording(of(best));
       set(best, Role::headline, std::min(1.0F, 0.6F + agree * 0.4F), "main heading");
       return;
     }
@@ -144,12 +148,66 @@ class Reader {
     }
   }
 
+  // The heading as the page words it for machines: the same words with their own punctuation ("Kicker: Title" where the page
+  // shows two lines), or the title alone where a kicker stands before it in the heading.
+  [[nodiscard]] std::string wording(sv shown) const {
+    const auto bag = title_words(shown);
+    if (!meta_.json_headline.empty() && title_words(meta_.json_headline) == bag) return meta_.json_headline;
+    for (const std::string* title : {&meta_.json_headline, &meta_.og_title, &meta_.twitter_title}) {
+      if (title->size() < shown.size() && shape_of(*title).words >= 4 && ends_with(shown, *title)) return *title;
+    }
+    return std::string(shown);
+  }
+
   [[nodiscard]] size_t first_prose() const {
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
       if (b.in_article && (b.hints & kNegative) == 0 && is_prose_shape(b.shape) && b.link_share() < 0.4F) return i;
     }
     return text_.blocks.size();
+  }
+
+  // ---- pieces of the article outside its root ----
+
+  // The element `levels` above the root, no further than below body.
+  [[nodiscard]] NodeId around_root(int levels) const {
+    NodeId at = text_.root;
+    for (; levels > 0; --levels) {
+      const NodeId up = (*tree_)[at].parent;
+      if (up == kNoNode || tree_->is(up, Name::body) || tree_->is(up, Name::html)) break;
+      at = up;
+    }
+    return at;
+  }
+  [[nodiscard]] bool stands_in(NodeId id, NodeId in) const {
+    for (int up = 0; up < 40 && id != kNoNode; ++up, id = (*tree_)[id].parent) {
+      if (id == in) return true;
+    }
+    return false;
+  }
+
+  // A standfirst above the root, a box of the text beside it: prose after the headline that nothing speaks against joins the
+  // article when it stands above the root's text or next to the root.
+  void take_in() {
+    if (text_.root == kNoNode) return;
+    size_t first = text_.blocks.size(), last = 0;
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (!text_.blocks[i].in_article) continue;
+      first = std::min(first, i);
+      last = i;
+    }
+    const NodeId near = around_root(2);
+    const size_t from = headline_ < first ? headline_ : first;
+    for (size_t i = from; i < text_.blocks.size(); ++i) {
+      PageBlock& b = text_.blocks[i];
+      if (b.in_article || i == headline_) continue;
+      const bool above = i < first;
+      const uint32_t bad = b.hints & kNegative & ~(above ? kCard : 0U);
+      if (bad != 0 || (b.hints & (kMeta | kCaption | kFigure | kCredit)) != 0 || b.link_share() > 0.25F) continue;
+      if (!is_prose_shape(b.shape)) continue;
+      if (!above && i > last && !stands_in(b.owner, near)) continue;
+      b.in_article = true;
+    }
   }
 
   // ---- roles ----
@@ -170,7 +228,7 @@ class Reader {
   void judge() {
     size_t titles = 0;
     bool comments = false;
-    std::unordered_set<sv> told;
+    std::unordered_map<sv, NodeId> told;  // paragraphs and where they stand
     prose_seen_ = 0;
     prose_total_ = 0;
     for (const PageBlock& b : text_.blocks) {
@@ -205,12 +263,24 @@ class Reader {
       }
       titles = 0;
       const bool paragraph_like = b.tag == Name::p || b.tag == Name::div || b.tag == Name::section || b.tag == Name::article;
-      if (paragraph_like && b.shape.words >= 15 && !told.insert(of(i)).second) {
+      const auto before = paragraph_like && b.shape.words >= 15 ? told.emplace(of(i), b.owner).first : told.end();
+      if (before != told.end() && before->second != b.owner && !are_near(before->second, b.owner)) {
         set(i, Role::other, 0.8F, "said before on this page");
       } else {
         inside(i);
       }
     }
+  }
+
+  // Two elements whose parents or grandparents are one: pieces of one text, not a second copy of it.
+  [[nodiscard]] bool are_near(NodeId a, NodeId b) const {
+    for (int up = 0; up < 2; ++up) {
+      a = (*tree_)[a].parent;
+      b = (*tree_)[b].parent;
+      if (a == kNoNode || b == kNoNode) return false;
+      if (a == b) return true;
+    }
+    return false;
   }
 
   void outside(size_t i) {
@@ -370,7 +440,7 @@ class Reader {
     const PageBlock& b = text_.blocks[i];
     add(composer, b, b.at);
     const uint32_t block = composer.end(Role::headline, verdicts_[i].confidence, verdicts_[i].why);
-    out_.headline = {std::string(of(i)), block, HeadlineBasis::visible, verdicts_[i].confidence};
+    out_.headline = {headline_text_, block, HeadlineBasis::visible, verdicts_[i].confidence};
   }
   void add(Composer& composer, const PageBlock& b, Span at) {
     composer.begin();
@@ -487,9 +557,11 @@ class Reader {
   sv given_;
   const Ontology& ontology_;
   Article& out_;
+  const html::Tree* tree_ = nullptr;
   Metadata meta_;
   PageText text_;
   std::vector<Verdict> verdicts_;
+  std::string headline_text_;
   std::vector<size_t> date_lines_;  // blocks outside the article that date it
   size_t headline_ = kUnknown, root_begin_ = kUnknown;
   bool body_seen_ = false, byline_outside_ = false;
