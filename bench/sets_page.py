@@ -49,6 +49,7 @@ def prediction(page, roles):
         "paragraphs": blocks,
         "title": page["title"],
         "date": published,
+        "day": page["day"],
         "authors": page["authors"],
         "author": "; ".join(page["authors"]),
         "byline": ", ".join(page["authors"]),
@@ -84,8 +85,8 @@ def pages(name):
         folder = folder_of(gold, args, name)
         roles = VIEW if name == "readability-pages" else TEXT
         rows = [prediction(page, roles) for page in articles(folder)]
-        if name == "adbar-pages":  # asks for days
-            rows = [dict(row, date=row["date"][:10]) for row in rows]
+        if name != "fundus-pages":  # the others ask for days
+            rows = [dict(row, date=row["day"]) for row in rows]
         found = score(gold, folder, name, rows)
         for row, key in ROWS[name].items():
             yield row, -found[key] if row == "without" else found[key]

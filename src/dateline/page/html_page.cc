@@ -9,9 +9,12 @@
 #include "dateline/page/clues.h"
 #include "dateline/page/composer.h"
 #include "dateline/page/credits.h"
+#include "dateline/page/features.h"
 #include "dateline/page/html/html.h"
 #include "dateline/page/metadata.h"
 #include "dateline/page/origin.h"
+#include "dateline/page/scorer.h"
+#include "dateline/page/seen_dates.h"
 #include "dateline/page/signs.h"
 
 namespace dateline::page {
@@ -49,17 +52,10 @@ float agreement(sv a, sv b) {
   return 2.0F * static_cast<float>(both.size()) / static_cast<float>(x.size() + y.size());
 }
 
-struct Verdict {
-  Role role = Role::other;
-  float confidence = 0.5F;
-  sv why;
-  bool set = false;
-};
-
 class Reader {
  public:
-  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out)
-      : page_(page), given_(given_title), ontology_(ontology), out_(out) {}
+  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out, Trace* trace)
+      : page_(page), given_(given_title), ontology_(ontology), out_(out), trace_(trace) {}
 
   std::string read() {
     static thread_local html::Scratch scratch;
@@ -77,6 +73,7 @@ class Reader {
     take_in();
     judge();
     trim_ends();
+    weigh();
     write(tree);
     facts(tree);
     return meta_.language;
@@ -420,6 +417,46 @@ class Reader {
     }
   }
 
+  // ---- the scorer ----
+
+  // The scorer's word against the rules': a block that they call text and it does not is dropped, one that they drop and it
+  // calls text is kept. Captions, credits and dated lines stay unless it is very sure.
+  void weigh() {
+    const bool asked = text_.root != kNoNode;
+    if (!asked && trace_ == nullptr) return;
+    const std::vector<Features> rows = features_of(*tree_, text_, headline_, verdicts_);
+    if (trace_ != nullptr) trace_->resize(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const float score = asked ? text_score(rows[i]) : -1;
+      const Verdict before = verdicts_[i];
+      if (asked && i != headline_) overrule(i, score);
+      if (trace_ != nullptr) (*trace_)[i] = {std::string(of(i)), kNone, before, verdicts_[i], score, rows[i]};
+    }
+  }
+  void overrule(size_t i, float score) {
+    const PageBlock& b = text_.blocks[i];
+    const Role role = verdicts_[i].role;
+    if (is_text_role(role)) {
+      if (score > kText) return;
+      const Role hinted = role_of_hint(b.hints);
+      set(i, hinted != Role::other ? hinted : b.link_share() > 0.6F ? Role::related : Role::other, 1 - score, "dropped by the scorer");
+      return;
+    }
+    const bool labelled = role == Role::caption || role == Role::credit || role == Role::byline || role == Role::dateline ||
+                          role == Role::shortcode;
+    if (score <= (labelled ? kSure : kText)) return;
+    Role form = Role::body;
+    if (is_heading(b.tag))
+      form = Role::subheading;
+    else if (b.tag == Name::li)
+      form = Role::list_item;
+    else if (b.tag == Name::td || b.tag == Name::th)
+      form = Role::table;
+    else if ((b.hints & kQuote) != 0)
+      form = Role::quotation;
+    set(i, form, score, "kept by the scorer");
+  }
+
   // ---- out ----
 
   void write(const html::Tree&) {
@@ -467,6 +504,10 @@ class Reader {
       const bool modified = lower_ascii(of(i)).find("updated") != std::string::npos;
       if (auto clue = clue_from(of(i), modified ? ClueKind::modified : ClueKind::byline_line, {run.from, run.from + run.length}))
         clues.push_back(std::move(*clue));
+    }
+    const auto dates = [](const DateClue& clue) { return clue.kind < ClueKind::modified; };
+    if (std::none_of(clues.begin(), clues.end(), dates)) {
+      if (auto clue = seen_date(tree, text_, headline_, verdicts_)) clues.push_back(std::move(*clue));
     }
     for (DateClue& clue : clues) {
       clue.raw = raw(clue.raw);
@@ -553,10 +594,12 @@ class Reader {
   }
 
   static constexpr size_t kUnknown = static_cast<size_t>(-1);
+  static constexpr float kText = 0.55F, kSure = 0.9F;  // bounds of the score
   const Decoded& page_;
   sv given_;
   const Ontology& ontology_;
   Article& out_;
+  Trace* trace_;
   const html::Tree* tree_ = nullptr;
   Metadata meta_;
   PageText text_;
@@ -570,8 +613,8 @@ class Reader {
 
 }  // namespace
 
-std::string read_html(const Decoded& page, sv given_title, const Ontology& ontology, Article& out) {
-  return Reader(page, given_title, ontology, out).read();
+std::string read_html(const Decoded& page, sv given_title, const Ontology& ontology, Article& out, Trace* trace) {
+  return Reader(page, given_title, ontology, out, trace).read();
 }
 
 }  // namespace dateline::page

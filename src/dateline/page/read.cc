@@ -87,7 +87,9 @@ void take_language(const RawPage& page, std::string_view declared, Article& out)
 
 }  // namespace
 
-Article read(const RawPage& page, const Ontology& ontology) {
+namespace {
+
+Article read_page(const RawPage& page, const Ontology& ontology, Trace* trace) {
   Article out;
   out.url = page.url;
   if (page.media == MediaType::other) {
@@ -109,7 +111,7 @@ Article read(const RawPage& page, const Ontology& ontology) {
   const std::string title = squeeze(page.side.title);
   std::string declared;
   if (html) {
-    declared = read_html(decoded, title, ontology, out);
+    declared = read_html(decoded, title, ontology, out, trace);
   } else {
     read_lines(decoded, title, ontology, out);
   }
@@ -126,6 +128,15 @@ Article read(const RawPage& page, const Ontology& ontology) {
     out.notes.push_back({NoteCode::no_content, "nothing that reads as an article", 0});
   }
   return out;
+}
+
+}  // namespace
+
+Article read(const RawPage& page, const Ontology& ontology) { return read_page(page, ontology, nullptr); }
+
+Article read(const RawPage& page, const Ontology& ontology, Trace& trace) {
+  trace.clear();
+  return read_page(page, ontology, &trace);
 }
 
 }  // namespace dateline::page
