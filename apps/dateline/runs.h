@@ -14,6 +14,7 @@ int run_story(const Options& options);
 int run_read(const Options& options);
 int run_extract(const Options& options);
 int run_explain_event(const Options& options);
+int run_explain(const Options& options);
 int run_dump(const Options& options);
 int run_ingest(const Options& options);
 int run_timeline(const Options& options);

@@ -28,7 +28,7 @@ import manual
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DATELINE", "")
 EXAMPLES = ROOT / "examples"
-COMMANDS = ("story read extract dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
+COMMANDS = ("story read extract explain dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
             "query check warc kb export cite report serve mcp").split()
 
 PAGE_ONE = """Council halts ferry tolls on Lake Brenna

@@ -76,6 +76,7 @@ void put(const RawPage& page, const Article& article) {
         .end_object();
   }
   w.end_array()
+      .field("kind", name_of(article.kind))
       .field("url", article.url)
       .field("site", article.site)
       .field("section", article.section)

@@ -11,6 +11,7 @@
 #include "dateline/page/credits.h"
 #include "dateline/page/features.h"
 #include "dateline/page/html/html.h"
+#include "dateline/page/kind.h"
 #include "dateline/page/metadata.h"
 #include "dateline/page/origin.h"
 #include "dateline/page/scorer.h"
@@ -74,6 +75,9 @@ class Reader {
     judge();
     trim_ends();
     weigh();
+    const Kind kind = kind_of(tree, text_, meta_, verdicts_, headline_, headline_ < text_.blocks.size() ? sv(headline_text_) : sv(meta_.title));
+    out_.kind = kind.kind;
+    out_.kind_why = kind.why;
     write(tree);
     facts(tree);
     return meta_.language;
@@ -262,7 +266,7 @@ class Reader {
       const bool paragraph_like = b.tag == Name::p || b.tag == Name::div || b.tag == Name::section || b.tag == Name::article;
       const auto before = paragraph_like && b.shape.words >= 15 ? told.emplace(of(i), b.owner).first : told.end();
       if (before != told.end() && before->second != b.owner && !are_near(before->second, b.owner)) {
-        set(i, Role::other, 0.8F, "said before on this page");
+        set(i, Role::other, 0.8F, kSaidBefore);
       } else {
         inside(i);
       }
@@ -444,7 +448,7 @@ class Reader {
     }
     const bool labelled = role == Role::caption || role == Role::credit || role == Role::byline || role == Role::dateline ||
                           role == Role::shortcode;
-    if (score <= (labelled ? kSure : kText)) return;
+    if (score <= (labelled ? kSure : kText) || verdicts_[i].why.data() == kSaidBefore.data()) return;
     Role form = Role::body;
     if (is_heading(b.tag))
       form = Role::subheading;
@@ -459,17 +463,20 @@ class Reader {
 
   // ---- out ----
 
-  void write(const html::Tree&) {
+  void write(const html::Tree& tree) {
     Composer composer(page_.utf8, out_);
+    const std::vector<size_t> starts = out_.kind == PageKind::several ? articles_of(tree, text_) : std::vector<size_t>();
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
+      if (std::find(starts.begin(), starts.end(), i) != starts.end()) out_.articles.push_back(static_cast<uint32_t>(out_.blocks.size()));
       if ((b.hints & kHidden) != 0 && !kept(verdicts_[i].role)) continue;
       if (i == headline_) {
         headline(composer, i);
-        continue;
+      } else {
+        add(composer, b, b.at);
+        composer.end(verdicts_[i].role, verdicts_[i].confidence, verdicts_[i].why);
       }
-      add(composer, b, b.at);
-      composer.end(verdicts_[i].role, verdicts_[i].confidence, verdicts_[i].why);
+      if (trace_ != nullptr && !out_.blocks.empty()) (*trace_)[i].block = static_cast<uint32_t>(out_.blocks.size() - 1);
     }
     composer.finish(page_.origin);
   }
@@ -594,6 +601,7 @@ class Reader {
   }
 
   static constexpr size_t kUnknown = static_cast<size_t>(-1);
+  static constexpr sv kSaidBefore = "said before on this page";
   static constexpr float kText = 0.55F, kSure = 0.9F;  // bounds of the score
   const Decoded& page_;
   sv given_;

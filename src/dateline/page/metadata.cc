@@ -105,6 +105,7 @@ class JsonLd {
     }
     dom::object object;
     if (at.get(object) != simdjson::SUCCESS) return;
+    types(object);
     if (has_article_type(object)) {
       article(object);
       return;
@@ -118,6 +119,34 @@ class JsonLd {
     sv text;
     if (object["datePublished"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::meta_published, raw_);
     if (object["dateModified"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::modified, raw_);
+  }
+
+  // What the types of the page's things say of the page itself.
+  void types(const dom::object& object) {
+    dom::element type;
+    if (object["@type"].get(type) != simdjson::SUCCESS) return;
+    const auto one = [&](sv name) {
+      if (is_article_type(name)) put_first(out_.json_type, std::string(name));
+      out_.live = out_.live || name == "LiveBlogPosting";
+      out_.listing = out_.listing || name == "CollectionPage" || name == "SearchResultsPage";
+    };
+    sv name;
+    dom::array list;
+    if (type.get(name) == simdjson::SUCCESS) {
+      one(name);
+    } else if (type.get(list) == simdjson::SUCCESS) {
+      for (const dom::element item : list) {
+        if (item.get(name) == simdjson::SUCCESS) one(name);
+      }
+    }
+    dom::element free;
+    if (object["isAccessibleForFree"].get(free) != simdjson::SUCCESS) return;
+    bool truth = true;
+    sv word;
+    if (free.get(truth) == simdjson::SUCCESS)
+      out_.paid = out_.paid || !truth;
+    else if (free.get(word) == simdjson::SUCCESS)
+      out_.paid = out_.paid || lower_ascii(word) == "false";
   }
 
   // Only the first article of a page is read for titles; a page lists others as parts or links.
@@ -368,6 +397,8 @@ class Head {
       put_first(application_, squeeze(value));
     else if (key == "article:section" || key == "parsely-section" || key == "section" || key == "dc.subject")
       put_first(out_.section, plain(value));
+    else if (key == "og:type")
+      put_first(out_.og_type, lower_ascii(value));
     else if (key == "og:url")
       put_first(og_url_, std::string(value));
     else if (one_of(kPublished, key))

@@ -120,6 +120,8 @@ Article read_page(const RawPage& page, const Ontology& ontology, Trace* trace) {
   add_date_clues(page, out);
   take_language(page, declared, out);
   out.sources = find_sources(out, ontology);
+  if (out.kind != PageKind::article)
+    out.notes.push_back({NoteCode::page_kind, std::string(name_of(out.kind)) + ": " + std::string(out.kind_why), 0});
   const auto is_content = [](const Block& b) {
     return b.role == Role::body || b.role == Role::quotation || b.role == Role::list_item || b.role == Role::standfirst ||
            b.role == Role::table;
