@@ -222,6 +222,17 @@ def main():
         export(fit(data, numpy.ones(len(data.label), dtype=bool)), args.export)
 
 
+def below(bound):
+    """The greatest float not above a bound: a float is at most the one exactly when it is at most the other."""
+    single = numpy.float32(bound)
+    return single if float(single) <= bound else numpy.nextafter(single, numpy.float32(-numpy.inf))
+
+
+def number(value):
+    text = repr(float(f"{value:.9g}"))
+    return text + "F"
+
+
 def export(model, path):
     """The trees as tables of C++: roots, inner nodes of all trees one after another, leaves of all trees."""
     roots, nodes, leaves = [], [], []
@@ -252,8 +263,9 @@ def export(model, path):
     with open(path, "w", encoding="utf-8") as out:
         out.write("// Written by train/blocks.py. Not to be edited.\n// clang-format off\n")
         out.write(f"constexpr int32_t kRoots[] = {{\n{table(map(str, roots))}\n}};\n")
-        rows = (f"{{{f}, {low}, {high}, {bound:.9g}, {value:.4g}F}}" if "." in f"{value:.4g}" else f"{{{f}, {low}, {high}, {bound:.9g}, {value:.4f}F}}" for f, low, high, bound, value in nodes)
+        rows = (f"{{{number(below(bound))}, {low}, {high}, {f}}}" for f, low, high, bound, value in nodes)
         out.write(f"constexpr Node kNodes[] = {{\n{table(rows)}\n}};\n")
+        out.write(f"constexpr float kMeans[] = {{\n{table(number(numpy.float32(node[4])) for node in nodes)}\n}};\n")
         out.write(f"constexpr float kLeaves[] = {{\n{table(f'{v:.6f}F' for v in leaves)}\n}};\n")
         out.write("// clang-format on\n")
     print(len(roots), "trees", len(nodes), "nodes", len(leaves), "leaves", file=sys.stderr)

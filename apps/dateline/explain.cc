@@ -1,7 +1,7 @@
 // `dateline explain`: why each block of a page has its role: rule, score, reasons in words.
 //
-// "dateline explain page.html" prints a line a block: line 41, related link, 0.03, "mostly a link; markup names related pages (-1.2)".
-// Nothing is kept; pages that are plain text have rules and no score.
+// "dateline explain page.html" prints a line a block: line 41, related link, 0.03, "mostly a link; markup names related pages
+// (-1.2)". Nothing is kept; pages that are plain text have rules and no score.
 #include <algorithm>
 #include <charconv>
 
@@ -25,6 +25,13 @@ constexpr size_t kReasons = 3;
 std::string number(float value, int digits) {
   char text[32];
   const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits);
+  return {text, end.ptr};
+}
+
+/// "0.93", "3"
+std::string short_number(float value) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 3);
   return {text, end.ptr};
 }
 
@@ -61,7 +68,12 @@ class Json {
     json_.field("headline", article.headline.text).field("headline_basis", name_of(article.headline.basis));
     json_.key("dates").begin_array();
     for (const DateClue& clue : article.dates) {
-      json_.begin_object().field("kind", name_of(clue.kind)).field("day", iso_of(clue.day)).field("instant", clue.instant).field("text", clue.text).end_object();
+      json_.begin_object()
+          .field("kind", name_of(clue.kind))
+          .field("day", iso_of(clue.day))
+          .field("instant", clue.instant)
+          .field("text", clue.text)
+          .end_object();
     }
     json_.end_array().key("blocks").begin_array();
     for (uint32_t i = 0; i < article.blocks.size(); ++i) block(article, i, judged(trace, i));
@@ -81,7 +93,9 @@ class Json {
       for (const page::Share& share : page::score_shares(how->features, kReasons)) {
         const page::FeatureName& name = page::feature_names()[share.feature];
         json_.begin_object().field("feature", name.key).field("says", name.words);
-        json_.field("value", static_cast<double>(how->features[share.feature])).field("odds", static_cast<double>(share.odds)).end_object();
+        json_.field("value", static_cast<double>(how->features[share.feature]))
+            .field("odds", static_cast<double>(share.odds))
+            .end_object();
       }
       json_.end_array();
     }
@@ -93,9 +107,11 @@ class Json {
 std::string reasons(const Block& b, const page::Judged* how) {
   std::string out(b.why);
   if (how == nullptr || how->score < 0) return out;
-  if (how->rules.role != b.role) out += "; rules said " + std::string(name_of(how->rules.role)) + " (" + std::string(how->rules.why) + ")";
+  if (how->rules.role != b.role)
+    out += "; rules said " + std::string(name_of(how->rules.role)) + " (" + std::string(how->rules.why) + ")";
   for (const page::Share& share : page::score_shares(how->features, kReasons)) {
-    out += "; " + std::string(page::feature_names()[share.feature].words) + " (" + (share.odds > 0 ? "+" : "") + number(share.odds, 1) + ")";
+    out += "; " + std::string(page::feature_names()[share.feature].words) + " = " + short_number(how->features[share.feature]) +
+           " (" + (share.odds > 0 ? "+" : "") + number(share.odds, 1) + ")";
   }
   return out;
 }
@@ -117,8 +133,8 @@ store::Store::Table table_of(const Article& article, const page::Trace& trace) {
     line.kind = Cell::Kind::integer;
     line.integer = b.line;
     table.rows.push_back({line, text(std::string(name_of(b.role))), text(kept(b.role) ? "yes" : "no"),
-                          text(how == nullptr || how->score < 0 ? "" : number(how->score, 2)), text(first_line(slice(article.text, b.at), 60)),
-                          text(reasons(b, how))});
+                          text(how == nullptr || how->score < 0 ? "" : number(how->score, 2)),
+                          text(first_line(slice(article.text, b.at), 60)), text(reasons(b, how))});
   }
   return table;
 }
@@ -141,7 +157,8 @@ int run_explain(const Options& options) {
           return !out().gone();
         }
         tell(article_line(article));
-        static const std::vector<Shown> kPeople = {{"Line", "line", 6}, {"Role", "role", 16}, {"Kept", "kept", 4}, {"Score", "score", 5}, {"Text", "text", 44}, {"Why", "reasons", 200}};
+        static const std::vector<Shown> kPeople = {{"Line", "line", 6},   {"Role", "role", 16}, {"Kept", "kept", 4},
+                                                   {"Score", "score", 5}, {"Text", "text", 44}, {"Why", "reasons", 200}};
         static_cast<void>(print(table_of(article, trace), kPeople, options));
         return !out().gone();
       },

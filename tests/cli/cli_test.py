@@ -78,6 +78,32 @@ class Case(unittest.TestCase):
         self.ok("ingest", "pages", "--db", self.db)
 
 
+class Explain(Case):
+    PAGE = b"""<!doctype html><html lang=en><head><title>Council halts ferry tolls</title></head><body><nav><ul><li><a href=/>Home</a></ul></nav>
+<article><h1>Council halts ferry tolls</h1><p>The Lake Council voted on Monday to halt ferry tolls after at least thirty boats blocked the harbour of the town.</p>
+<p>The boats had waited since Sunday, the police said, and their owners called the vote a victory for everybody who lives on the lake.</p>
+<p><a href=/x>Read more: what the ferry costs</a></p></article></body></html>"""
+
+    def test_blocks_with_reasons(self):
+        page = self.folder / "page.html"
+        page.write_bytes(self.PAGE)
+        told = json.loads(run("explain", page, "--json").stdout)
+        self.assertEqual(told["kind"], "article")
+        self.assertEqual(told["headline"], "Council halts ferry tolls")
+        by_text = {b["text"][:14]: b for b in told["blocks"]}
+        body = by_text["The Lake Counc"]
+        self.assertEqual((body["role"], body["kept"], body["rules"]), ("body", True, "body"))
+        self.assertGreater(body["score"], 0.5)
+        self.assertTrue(all(r["says"] and r["feature"] for r in body["reasons"]) and body["reasons"])
+        link = by_text["Read more: wha"]
+        self.assertEqual((link["role"], link["kept"]), ("related link", False))
+        rows = list(csv.DictReader(io.StringIO(run("explain", page, "--csv").stdout.decode())))
+        self.assertEqual(len(rows), len(told["blocks"]))
+        self.assertEqual(rows[0].keys(), {"line", "role", "kept", "score", "text", "reasons"})
+        self.assertEqual(run("explain", page).returncode, 0)
+        self.assertEqual(run("explain", self.folder / "none.html").returncode, 5)
+
+
 class Words(Case):
     def test_help_everywhere(self):
         for name in COMMANDS:

@@ -1,9 +1,9 @@
 // Developer's tool: reads page files and prints what page::read makes of each, one JSON object a line.
 //
 // `page_dump a.html b.txt` prints {"id":"a","headline":...,"text":...,"paragraphs":[{"kind","keep","text","why"}],...}.
-// With --time it prints nothing but pages, bytes and seconds of processor time of page::read; with --list the files are named
-// on standard input, one a line; with --features (files named the same way) it prints the blocks and their features, tab-separated,
-// for train/blocks.py.
+// With --time it prints nothing but pages, bytes and seconds of processor time of page::read; with --parse the same of the HTML
+// reader alone; with --list the files are named on standard input, one a line; with --features (files named the same way) it
+// prints the blocks and their features, tab-separated, for train/blocks.py.
 #include <charconv>
 #include <ctime>
 #include <fstream>
@@ -14,6 +14,7 @@
 
 #include "dateline/base/json.h"
 #include "dateline/page/clues.h"
+#include "dateline/page/html/html.h"
 #include "dateline/page/page.h"
 
 namespace {
@@ -110,7 +111,8 @@ int main(int argc, char** argv) {
     return 1;
   }
   const std::string_view option = argc > 1 ? argv[1] : "";
-  const bool timing = option == "--time", listed = option == "--list", features = option == "--features";
+  const bool parse = option == "--parse", timing = option == "--time" || parse, listed = option == "--list",
+             features = option == "--features";
   std::vector<std::string> files(argv + (timing || listed || features ? 2 : 1), argv + argc);
   for (std::string line; (listed || features) && std::getline(std::cin, line);) files.push_back(line);
   size_t bytes = 0;
@@ -125,10 +127,17 @@ int main(int argc, char** argv) {
       continue;
     }
     const std::clock_t start = std::clock();
+    if (parse) {
+      static html::Scratch scratch;
+      static_cast<void>(html::parse(page.bytes, {}, scratch));
+      spent += std::clock() - start;
+      continue;
+    }
     const Article article = page::read(page, **ontology);
     spent += std::clock() - start;
     if (!timing) put(page, article);
   }
-  if (timing) std::cout << files.size() << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
+  if (timing)
+    std::cout << files.size() << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
   return 0;
 }

@@ -33,8 +33,8 @@ std::string_view name_of(SourceRole role) {
 }
 
 std::string_view name_of(PageKind kind) {
-  static constexpr std::array<std::string_view, 6> kNames = {"article",          "live blog", "listing", "several articles",
-                                                             "paywalled article", "error page"};
+  static constexpr std::array<std::string_view, 6> kNames = {"article",          "live blog",         "listing",
+                                                             "several articles", "paywalled article", "error page"};
   return kNames[static_cast<size_t>(kind)];
 }
 

@@ -117,7 +117,7 @@ struct Article {
   std::vector<Block> blocks;
   Headline headline;
   PageKind kind = PageKind::article;
-  std::string_view kind_why;            ///< what says so (static text), "" for an article
+  std::string_view kind_why;       ///< what says so (static text), "" for an article
   std::vector<uint32_t> articles;  ///< several articles: the blocks with which they begin
   std::vector<std::string> authors;
   std::vector<DateClue> dates;

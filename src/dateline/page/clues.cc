@@ -20,7 +20,7 @@ bool says_modified(std::string_view line) {
 
 bool says_published(std::string_view line) {
   const std::string f = fold(line);
-  static constexpr std::array<std::string_view, 8> kWords = {"publish",        "posted",  "publicado", "publie",
+  static constexpr std::array<std::string_view, 8> kWords = {"publish",        "posted",   "publicado",  "publie",
                                                              "veroffentlicht", "erstellt", "pubblicato", "opublikowan"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
 }
@@ -74,7 +74,9 @@ void add_date_clues(const RawPage& page, Article& article) {
 }
 
 Published published(const Article& article) {
-  const auto rank = [](ClueKind kind) { return kind == ClueKind::other ? -1 : kind == ClueKind::modified ? 0 : 20 - static_cast<int>(kind); };
+  const auto rank = [](ClueKind kind) {
+    return kind == ClueKind::other ? -1 : kind == ClueKind::modified ? 0 : 20 - static_cast<int>(kind);
+  };
   const DateClue* best = nullptr;
   for (const DateClue& clue : article.dates) {
     if (clue.kind == ClueKind::photo_caption || !clue.day.known()) continue;
@@ -86,9 +88,11 @@ Published published(const Article& article) {
   for (const DateClue& clue : article.dates) {
     if (!clue.day.known() || clue.kind > ClueKind::url) continue;
     if (out.instant.empty() && clue.kind < ClueKind::modified && clue.day == best->day) out.instant = clue.instant;
-    const bool local = clue.kind == ClueKind::byline_line || clue.kind == ClueKind::url || (clue.kind == ClueKind::time_element && clue.instant.empty());
+    const bool local = clue.kind == ClueKind::byline_line || clue.kind == ClueKind::url ||
+                       (clue.kind == ClueKind::time_element && clue.instant.empty());
     const auto apart = clue.day.first - best->day.first;
-    if (local && !best->instant.empty() && best->kind < clue.kind && (apart == 1 || apart == -1) && (abroad || clue.kind == ClueKind::byline_line) && out.day == best->day)
+    if (local && !best->instant.empty() && best->kind < clue.kind && (apart == 1 || apart == -1) &&
+        (abroad || clue.kind == ClueKind::byline_line) && out.day == best->day)
       out.day = clue.day;
   }
   return out;

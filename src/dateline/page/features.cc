@@ -229,8 +229,9 @@ class Measure {
     put(b.tag == Name::blockquote);
     put(b.tag == Name::dd || b.tag == Name::dt);
     put(b.tag == Name::pre);
-    for (const uint32_t hint : {kNav,  kAside, kFooter, kForm,  kRelated, kShare,  kComment, kNewsletter, kAd,      kTags,   kCookie, kBio,
-                                kEmbed, kLegal, kCard,   kHidden, kMeta,   kCaption, kStandfirst, kArticle,  kFigure, kQuote,  kHeader}) {
+    for (const uint32_t hint :
+         {kNav,   kAside, kFooter, kForm,   kRelated, kShare,   kComment,    kNewsletter, kAd,     kTags,  kCookie, kBio,
+          kEmbed, kLegal, kCard,   kHidden, kMeta,    kCaption, kStandfirst, kArticle,    kFigure, kQuote, kHeader}) {
       put((b.hints & hint) != 0);
     }
   }

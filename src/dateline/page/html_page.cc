@@ -45,13 +45,13 @@ std::vector<std::string> title_words(sv title) {
 }
 
 // Shared words of two titles: F1 of the bags.
-float agreement(sv a, sv b) {
-  const auto x = title_words(a), y = title_words(b);
+float agreement(const std::vector<std::string>& x, const std::vector<std::string>& y) {
   if (x.empty() || y.empty()) return 0;
   std::vector<std::string> both;
   std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
   return 2.0F * static_cast<float>(both.size()) / static_cast<float>(x.size() + y.size());
 }
+float agreement(sv a, sv b) { return agreement(title_words(a), title_words(b)); }
 
 class Reader {
  public:
@@ -75,7 +75,8 @@ class Reader {
     judge();
     trim_ends();
     weigh();
-    const Kind kind = kind_of(tree, text_, meta_, verdicts_, headline_, headline_ < text_.blocks.size() ? sv(headline_text_) : sv(meta_.title));
+    const Kind kind =
+        kind_of(tree, text_, meta_, verdicts_, headline_, headline_ < text_.blocks.size() ? sv(headline_text_) : sv(meta_.title));
     out_.kind = kind.kind;
     out_.kind_why = kind.why;
     write(tree);
@@ -98,9 +99,12 @@ class Reader {
     }
     const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title,
                                                   &meta_.twitter_title};
+    std::vector<std::vector<std::string>> bags;
+    for (const std::string* t : said) bags.push_back(title_words(*t));
     const auto support = [&](sv text) {
+      const auto words = title_words(text);
       float best = 0;
-      for (const std::string* t : said) best = std::max(best, agreement(text, *t));
+      for (const auto& bag : bags) best = std::max(best, agreement(words, bag));
       return best;
     };
     const size_t first_text = first_prose();
@@ -431,11 +435,17 @@ class Reader {
     const std::vector<Features> rows = features_of(*tree_, text_, headline_, verdicts_);
     if (trace_ != nullptr) trace_->resize(rows.size());
     for (size_t i = 0; i < rows.size(); ++i) {
-      const float score = asked ? text_score(rows[i]) : -1;
+      const bool weighed = asked && i != headline_ && !is_menu(i);
+      const float score = weighed ? text_score(rows[i]) : -1;
       const Verdict before = verdicts_[i];
-      if (asked && i != headline_) overrule(i, score);
+      if (weighed) overrule(i, score);
       if (trace_ != nullptr) (*trace_)[i] = {std::string(of(i)), kNone, before, verdicts_[i], score, rows[i]};
     }
+  }
+  // Links of menus and footers: the scorer need not be asked.
+  [[nodiscard]] bool is_menu(size_t i) const {
+    const PageBlock& b = text_.blocks[i];
+    return (b.hints & (kNav | kFooter)) != 0 && b.link_share() > 0.8F && !is_text_role(verdicts_[i].role);
   }
   void overrule(size_t i, float score) {
     const PageBlock& b = text_.blocks[i];
@@ -443,7 +453,11 @@ class Reader {
     if (is_text_role(role)) {
       if (score > kText) return;
       const Role hinted = role_of_hint(b.hints);
-      set(i, hinted != Role::other ? hinted : b.link_share() > 0.6F ? Role::related : Role::other, 1 - score, "dropped by the scorer");
+      set(i,
+          hinted != Role::other   ? hinted
+          : b.link_share() > 0.6F ? Role::related
+                                  : Role::other,
+          1 - score, "dropped by the scorer");
       return;
     }
     const bool labelled = role == Role::caption || role == Role::credit || role == Role::byline || role == Role::dateline ||
@@ -468,7 +482,8 @@ class Reader {
     const std::vector<size_t> starts = out_.kind == PageKind::several ? articles_of(tree, text_) : std::vector<size_t>();
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
-      if (std::find(starts.begin(), starts.end(), i) != starts.end()) out_.articles.push_back(static_cast<uint32_t>(out_.blocks.size()));
+      if (std::find(starts.begin(), starts.end(), i) != starts.end())
+        out_.articles.push_back(static_cast<uint32_t>(out_.blocks.size()));
       if ((b.hints & kHidden) != 0 && !kept(verdicts_[i].role)) continue;
       if (i == headline_) {
         headline(composer, i);

@@ -54,26 +54,12 @@ constexpr std::array<sv, 30> kErrorTitles = {"404",
                                              "pagina non trovata"};
 
 // What stands where a text breaks off for those who do not pay, folded.
-constexpr std::array<sv, 20> kWalls = {"subscribe to continue",
-                                       "subscribe to read",
-                                       "subscribe now to read",
-                                       "to continue reading",
-                                       "to keep reading",
-                                       "to read the full",
-                                       "to read this article",
-                                       "to read the rest",
-                                       "for subscribers only",
-                                       "subscribers only",
-                                       "exclusive to subscribers",
-                                       "is for subscribers",
-                                       "already a subscriber",
-                                       "already subscribe",
-                                       "register to read",
-                                       "sign in to read",
-                                       "log in to read",
-                                       "reserve aux abonnes",
-                                       "jetzt weiterlesen",
-                                       "contenido exclusivo para suscriptores"};
+constexpr std::array<sv, 20> kWalls = {
+    "subscribe to continue", "subscribe to read",   "subscribe now to read",    "to continue reading",
+    "to keep reading",       "to read the full",    "to read this article",     "to read the rest",
+    "for subscribers only",  "subscribers only",    "exclusive to subscribers", "is for subscribers",
+    "already a subscriber",  "already subscribe",   "register to read",         "sign in to read",
+    "log in to read",        "reserve aux abonnes", "jetzt weiterlesen",        "contenido exclusivo para suscriptores"};
 
 struct Counts {
   uint32_t prose_words = 0;      // of the blocks that are text
@@ -83,7 +69,8 @@ struct Counts {
   uint32_t linked_headings = 0;  // headings outside navigation that are links
   uint32_t plain_headings = 0;
   uint32_t longest_run = 0;  // paragraphs of text one after another
-  size_t wall = 0, last_text = 0;  // blocks: 1 + the last that asks to pay, the last of text
+  size_t last_text = 0;
+  bool wall = false;  // where the text ends something asks to pay
 };
 
 Counts count(const PageText& page, const std::vector<Verdict>& verdicts) {
@@ -107,18 +94,24 @@ Counts count(const PageText& page, const std::vector<Verdict>& verdicts) {
     }
     if (b.tag >= Name::h2 && b.tag <= Name::h4 && (b.hints & (kNav | kFooter | kAside | kComment)) == 0 && b.shape.words >= 3)
       ++(b.link_share() > 0.6F ? out.linked_headings : out.plain_headings);
-    if (b.shape.words <= 60 && (b.hints & (kHidden | kNewsletter | kFooter)) == 0 && any_inside(fold(text), kWalls)) out.wall = i + 1;
+  }
+  for (size_t i = out.last_text > 2 ? out.last_text - 2 : 0; i < std::min(page.blocks.size(), out.last_text + 8); ++i) {
+    const PageBlock& b = page.blocks[i];
+    if (b.shape.words <= 60 && (b.hints & (kHidden | kNewsletter | kFooter)) == 0 && any_inside(fold(page.of(b)), kWalls))
+      out.wall = true;
   }
   return out;
 }
 
 bool says_live(sv text) {
-  static constexpr std::array<sv, 8> kLive = {"live-blog", "liveblog", "live-updates", "live-update", "/live/", "newsticker", "live-ticker", "liveticker"};
+  static constexpr std::array<sv, 8> kLive = {"live-blog", "liveblog",   "live-updates", "live-update",
+                                              "/live/",    "newsticker", "live-ticker",  "liveticker"};
   return any_inside(text, kLive);
 }
 
 bool titled_live(sv title) {
-  static constexpr std::array<sv, 7> kLive = {"live updates", "live blog", "live:", "- live", "as it happened", "newsticker", "liveticker"};
+  static constexpr std::array<sv, 7> kLive = {"live updates",   "live blog",  "live:",     "- live",
+                                              "as it happened", "newsticker", "liveticker"};
   return any_inside(title, kLive) || title.substr(0, 5) == "live ";
 }
 
@@ -166,13 +159,13 @@ Kind kind_of(const html::Tree& tree, const PageText& page, const Metadata& meta,
     return {PageKind::live_blog, "timed entries under a title or address that says live"};
   if (c.clock_lines >= 10 && c.paragraphs >= c.clock_lines && c.paragraphs <= c.clock_lines * 6)
     return {PageKind::live_blog, "many entries with a time of day"};
-  const bool walled = c.wall > 0 && c.wall + 3 > c.last_text && c.wall <= c.last_text + 7;
-  if (walled && c.prose_words < 200) return {PageKind::paywalled, "short, and asks to subscribe to read on where it ends"};
+  if (c.wall && c.prose_words < 200) return {PageKind::paywalled, "short, and asks to subscribe to read on where it ends"};
   if (meta.paid && c.prose_words < 200) return {PageKind::paywalled, "short, and its metadata says that it is not free"};
   const bool no_article = meta.json_type.empty() && meta.og_type != "article";
   if (no_article && c.linked_headings >= 6 && c.linked_headings > c.plain_headings * 2 && c.longest_run <= 3)
     return {PageKind::listing, "linked headings with no long text between them"};
-  if (no_article && c.dated_lines >= 10 && c.linked_headings >= 4) return {PageKind::listing, "many dated entries with linked headings"};
+  if (no_article && c.dated_lines >= 10 && c.linked_headings >= 4)
+    return {PageKind::listing, "many dated entries with linked headings"};
   if (meta.listing && meta.json_type.empty() && c.longest_run <= 3) return {PageKind::listing, "its metadata calls it a list"};
   if (headline >= page.blocks.size() || page.blocks[headline].tag != Name::h1 || no_article) {
     if (!articles_of(tree, page).empty()) return {PageKind::several, "several article elements with text of their own"};

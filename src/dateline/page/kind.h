@@ -21,8 +21,8 @@ struct Kind {
 };
 
 /// The kind of a page. `headline`: number of its block, or a number past the end; `title`: the headline's words. Linear.
-[[nodiscard]] Kind kind_of(const html::Tree& tree, const PageText& page, const Metadata& meta, const std::vector<Verdict>& verdicts,
-                           size_t headline, std::string_view title);
+[[nodiscard]] Kind kind_of(const html::Tree& tree, const PageText& page, const Metadata& meta,
+                           const std::vector<Verdict>& verdicts, size_t headline, std::string_view title);
 
 /// The blocks with which the articles of a page begin, when it holds more than one beside each other (article elements, none
 /// inside another, each with a heading and its own prose); empty otherwise.

@@ -324,11 +324,13 @@ constexpr std::array<sv, 9> kAuthors = {"author",          "parsely-author",    
 std::optional<ClueKind> date_key(sv key) {
   const auto has = [&](sv word) { return key.find(word) != sv::npos; };
   if (!has("date") && !has("time") && !has("publish") && !has("created")) return std::nullopt;
-  for (const sv other : {"expir", "event", "start", "end_", "enddate", "valid", "format", "timezone", "birth", "update_rate", "zone"}) {
+  for (const sv other :
+       {"expir", "event", "start", "end_", "enddate", "valid", "format", "timezone", "birth", "update_rate", "zone"}) {
     if (has(other)) return std::nullopt;
   }
   if (has("modif") || has("updat") || has("revis") || has("chang")) return ClueKind::modified;
-  if (has("publi") || has("creat") || has("issue") || has("release") || has("posted") || ends_with(key, "date")) return ClueKind::other;
+  if (has("publi") || has("creat") || has("issue") || has("release") || has("posted") || ends_with(key, "date"))
+    return ClueKind::other;
   return std::nullopt;
 }
 
@@ -422,7 +424,8 @@ class Head {
       const html::Attribute* value = tree_.find_attribute(id, Name::content);
       if (value == nullptr) value = tree_.find_attribute(id, Name::datetime);
       if (value == nullptr || tree_[id].name == Name::time) continue;
-      put_date(out_.dates, tree_.value(*value), name == "dateModified" ? ClueKind::modified : ClueKind::meta_published, value->source);
+      put_date(out_.dates, tree_.value(*value), name == "dateModified" ? ClueKind::modified : ClueKind::meta_published,
+               value->source);
     }
   }
   void link(NodeId id) {

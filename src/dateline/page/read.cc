@@ -104,7 +104,8 @@ Article read_page(const RawPage& page, const Ontology& ontology, Trace* trace) {
   const Decoded decoded = decode(page, html);
   out.charset = decoded.charset;
   out.notes = decoded.notes;
-  if (fold(std::string_view(decoded.utf8).substr(0, 65536)).empty() && decoded.utf8.size() <= 65536) {
+  const bool plain = std::any_of(decoded.utf8.begin(), decoded.utf8.end(), is_alnum);
+  if (!plain && decoded.utf8.size() <= 65536 && fold(decoded.utf8).empty()) {
     if (!has_note(page.notes, NoteCode::empty)) out.notes.push_back({NoteCode::empty, "no text", 0});
     return out;
   }

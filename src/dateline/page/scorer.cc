@@ -8,11 +8,11 @@ namespace dateline::page {
 namespace {
 
 // An inner node: features up to the bound go to `low`, others to `high`; a negative child is leaf ~child of the whole table.
+// kMeans has the mean log odds of what comes through each node, for score_shares.
 struct Node {
+  float bound;
+  int16_t low, high;
   uint8_t feature;
-  int32_t low, high;
-  double bound;
-  float value;  // mean log odds of what comes through, for score_shares
 };
 
 #include "dateline/page/scorer_trees.inc"
@@ -25,7 +25,7 @@ float text_score(const Features& features) {
     int32_t at = root;
     while (at >= 0) {
       const Node& node = kNodes[static_cast<size_t>(at)];
-      at = static_cast<double>(features[node.feature]) <= node.bound ? node.low : node.high;
+      at = features[node.feature] <= node.bound ? node.low : node.high;
     }
     sum += static_cast<double>(kLeaves[static_cast<size_t>(~at)]);
   }
@@ -38,9 +38,10 @@ std::vector<Share> score_shares(const Features& features, size_t most) {
     int32_t at = root;
     while (at >= 0) {
       const Node& node = kNodes[static_cast<size_t>(at)];
-      at = static_cast<double>(features[node.feature]) <= node.bound ? node.low : node.high;
-      const float value = at >= 0 ? kNodes[static_cast<size_t>(at)].value : kLeaves[static_cast<size_t>(~at)];
-      odds[node.feature] += value - node.value;
+      const float mean = kMeans[static_cast<size_t>(at)];
+      at = features[node.feature] <= node.bound ? node.low : node.high;
+      const float value = at >= 0 ? kMeans[static_cast<size_t>(at)] : kLeaves[static_cast<size_t>(~at)];
+      odds[node.feature] += value - mean;
     }
   }
   std::vector<Share> out;

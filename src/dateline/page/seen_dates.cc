@@ -83,10 +83,10 @@ std::optional<DateClue> in_titles(const html::Tree& tree) {
 
 // The value behind a key of publication in a script of the page.
 std::optional<DateClue> in_scripts(const html::Tree& tree) {
-  static constexpr std::array<sv, 12> kKeys = {"\"datePublished\"",   "\"publishedDate\"", "\"publishDate\"", "\"published_at\"",
-                                               "\"publishedAt\"",     "\"pubDate\"",       "\"publication_date\"",
-                                               "\"first-publication\"", "\"datePosted\"",  "\"createdAt\"",   "\"created_at\"",
-                                               "\"dateCreated\""};
+  static constexpr std::array<sv, 12> kKeys = {"\"datePublished\"",    "\"publishedDate\"",     "\"publishDate\"",
+                                               "\"published_at\"",     "\"publishedAt\"",       "\"pubDate\"",
+                                               "\"publication_date\"", "\"first-publication\"", "\"datePosted\"",
+                                               "\"createdAt\"",        "\"created_at\"",        "\"dateCreated\""};
   const sv source = tree.source();
   for (const sv key : kKeys) {
     const size_t at = source.find(key);

@@ -14,10 +14,10 @@ namespace dateline::page {
 
 /// How one block of an HTML page came to its role.
 struct Judged {
-  std::string text;         ///< the block's words
-  uint32_t block = kNone;   ///< its number in Article::blocks; kNone = hidden, left out
-  Verdict rules, last;      ///< before and after the scorer
-  float score = -1;         ///< 0..1 that it is text of the article; -1 = the scorer was not asked
+  std::string text;        ///< the block's words
+  uint32_t block = kNone;  ///< its number in Article::blocks; kNone = hidden, left out
+  Verdict rules, last;     ///< before and after the scorer
+  float score = -1;        ///< 0..1 that it is text of the article; -1 = the scorer was not asked
   Features features{};
 };
 
