@@ -67,7 +67,8 @@ const std::vector<Command>& commands() {
       {"explain",
        "PAGE...",
        "why each block of a page is kept or dropped",
-       "Prints every block of the page with its role, the score of the block scorer (near 1: text of the article) and the reasons "
+       "Prints every block of the page with its role, the score of the block scorer (near 1: text of the article) and the "
+       "reasons "
        "in words: the rule that gave the role, and the features that moved the score most, with their log odds. Standard error "
        "names the kind of page (article, live blog, listing, several articles, paywalled article, error page).",
        {"dateline explain page.html", "dateline explain page.html --json", "dateline explain page.html --csv > blocks.csv"},

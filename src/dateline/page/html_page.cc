@@ -451,7 +451,7 @@ class Reader {
     const PageBlock& b = text_.blocks[i];
     const Role role = verdicts_[i].role;
     if (is_text_role(role)) {
-      if (score > kText) return;
+      if (score > (role == Role::table ? kCell : kText)) return;
       const Role hinted = role_of_hint(b.hints);
       set(i,
           hinted != Role::other   ? hinted
@@ -617,7 +617,7 @@ class Reader {
 
   static constexpr size_t kUnknown = static_cast<size_t>(-1);
   static constexpr sv kSaidBefore = "said before on this page";
-  static constexpr float kText = 0.55F, kSure = 0.9F;  // bounds of the score
+  static constexpr float kText = 0.55F, kSure = 0.9F, kCell = 0.25F;  // bounds of the score
   const Decoded& page_;
   sv given_;
   const Ontology& ontology_;
