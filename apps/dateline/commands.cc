@@ -65,14 +65,17 @@ const std::vector<Command>& commands() {
        kAny,
        run_extract},
       {"explain",
-       "PAGE...",
-       "why each block of a page is kept or dropped",
+       "PAGE...|EVENT [PAGE...]",
+       "why each block of a page is kept or dropped, why an event is there",
        "Prints every block of the page with its role, the score of the block scorer (near 1: text of the article) and the "
        "reasons "
        "in words: the rule that gave the role, and the features that moved the score most, with their log odds. Standard error "
-       "names the kind of page (article, live blog, listing, several articles, paywalled article, error page).",
-       {"dateline explain page.html", "dateline explain page.html --json", "dateline explain page.html --csv > blocks.csv"},
-       {"json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "ontology", "follow", "quiet"},
+       "names the kind of page (article, live blog, listing, several articles, paywalled article, error page). With the id of an "
+       "event it reads that event's page again, from the record or from the "
+       "pages named, and prints what coded it.",
+       {"dateline explain page.html", "dateline explain page.html --json", "dateline explain page.html --csv > blocks.csv",
+        "dateline explain e_0123456789abcdef --db story.db"},
+       {"json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "db", "ontology", "models", "follow", "quiet"},
        1,
        kAny,
        run_explain},

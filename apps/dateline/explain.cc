@@ -116,6 +116,12 @@ std::string reasons(const Block& b, const page::Judged* how) {
   return out;
 }
 
+/// "e_0123456789abcdef"
+bool is_event(std::string_view word) {
+  return word.size() == 18 && word.substr(0, 2) == "e_" &&
+         std::all_of(word.begin() + 2, word.end(), [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); });
+}
+
 store::Store::Table table_of(const Article& article, const page::Trace& trace) {
   using Cell = store::Store::Cell;
   const auto text = [](std::string value) {
@@ -142,6 +148,7 @@ store::Store::Table table_of(const Article& article, const page::Trace& trace) {
 }  // namespace
 
 int run_explain(const Options& options) {
+  if (is_event(options.paths.front())) return run_explain_event(options);
   auto ontology = Ontology::load(options.ontology);
   if (!ontology) return fail(ontology.error());
   Tally tally;
