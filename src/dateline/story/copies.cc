@@ -45,9 +45,9 @@ struct Pair {
   uint32_t shared = 0;
 };
 
-/// Shingles that can speak for a copy: two of their words carry meaning. "in the wake of the" stands everywhere.
+/// Shingles that can speak for a copy: one of their words carries meaning. "as well as on the" stands everywhere.
 std::vector<uint64_t> telling(const Page& page, const std::vector<uint64_t>& shingles) {
-  constexpr int kContent = 2;
+  constexpr int kContent = 1;
   std::vector<uint64_t> out;
   out.reserve(shingles.size());
   int content = 0;
