@@ -64,6 +64,21 @@ const std::vector<Command>& commands() {
        0,
        kAny,
        run_extract},
+      {"explain",
+       "PAGE...|EVENT [PAGE...]",
+       "why each block of a page is kept or dropped, why an event is there",
+       "Prints every block of the page with its role, the score of the block scorer (near 1: text of the article) and the "
+       "reasons "
+       "in words: the rule that gave the role, and the features that moved the score most, with their log odds. Standard error "
+       "names the kind of page (article, live blog, listing, several articles, paywalled article, error page). With the id of an "
+       "event it reads that event's page again, from the record or from the "
+       "pages named, and prints what coded it.",
+       {"dateline explain page.html", "dateline explain page.html --json", "dateline explain page.html --csv > blocks.csv",
+        "dateline explain e_0123456789abcdef --db story.db"},
+       {"json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width", "db", "ontology", "models", "follow", "quiet"},
+       1,
+       kAny,
+       run_explain},
       {"dump",
        "[PAGE...]",
        "one layer of the analysis, as text or JSON lines",
@@ -203,12 +218,15 @@ const std::vector<Command>& commands() {
        1,
        run_doc},
       {"search",
-       "WORDS...",
+       "[WORDS...]",
        "sentences with these words",
-       "Full-text search over all sentences. Words may hold any character; \"words in quotes\" must stand together.",
-       {"dateline search cease-fire Rafah", "dateline search '\"press conference\"' --limit 5"},
-       view({}),
-       1,
+       "Full-text search over all sentences. Words may hold any character; \"words in quotes\" must stand together. Narrowed by "
+       "a name in "
+       "the sentence, the type of an act told in it, a place, days and page. With --saved a file of searches runs in one go.",
+       {"dateline search cease-fire Rafah", "dateline search '\"press conference\"' --who Blinken --from 2024-03",
+        "dateline search --saved searches.txt --csv"},
+       view({"who", "type", "place", "from", "to", "doc", "saved"}),
+       0,
        kAny,
        run_search},
       {"query",
@@ -243,6 +261,20 @@ const std::vector<Command>& commands() {
        2,
        kAny,
        run_warc},
+      {"kb",
+       "import FILE | check DIR",
+       "tables of your own from Wikidata, GeoNames or a list",
+       "`kb import FILE -o DIR` turns a JSON dump of Wikidata (one item a line; people in office, international organisations, "
+       "places), a file of GeoNames, or a table of your own (TSV or CSV with a header: name, type, office, state, from, to, "
+       "gender, variants, lat, lon ...) into tables that every command reads with --ontology DIR. The dump is streamed; - reads "
+       "standard input. `kb check DIR` loads such a folder and names every row that is wrong. Exit code 0: all sound, 1: rows "
+       "left out or wrong.",
+       {"zcat latest-all.json.gz | dateline kb import - -o kb", "dateline kb import ministers.csv -o kb", "dateline kb check kb",
+        "dateline read page.html --ontology kb"},
+       {"output", "ontology", "quiet", "json", "nl", "csv", "tsv", "table", "no-headers", "raw-csv", "width"},
+       1,
+       2,
+       run_kb},
       {"export",
        "FORMAT",
        "the record in the forms other tools read",
@@ -292,6 +324,17 @@ const std::vector<Command>& commands() {
        0,
        0,
        run_serve},
+      {"mcp",
+       "",
+       "the record for assistants, over standard input and output",
+       "Speaks the Model Context Protocol (JSON-RPC, a message a line) on standard input and output: tools to search and list "
+       "what the "
+       "record holds. It only reads, opens no network, caps every answer, and gives the words of pages as untrusted data.",
+       {"dateline mcp --db story.db"},
+       {"db"},
+       0,
+       0,
+       run_mcp},
   };
   return kCommands;
 }

@@ -236,6 +236,7 @@ class Layers {
           .word("mode", e.mode)
           .word("context", e.context)
           .word("status", e.status)
+          .word("cameo", e.cameo)
           .list("actors", actors(e.actors));
       line.list("recipients", actors(e.recipients)).word("date", iso_of(e.date.days)).text("place", actor(e.place));
       line.text("trigger", slice(r_.text, e.trigger)).text("text", slice(r_.text, e.where.at)).text("rule", e.rule);

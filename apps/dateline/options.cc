@@ -56,6 +56,8 @@ const std::vector<OptionDef>& option_table() {
       {"exit-code", "--exit-code", "", "exit with 1 when there is no row", &Options::exit_code},
       {"deep", "--deep", "", "also every quote at its place, the full-text index, every page of the file", &Options::deep},
       {"quarantine", "--quarantine", "", "list the inputs that gave no page, with the reason", &Options::quarantine},
+      {"saved", "--saved", "FILE", "run the searches of a file, one a line, as behind the ? of /search: q=words&who=name",
+       &Options::saved},
       {"excel", "--excel", "", "CSV for a spreadsheet: byte order mark, cells of at most 32,000 characters", &Options::excel},
       {"style", "--format", "FORM", "text (default), csl (CSL-JSON) or bibtex", &Options::format},
       {"place", "--place", "NAME", "only rows of this place (any part of the name)", &Options::place},

@@ -15,7 +15,7 @@ namespace dateline::cli {
 struct Options {
   std::vector<std::string> paths;  ///< the words without a dash
   std::string db, output, title, ontology, models, layer = "text", format, input, text, date;
-  std::string who, doc, from, to, type, status, topic, form, kind, next, place, host;
+  std::string who, doc, from, to, type, status, topic, form, kind, next, place, host, saved;
   std::vector<std::string> parameters, allow_hosts;
   unsigned threads = 0, limit = 0, width = 0, port = 8127;
   bool json = false, nl = false, csv = false, tsv = false, table = false, no_headers = false, raw_csv = false;

@@ -8,6 +8,7 @@
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
 #include "dateline/base/json.h"
+#include "dateline/page/clues.h"
 #include "dateline/page/page.h"
 #include "dateline/syntax/conllu.h"
 #include "dateline/syntax/views.h"
@@ -34,16 +35,6 @@ std::string clean_text(const Article& article) {
   return out;
 }
 
-/// Day of the strongest clue that dates publication.
-std::string stated_date(const Article& article) {
-  const DateClue* best = nullptr;
-  for (const DateClue& clue : article.dates) {
-    if (clue.kind >= ClueKind::modified || !clue.day.known()) continue;
-    if (best == nullptr || clue.kind < best->kind) best = &clue;
-  }
-  return best != nullptr ? iso_of(best->day) : std::string();
-}
-
 void text_or_null(JsonWriter& json, std::string_view key, const std::string& text) {
   json.key(key);
   text.empty() ? json.null() : json.value(text);
@@ -60,7 +51,13 @@ std::string article_json(const RawPage& page, const Article& article) {
   json.key("authors").begin_array();
   for (const std::string& author : article.authors) json.value(author);
   json.end_array();
-  text_or_null(json, "date", stated_date(article));
+  const page::Published when = page::published(article);
+  text_or_null(json, "date", when.day.known() ? iso_of(when.day) : "");
+  text_or_null(json, "published", when.instant);
+  const DateClue* changed = page::modified(article);
+  text_or_null(json, "modified", changed == nullptr ? "" : changed->instant.empty() ? iso_of(changed->day) : changed->instant);
+  json.field("kind", name_of(article.kind));
+  text_or_null(json, "section", article.section);
   text_or_null(json, "site", article.site);
   text_or_null(json, "language", article.language);
   json.key("sources").begin_array();

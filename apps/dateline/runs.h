@@ -13,6 +13,8 @@ namespace dateline::cli {
 int run_story(const Options& options);
 int run_read(const Options& options);
 int run_extract(const Options& options);
+int run_explain_event(const Options& options);
+int run_explain(const Options& options);
 int run_dump(const Options& options);
 int run_ingest(const Options& options);
 int run_timeline(const Options& options);
@@ -31,10 +33,12 @@ int run_search(const Options& options);
 int run_query(const Options& options);
 int run_check(const Options& options);
 int run_warc(const Options& options);
+int run_kb(const Options& options);
 int run_export(const Options& options);
 int run_report(const Options& options);
 int run_serve(const Options& options);
 int run_cite(const Options& options);
+int run_mcp(const Options& options);
 
 /// The record the options name (--db, $DATELINE_DB, ./dateline.db).
 [[nodiscard]] std::string db_path(const Options& options);

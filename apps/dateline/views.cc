@@ -388,21 +388,6 @@ int run_pages(const Options& options) {
   return run_view(kView, options);
 }
 
-int run_search(const Options& options) {
-  auto record = open_db(options);
-  if (!record) return fail(record.error());
-  std::string words;
-  for (const std::string& word : options.paths) (words += words.empty() ? "" : " ") += word;
-  uint64_t offset = 0;
-  if (Status s = offset_of(options, offset); !s) return fail(s.error());
-  const unsigned limit = options.limit > 0 ? options.limit : 100;
-  auto table = (*record)->search(words, static_cast<uint32_t>(offset + limit + 1));
-  if (!table) return fail(table.error());
-  const std::string next = cut(*table, limit, offset);
-  return print(*table, {{"date", "date_low", 10}, {"page", "page", 24}, {"sentence", "sentence", 8}, {"words", "text", 4000}},
-               options, next);
-}
-
 int run_query(const Options& options) {
   auto record = open_db(options);
   if (!record) return fail(record.error());

@@ -118,6 +118,8 @@ struct RecordEvent {
   Span trigger;
   std::string type, mode, context, status, rule;
   int quad = 0;
+  std::string cameo;        ///< CAMEO code where exactly one fits, or ""
+  uint32_t within = kNone;  ///< event whose content it is, into Record::events
   std::vector<ActorRef> actors, recipients;
   RowDate date;
   ActorRef place;

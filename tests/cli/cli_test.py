@@ -28,8 +28,8 @@ import manual
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DATELINE", "")
 EXAMPLES = ROOT / "examples"
-COMMANDS = ("story read extract dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
-            "query check warc export cite report serve").split()
+COMMANDS = ("story read extract explain dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
+            "query check warc kb export cite report serve mcp").split()
 
 PAGE_ONE = """Council halts ferry tolls on Lake Brenna
 
@@ -76,6 +76,32 @@ class Case(unittest.TestCase):
 
     def ingest(self):
         self.ok("ingest", "pages", "--db", self.db)
+
+
+class Explain(Case):
+    PAGE = b"""<!doctype html><html lang=en><head><title>Council halts ferry tolls</title></head><body><nav><ul><li><a href=/>Home</a></ul></nav>
+<article><h1>Council halts ferry tolls</h1><p>The Lake Council voted on Monday to halt ferry tolls after at least thirty boats blocked the harbour of the town.</p>
+<p>The boats had waited since Sunday, the police said, and their owners called the vote a victory for everybody who lives on the lake.</p>
+<p><a href=/x>Read more: what the ferry costs</a></p></article></body></html>"""
+
+    def test_blocks_with_reasons(self):
+        page = self.folder / "page.html"
+        page.write_bytes(self.PAGE)
+        told = json.loads(run("explain", page, "--json").stdout)
+        self.assertEqual(told["kind"], "article")
+        self.assertEqual(told["headline"], "Council halts ferry tolls")
+        by_text = {b["text"][:14]: b for b in told["blocks"]}
+        body = by_text["The Lake Counc"]
+        self.assertEqual((body["role"], body["kept"], body["rules"]), ("body", True, "body"))
+        self.assertGreater(body["score"], 0.5)
+        self.assertTrue(all(r["says"] and r["feature"] for r in body["reasons"]) and body["reasons"])
+        link = by_text["Read more: wha"]
+        self.assertEqual((link["role"], link["kept"]), ("related link", False))
+        rows = list(csv.DictReader(io.StringIO(run("explain", page, "--csv").stdout.decode())))
+        self.assertEqual(len(rows), len(told["blocks"]))
+        self.assertEqual(rows[0].keys(), {"line", "role", "kept", "score", "text", "reasons"})
+        self.assertEqual(run("explain", page).returncode, 0)
+        self.assertEqual(run("explain", self.folder / "none.html").returncode, 5)
 
 
 class Words(Case):
@@ -522,6 +548,24 @@ class Archives(Case):
         self.assertIn(b"WACZ", self.ok("warc", "check", self.archive("n.wacz", [b"PK\x03\x04 nonsense"]), code=1).stderr)
         self.assertEqual(run("warc", "mend", "a.warc").returncode, 2)
         self.assertEqual(run("warc", "check").returncode, 2)
+
+    @unittest.skipUnless(shutil.which("strace"), "strace is absent")
+    def test_s02_s13_no_socket_and_no_file_but_the_ones_named(self):
+        feed = self.folder / "a.rss"
+        feed.write_text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY % p SYSTEM "http://127.0.0.1:9/a.dtd"> %p;]>'
+                        '<rss version="2.0"><channel><item><title>&x;</title></item></channel></rss>', encoding="utf-8")
+        page = self.folder / "a.html"
+        page.write_text('<html><head><link rel=canonical href=http://127.0.0.1:9/a><link rel=stylesheet href=http://127.0.0.1:9/b></head>'
+                        f"<p>{PAGE_ONE}<img src=file:///etc/passwd></html>", encoding="utf-8")
+        trace = self.folder / "trace"
+        subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=network,openat,open", PROGRAM, "extract", feed, page], stdout=subprocess.PIPE,
+                       stderr=subprocess.PIPE, check=False)
+        calls = trace.read_text(errors="replace")
+        if str(page) not in calls:
+            self.skipTest("strace may not trace here")
+        self.assertNotIn("socket(", calls)
+        self.assertNotIn("connect(", calls)
+        self.assertNotIn("/etc/passwd", calls)
 
 if __name__ == "__main__":
     if not os.access(PROGRAM, os.X_OK):

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "dateline/base/chars.h"
+#include "dateline/event/explain.h"
+#include "dateline/event/roles.h"
 #include "dateline/reader/reader.h"
 
 using namespace dateline;
@@ -115,6 +117,54 @@ TEST_CASE("every event names its row, lies in the text and in order") {
     CHECK(e.trigger.begin >= last);
     last = e.trigger.begin;
   }
+}
+
+TEST_CASE("what a request asks for is tied to it; codes of CAMEO stand only where one fits") {
+  const Document d =
+      read("Egypt called on Israel to withdraw its troops from Rafah. Russia arrested two diplomats. Mali may arrest others.\n");
+  const std::vector<Event>& events = d.events.events;
+  REQUIRE(events.size() >= 3);
+  CHECK(events[0].type == Plover::REQUEST);
+  CHECK(events[0].within == kNone);
+  CHECK(events[1].status == EventStatus::demanded);
+  CHECK(events[1].within == 0);
+  CHECK(events[2].cameo == "173");
+  CHECK(events[0].cameo.empty());  // several codes say "request"
+  for (const Event& e : events) CHECK((e.cameo.empty() || e.status == EventStatus::happened));
+}
+
+TEST_CASE("parties without a name have the side their words name") {
+  const Document d = read("Afghan rebels attacked a convoy of Pakistani soldiers in Kabul.\n");
+  REQUIRE(d.events.events.size() == 1);
+  REQUIRE(d.events.events[0].actors.size() == 1);
+  CHECK(d.events.events[0].actors[0].sides == std::vector<std::string>{"afg"});
+}
+
+TEST_CASE("an event explains itself: row, words, tree") {
+  const Document d = read("Iran vowed to attack Israel on Friday.\n");
+  REQUIRE(!d.events.events.empty());
+  const std::string text = event::explain(0, d.events, d.text, d.syntax, d.names, d.times, d.speech, *engine().ontology);
+  CHECK(text.find("plover/frames.tsv: id=" + d.events.events[0].rule) != std::string::npos);
+  CHECK(text.find("actor       Iran") != std::string::npos);
+  CHECK(text.find("ARG0        \"Iran\"") != std::string::npos);
+  CHECK(text.find("nsubj of vowed") != std::string::npos);
+  CHECK(event::explain(99, d.events, d.text, d.syntax, d.names, d.times, d.speech, *engine().ontology).empty());
+}
+
+TEST_CASE("roles: who did what to whom, and when") {
+  const Document d = read("Russia bombed the old harbour on Friday.\n");
+  const Children children(d.syntax);
+  const event::RoleFinder finder(d.text, d.syntax, children);
+  const auto found = finder.all(event::RoleWeights::builtin());
+  REQUIRE(found.size() == 1);
+  std::string line;
+  for (const event::Argument& a : found[0].arguments) {
+    line += std::string(event::kRoles[a.role]) + "=" + std::string(d.text.of(d.text.span_of_tokens(a.words.begin, a.words.end))) +
+            ";";
+  }
+  CHECK(line == "ARG0=Russia;ARG1=the old harbour;ARGM-TMP=on Friday;");
+  CHECK(finder.all(event::RoleWeights("DLROLE1\nshort")).empty());
+  CHECK(event::RoleWeights("no weights").empty());
 }
 
 TEST_CASE("frame rows are sound: unique ids, known types and parts of speech") {

@@ -1,14 +1,20 @@
 // Developer's tool: reads page files and prints what page::read makes of each, one JSON object a line.
 //
 // `page_dump a.html b.txt` prints {"id":"a","headline":...,"text":...,"paragraphs":[{"kind","keep","text","why"}],...}.
-// With --time it prints nothing but pages, bytes and seconds of processor time of page::read.
+// With --time it prints nothing but pages, bytes and seconds of processor time of page::read; with --parse the same of the HTML
+// reader alone; with --list the files are named on standard input, one a line; with --features (files named the same way) it
+// prints the blocks and their features, tab-separated, for train/blocks.py.
+#include <charconv>
 #include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "dateline/base/json.h"
+#include "dateline/page/clues.h"
+#include "dateline/page/html/html.h"
 #include "dateline/page/page.h"
 
 namespace {
@@ -43,7 +49,10 @@ void put(const RawPage& page, const Article& article) {
   for (const Block& b : article.blocks) {
     if (is_text(b.role)) text += std::string(slice(article.text, b.at)) + "\n";
   }
+  const page::Published when = page::published(article);
   w.begin_object().field("id", stem(page.path)).field("title", article.headline.text).field("text", text);
+  w.field("published", when.instant.empty() && when.day.known() ? iso_of(when.day) : when.instant);
+  w.field("day", when.day.known() ? iso_of(when.day) : "");
   w.key("headline");
   w.begin_object().field("text", article.headline.text).field("basis", name_of(article.headline.basis)).end_object();
   w.key("paragraphs").begin_array();
@@ -68,6 +77,7 @@ void put(const RawPage& page, const Article& article) {
         .end_object();
   }
   w.end_array()
+      .field("kind", name_of(article.kind))
       .field("url", article.url)
       .field("site", article.site)
       .field("section", article.section)
@@ -78,6 +88,20 @@ void put(const RawPage& page, const Article& article) {
   std::cout << w.take() << '\n';
 }
 
+// One line a block: page, role by the rules, its words, its features.
+void put_features(const RawPage& page, const page::Trace& trace) {
+  for (const page::Judged& block : trace) {
+    std::string line = stem(page.path) + "\t" + std::string(name_of(block.rules.role)) + "\t";
+    for (const char c : block.text) line += c == '\t' || c == '\n' ? ' ' : c;
+    char number[32];
+    for (const float value : block.features) {
+      const auto end = std::to_chars(number, number + sizeof number, value, std::chars_format::general, 5);
+      (line += '\t').append(number, end.ptr);
+    }
+    std::cout << line << '\n';
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -86,17 +110,34 @@ int main(int argc, char** argv) {
     std::cerr << ontology.error().message << '\n';
     return 1;
   }
-  const bool timing = argc > 1 && std::string_view(argv[1]) == "--time";
+  const std::string_view option = argc > 1 ? argv[1] : "";
+  const bool parse = option == "--parse", timing = option == "--time" || parse, listed = option == "--list",
+             features = option == "--features";
+  std::vector<std::string> files(argv + (timing || listed || features ? 2 : 1), argv + argc);
+  for (std::string line; (listed || features) && std::getline(std::cin, line);) files.push_back(line);
   size_t bytes = 0;
   std::clock_t spent = 0;
-  for (int i = timing ? 2 : 1; i < argc; ++i) {
-    const RawPage page = load(argv[i]);
+  for (const std::string& file : files) {
+    const RawPage page = load(file);
     bytes += page.bytes.size();
+    if (features) {
+      page::Trace trace;
+      static_cast<void>(page::read(page, **ontology, trace));
+      put_features(page, trace);
+      continue;
+    }
     const std::clock_t start = std::clock();
+    if (parse) {
+      static html::Scratch scratch;
+      static_cast<void>(html::parse(page.bytes, {}, scratch));
+      spent += std::clock() - start;
+      continue;
+    }
     const Article article = page::read(page, **ontology);
     spent += std::clock() - start;
     if (!timing) put(page, article);
   }
-  if (timing) std::cout << argc - 2 << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
+  if (timing)
+    std::cout << files.size() << " pages " << bytes << " bytes " << static_cast<double>(spent) / CLOCKS_PER_SEC << " s\n";
   return 0;
 }

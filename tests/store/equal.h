@@ -127,10 +127,10 @@ inline bool same(const RecordFigure& x, const RecordFigure& y) {
              p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18));
 }
 inline bool same(const RecordEvent& x, const RecordEvent& y) {
-  const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16] = x;
-  const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16] = y;
+  const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, a17, a18] = x;
+  const auto& [b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15, b16, b17, b18] = y;
   return all(p(a1, b1), p(a2, b2), p(a3, b3), p(a4, b4), p(a5, b5), p(a6, b6), p(a7, b7), p(a8, b8), p(a9, b9), p(a10, b10),
-             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16));
+             p(a11, b11), p(a12, b12), p(a13, b13), p(a14, b14), p(a15, b15), p(a16, b16), p(a17, b17), p(a18, b18));
 }
 inline bool same(const RecordVote& x, const RecordVote& y) {
   const auto& [a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11] = x;

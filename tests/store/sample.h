@@ -170,6 +170,7 @@ inline Record rich() {
   e.status = "happened";
   e.rule = "veto-1";
   e.quad = 3;
+  e.cameo = "129";
   e.actors = {{1, "The Canal Council", false}};
   e.recipients = {{kNone, "draft 17", true}, {0, "", true}};
   e.date = {day(2031, 3, 9), "sentence"};

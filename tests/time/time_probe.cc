@@ -9,6 +9,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
+#include "dateline/text/text.h"
 #include "dateline/time/phrase.h"
 #include "dateline/time/times.h"
 
@@ -25,6 +26,21 @@ void write(dateline::JsonWriter& out, const dateline::TimeExpression& t, std::st
     out.field("precision", dateline::name_of(t.days.precision));
   }
   out.end_object();
+}
+
+/// Sentences of plain text: each line is a block of its own; no tokens, no tree.
+void add_sentences(dateline::Text& body) {
+  for (size_t line = 0; line < body.utf8.size();) {
+    size_t end = body.utf8.find('\n', line);
+    if (end == std::string::npos) end = body.utf8.size();
+    const std::string_view block = std::string_view(body.utf8).substr(line, end - line);
+    for (const dateline::text::RawToken& token : dateline::text::split(block)) {
+      const auto begin = static_cast<uint32_t>(line) + token.at.begin, stop = static_cast<uint32_t>(line) + token.at.end;
+      if (token.sentence_begin || body.sentences.empty()) body.sentences.push_back({{begin, stop}, 0, 0, 0});
+      body.sentences.back().at.end = stop;
+    }
+    line = end + 1;
+  }
 }
 
 }  // namespace
@@ -55,6 +71,7 @@ int main() {
     } else {
       dateline::Text body;
       body.utf8 = std::string(text);
+      add_sentences(body);
       const dateline::Times times = dateline::time::resolve({}, body, {}, **ontology, page);
       out.key("page").begin_object();
       out.field("best", dateline::iso_of(times.page.best)).field("range", dateline::iso_of(times.page.range));

@@ -50,6 +50,8 @@ std::string_view name_of(NoteCode code) {
       return "no_content";
     case NoteCode::http_error:
       return "http_error";
+    case NoteCode::page_kind:
+      return "page_kind";
     case NoteCode::sentence_cut:
       return "sentence_cut";
     case NoteCode::language_other:

@@ -72,12 +72,20 @@ class Coder {
       return e.type == Plover::ASSAULT && e.actors.empty() && e.rule.find(".n") != std::string::npos;
     });
     for (Event& e : out.events) {
+      e.cameo = std::string(tables_.cameo(e));
+      expand(e.actors);
+      expand(e.recipients);
       for (Party& p : e.actors) find_sides(p, text_, tree_, names_, ontology_);
       for (Party& p : e.recipients) find_sides(p, text_, tree_, names_, ontology_);
     }
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
     return out;
+  }
+
+  /// Ties what is asked, refused, promised or threatened to the event that does so. Last: it keeps places in the list.
+  void tie(std::vector<Event>& events) const {
+    for (Event& e : events) e.within = container(e, events);
   }
 
  private:
@@ -110,6 +118,45 @@ class Coder {
     event.confidence = nominal ? 0.55F : 0.7F;
     finish(event);
     return event;
+  }
+
+  /// "the pair", "both ministers": those whom the page says they are, each a party by the same words.
+  void expand(std::vector<Party>& parties) const {
+    std::vector<Party> out;
+    for (const Party& p : parties) {
+      const bool group = p.entity != kNone && names_.entities[p.entity].plural && names_.entities[p.entity].members.size() > 1;
+      if (!group) {
+        if (!share(out, {p})) out.push_back(p);
+        continue;
+      }
+      for (const uint32_t member : names_.entities[p.entity].members) {
+        const Party one{member, p.at, p.implied, {}};
+        if (!share(out, {one})) out.push_back(one);
+      }
+    }
+    parties = std::move(out);
+  }
+
+  /// Events stand in the order of their words: the first of a sentence.
+  static uint32_t first_in(const std::vector<Event>& events, uint32_t sentence) {
+    const auto found = std::partition_point(events.begin(), events.end(), [&](const Event& e) { return e.sentence < sentence; });
+    return static_cast<uint32_t>(found - events.begin());
+  }
+
+  /// The request, refusal, promise or threat of the sentence whose content this event is: its word stands above the event's own.
+  [[nodiscard]] uint32_t container(const Event& event, const std::vector<Event>& events) const {
+    if (event.status == EventStatus::happened || event.status == EventStatus::historical) return kNone;
+    uint32_t at = text_.token_at(event.trigger.begin);
+    for (int i = 0; i < 8 && (at = tree_.head(at)) != kNone; ++i) {
+      for (uint32_t k = first_in(events, event.sentence); k < events.size() && events[k].sentence == event.sentence; ++k) {
+        const Event& above = events[k];
+        if (text_.token_at(above.trigger.begin) != at) continue;
+        const bool speaks = above.type == Plover::REQUEST || above.type == Plover::REJECT || above.type == Plover::AGREE ||
+                            above.type == Plover::THREATEN;
+        return speaks && above.trigger.begin != event.trigger.begin ? k : kNone;
+      }
+    }
+    return kNone;
   }
 
   /// Who it was done to or with, when no path of the frame says so: the first other party named below the verb.
@@ -406,8 +453,10 @@ void doubt(const Text& text, Events& events) {
 Events code(const Text& text, const Syntax& syntax, const Names& names, const Times& times, const Speech& speech,
             const Ontology& ontology) {
   if (syntax.head.size() != text.tokens.size()) return {};
-  Events events = Coder(text, syntax, names, times, speech, ontology).run();
+  Coder coder(text, syntax, names, times, speech, ontology);
+  Events events = coder.run();
   doubt(text, events);
+  coder.tie(events.events);
   return events;
 }
 

@@ -68,6 +68,8 @@ struct Event {
   uint32_t place = kNone;        ///< entity
   std::string_view place_basis;  ///< "clause" | "sentence" | ""
   uint32_t statement = kNone;    ///< claimed inside this statement
+  uint32_t within = kNone;       ///< event whose content it is: the withdrawal that "called on X to withdraw" asks for
+  std::string cameo;             ///< CAMEO code where one fits and the act happened, or ""
   std::string rule;              ///< row of the frame table
   float confidence = 0.5F;
 };

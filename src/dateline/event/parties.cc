@@ -184,7 +184,7 @@ bool leads_on(Dep d) {
 bool Parties::same_act(uint32_t verb, Dep d) const {
   if (d == Dep::ccomp || d == Dep::xcomp) return true;
   if (tree_.child(verb, Dep::nsubj) != kNone) return false;
-  return tree_.has_child_word(verb, Dep::mark, "to") || (d == Dep::acl && tree_.is_passive(verb));
+  return tree_.has_child_word(verb, Dep::mark, "to") || d == Dep::acl;  // "the parade supporting X"
 }
 
 std::vector<uint32_t> Parties::nouns_below(uint32_t verb, const Reach& reach) const {

@@ -53,14 +53,16 @@ void find_sides(Party& party, const Text& text, const Tree& tree, const Names& n
   const Span whole = {std::min(phrase.begin, party.at.begin), std::max(phrase.end, party.at.end)};
   // Adjectives and compounds first ("Afghan rebels in Pakistan" are Afghan), then what stands under a preposition.
   for (const bool before : {true, false}) {
+    uint32_t first = kNone;  // under a preposition only the first name counts, with those joined to it: "in Chad and Niger"
     for (const uint32_t m : names.inside(whole)) {
       const Mention& mention = names.mentions[m];
       if (mention.entity == kNone || mention.entity == party.entity || mention.kind == MentionKind::pronoun) continue;
       if ((mention.head <= head) != before) continue;
+      if (first != kNone && tree.first_conjunct(mention.head) != first) continue;
       std::vector<std::string> found;
       add_entity(found, names.entities[mention.entity], names, ontology);
       for (const std::string& id : found) add(party.sides, id);
-      if (!before && !party.sides.empty()) return;
+      if (!before && !party.sides.empty() && first == kNone) first = tree.first_conjunct(mention.head);
     }
     if (!party.sides.empty()) return;
   }

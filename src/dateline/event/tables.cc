@@ -1,6 +1,8 @@
 // Reads the rows of ontology/plover/ into views. See tables.h; the columns are described in ontology/plover/README.md.
 #include "dateline/event/tables.h"
 
+#include <algorithm>
+
 #include "dateline/base/chars.h"
 
 namespace dateline::event {
@@ -93,6 +95,7 @@ Tables::Tables(const Ontology& ontology) {
     }
   }
   add_roles(ontology);
+  add_cameo(ontology);
 }
 
 /// Nouns that names/ takes for persons and institutions can be parties too.
@@ -106,6 +109,32 @@ void Tables::add_roles(const Ontology& ontology) {
     if (kind == "place" || kind == "outlet" || kind.empty()) continue;
     classes_["people"].insert(cells.of(row, noun));
   }
+}
+
+void Tables::add_cameo(const Ontology& ontology) {
+  const KbTable* table = table_of(ontology, "plover/cameo.tsv");
+  if (!table) return;
+  const Cells cells(*table);
+  const uint32_t type = cells.column("type"), mode = cells.column("mode"), context = cells.column("context"),
+                 words = cells.column("words"), code = cells.column("cameo");
+  for (const KbRow& row : table->rows) {
+    cameo_.push_back(
+        {plover_of(cells.of(row, type)), cells.of(row, mode), cells.of(row, context), cells.of(row, words), cells.of(row, code)});
+  }
+}
+
+std::string_view Tables::cameo(const Event& event) const {
+  if (event.status != EventStatus::happened && event.status != EventStatus::historical) return {};
+  std::string_view word = event.rule;
+  word.remove_prefix(std::min(word.size(), word.find('/') + 1));
+  word = word.substr(0, word.find('.'));
+  for (const CameoRow& row : cameo_) {
+    if (row.type != event.type || (!row.mode.empty() && row.mode != event.mode)) continue;
+    if (!row.context.empty() && row.context != event.context) continue;
+    const std::vector<std::string_view> words = split(row.words, ';');
+    if (row.words.empty() || std::find(words.begin(), words.end(), word) != words.end()) return row.code;
+  }
+  return {};
 }
 
 const std::vector<uint32_t>* Tables::rows(std::string_view lemma) const {

@@ -53,10 +53,18 @@ class Tables {
   [[nodiscard]] bool knows(std::string_view lemma) const { return rows(lemma) || light(lemma) || governor(lemma); }
   /// Whether any class has this word.
   [[nodiscard]] bool classed(std::string_view lemma) const { return class_words_.contains(lemma); }
+  /// CAMEO code of an event that happened, "" where none or more than one fits.
+  [[nodiscard]] std::string_view cameo(const Event& event) const;
   [[nodiscard]] size_t size() const { return frames_.size(); }
 
  private:
   void add_roles(const Ontology& ontology);
+  void add_cameo(const Ontology& ontology);
+  struct CameoRow {
+    Plover type = Plover::OTHER;
+    std::string_view mode, context, words, code;
+  };
+  std::vector<CameoRow> cameo_;
   std::vector<Frame> frames_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> by_lemma_;
   std::unordered_map<std::string_view, Governor> lights_, governors_;

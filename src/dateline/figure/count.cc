@@ -143,7 +143,9 @@ class Counter {
     f.counted = squeeze(text_.of(f.counted_at));
     if (!context.word.empty()) f.counted += (f.counted.empty() ? "" : " ") + std::string(context.word);
     // Degrees are of heat only where the words speak of heat
-    if (f.unit == "degree" && std::none_of(words.begin(), words.end(), [](const time::Word& w) {
+    const auto near = words.begin() + (p.first > 200 ? p.first - 200 : 0);
+    const auto far = words.begin() + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(words.size()), p.last + 200);
+    if (f.unit == "degree" && std::none_of(near, far, [](const time::Word& w) {
           return in(w.lower,
                     "temperature temperatures heat hot cold cool warm warmer warming weather celsius fahrenheit freezing climate "
                     "mercury");
@@ -188,8 +190,10 @@ class Counter {
   }
 
   [[nodiscard]] Span sentence_span(const Figure& f) const {
-    if (f.sentence < text_.sentences.size()) return text_.sentences[f.sentence].at;
-    return {f.at.begin > 300 ? f.at.begin - 300 : 0, f.at.end + 300};
+    constexpr uint32_t kFar = 2000;  // bytes: a "sentence" of a megabyte is looked at around its figures only
+    if (f.sentence >= text_.sentences.size()) return {f.at.begin > 300 ? f.at.begin - 300 : 0, f.at.end + 300};
+    const Span at = text_.sentences[f.sentence].at;
+    return {std::max(at.begin, f.at.begin > kFar ? f.at.begin - kFar : 0), std::min(at.end, f.at.end + kFar)};
   }
 
   /// Nearest place of the sentence that stands after "in", "at", "near" ...
@@ -232,7 +236,7 @@ class Counter {
     // "The ministry raised the toll to 210": who keeps the count is the subject before the verb
     bool toll = false, keeps = false;
     uint32_t verb = 0;
-    for (uint32_t k = 0; k < p.first; ++k) {
+    for (uint32_t k = p.first > 200 ? p.first - 200 : 0; k < p.first; ++k) {
       if (in(words[k].lower,
              "raised put puts updated revised estimated estimates reported confirmed gave counted recorded tallied documented "
              "registered")) {

@@ -77,6 +77,24 @@ int denominator(std::string_view form) {
   return n >= 3 ? n : 0;
 }
 
+/// Denominator of one or two words at `n`: "fifths", "twenty-firsts", "twenty fifth"; `used` words. 0 if none.
+int denominator_at(const Words& w, uint32_t n, uint32_t& used) {
+  used = 1;
+  if (n >= w.size()) return 0;
+  if (const int one = denominator(w[n].lower); one > 0) return one;
+  const int tens = time::tens_word(w[n].lower);
+  if (tens < 20) return 0;
+  uint32_t m = n + 1;
+  if (m + 1 < w.size() && w[m].is("-") && !w[m].space_before && !w[m + 1].space_before) ++m;
+  if (m >= w.size()) return 0;
+  std::string_view unit = w[m].lower;
+  if (unit.size() > 3 && unit.back() == 's') unit.remove_suffix(1);
+  const int value = time::ordinal_word(unit);
+  if (value < 1 || value > 9) return 0;
+  used = m - n + 1;
+  return tens + value;
+}
+
 class Reader {
  public:
   explicit Reader(const Words& words) : w_(words) {}
@@ -219,11 +237,31 @@ class Reader {
         r->reason = "overflow";
         return r;
       }
+      if (m >= 1e5) add_rest(m, *r);
       // rounding of 1.1 x 10^6 and the like
       const double near = std::round(r->value);
       if (std::abs(near - r->value) < 1e-6 * std::max(1.0, std::abs(near)) && std::abs(near) < kExact) r->value = r->high = near;
     }
     return r;
+  }
+
+  /// "3 million and a quarter", "6 crore and two hundred": what follows a magnitude and is less than it.
+  void add_rest(double m, Reading& r) const {
+    if (!is(r.last, "and")) return;
+    if ((is(r.last + 1, "a") && (is(r.last + 2, "quarter") || is(r.last + 2, "half"))) && magnitude_of(form(r.last + 3)) == 0 &&
+        !is(r.last + 3, "of")) {
+      r.value += m * (is(r.last + 2, "half") ? 0.5 : 0.25);
+      r.last += 3;
+    } else if (!r.word) {
+      uint32_t used = 0;
+      const int head = small(r.last + 1, used);
+      if (head <= 0 || !is(r.last + 1 + used, "hundred")) return;
+      r.value += head * 100;
+      r.last += 2 + used;
+    } else {
+      return;
+    }
+    r.high = r.value;
   }
 
   /// 1,200 · 12.5 · 12,34,567.89 · 3/4 · 2 1/4 · 1e6 · 32.000 (doubtful)
@@ -258,6 +296,7 @@ class Reader {
         return r;
       }
     }
+    if (power(i, r)) return r;
     // fractions in digits
     if (slash_fraction(i, r.value, r.last)) {
       r.high = r.value;
@@ -284,6 +323,34 @@ class Reader {
     return r;
   }
 
+  /// 1.1^23 · 6.23x10^-4 · 2.5^-1
+  bool power(uint32_t i, Reading& r) const {
+    uint32_t n = i + 1;
+    double base = r.value, factor = 1;
+    if (glued(n) && (is(n, "x") || is(n, "\xC3\x97")) && is(n + 1, "10") && glued(n + 1)) {
+      factor = r.value;
+      base = 10;
+      n += 2;
+    }
+    if (!glued(n) || !is(n, "^")) return false;
+    ++n;
+    const bool negative = is(n, "-");
+    if (negative) ++n;
+    if (!glued(n) || n >= w_.size() || w_[n].kind != WordKind::number || w_[n].lower.size() > 3) return false;
+    int exponent = 0;
+    std::from_chars(w_[n].lower.data(), w_[n].lower.data() + w_[n].lower.size(), exponent);
+    const double value = factor * std::pow(base, negative ? -exponent : exponent);
+    r.last = n + 1;
+    r.plain = false;
+    if (!(std::abs(value) <= kExact)) {
+      r.reason = "overflow";
+      r.value = r.high = 0;
+    } else {
+      r.value = r.high = value;
+    }
+    return true;
+  }
+
   /// 1 414 021 100: a head of one to three digits and at least two groups of three.
   bool blank_groups(uint32_t i, Reading& r) const {
     const auto whole = [&](uint32_t k, size_t min, size_t max) {
@@ -294,6 +361,9 @@ class Reader {
     uint32_t n = i + 1;
     std::string all = w_[i].lower;
     while (n - i < 6 && whole(n, 3, 3) && w_[n].at.begin - w_[n - 1].at.end <= 3) all += w_[n++].lower;
+    if (n < w_.size() && n > i + 1 && w_[n].kind == WordKind::number && w_[n].lower.size() > 4 && w_[n].lower[3] == '.' &&
+        w_[n].lower.find_first_of(",.", 4) == std::string::npos && w_[n].at.begin - w_[n - 1].at.end <= 3)
+      all += w_[n++].lower;  // "1 234 567.89"
     if (n - i < 3 || whole(n, 1, 20)) return false;
     plain_value(all, r);
     r.last = n;
@@ -424,7 +494,7 @@ class Reader {
     if (tens < 0) return -1;
     used = 1;
     uint32_t n = i + 1;
-    if (is(n, "-") && glued(n) && glued(n + 1)) ++n;
+    if (is(n, "-") && glued(n) == glued(n + 1)) ++n;  // "ninety - five": a hyphen that translation set apart
     const int more = n < w_.size() ? time::unit_word(w_[n].lower) : -1;
     if (more >= 1 && more <= 9) {
       used = n - i + 1;
@@ -499,6 +569,12 @@ class Reader {
     double scale = 0.1;
     uint32_t n = r.last + 1, used = 0;
     bool any = false;
+    if (const int pair = small(n, used); pair >= 10) {  // "two hundred point seventy-one"
+      r.value += pair / 100.0;
+      r.high = r.value;
+      r.last = n + used;
+      return;
+    }
     for (int k = 0; k < 9; ++k) {
       const int d = small(n, used);
       if (d < 0 || d > 9 || used != 1) break;
@@ -533,15 +609,16 @@ class Reader {
       return;
     }
     if (is(n, "-") && glued(n) && glued(n + 1)) ++n;
-    const int bottom = denominator(form(n));
-    if (bottom > 1 && r.value > 0 && r.value < 1000 && (form(n).back() == 's' || r.value == 1) &&
+    uint32_t words = 1;
+    const int bottom = denominator_at(w_, n, words);
+    if (bottom > 1 && r.value > 0 && r.value < 1000 && (form(n + words - 1).back() == 's' || r.value == 1) &&
         !(bottom == 2 && form(n) == "half" && r.value != 1) && !is(n, "seconds")) {
       if (bottom == 4 && form(n) == "quarter" && !is(n - 1, "-") && !is(n + 1, "of")) return;
       if (form(n) == "quarters" && !is(n - 1, "-") && !is(n + 1, "of") && r.value != 3) return;
       r.value /= bottom;
       r.high = r.value;
       r.fraction = true;
-      r.last = n + 1;
+      r.last = n + words;
     }
   }
 

@@ -105,8 +105,20 @@ size_t edits(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
+/// A letter of another alphabet than the Latin one: it may look like ours and is not (S17).
+bool other_alphabet(std::string_view word) {
+  for (size_t at = 0; at < word.size();) {
+    const CodePoint c = decode(word, at);
+    const bool latin = c.value < 0x370 || (c.value >= 0x1D00 && c.value < 0x1F00);
+    if (!latin && is_letter(c.value)) return true;
+    at += std::max<size_t>(c.length, 1);
+  }
+  return false;
+}
+
 double word_similarity(std::string_view a, std::string_view b) {
   if (a == b) return 1;
+  if (other_alphabet(a) || other_alphabet(b)) return 0;
   if (a.size() == 1 || b.size() == 1) return a[0] == b[0] ? 0.9 : 0;
   const std::string sa = skeleton_of(a), sb = skeleton_of(b);
   const size_t longest = std::max(a.size(), b.size());

@@ -32,6 +32,12 @@ std::string_view name_of(SourceRole role) {
   return kNames[static_cast<size_t>(role)];
 }
 
+std::string_view name_of(PageKind kind) {
+  static constexpr std::array<std::string_view, 6> kNames = {"article",          "live blog",         "listing",
+                                                             "several articles", "paywalled article", "error page"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
 Span Article::raw_of(Span at) const { return came_from(origin, at); }
 
 }  // namespace dateline

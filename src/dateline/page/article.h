@@ -106,12 +106,19 @@ struct SourceClue {
   Span at;  ///< into Article::text (empty when from metadata)
 };
 
+/// What kind of page it is. All but article come with a note (page_kind).
+enum class PageKind : uint8_t { article, live_blog, listing, several, paywalled, error };
+[[nodiscard]] std::string_view name_of(PageKind kind);
+
 /// One page's article.
 struct Article {
   std::string text;               ///< UTF-8, all blocks in page order, each followed by '\n'
   std::vector<OriginRun> origin;  ///< Article::text -> raw bytes, ascending; bytes in no run were made by decoding
   std::vector<Block> blocks;
   Headline headline;
+  PageKind kind = PageKind::article;
+  std::string_view kind_why;       ///< what says so (static text), "" for an article
+  std::vector<uint32_t> articles;  ///< several articles: the blocks with which they begin
   std::vector<std::string> authors;
   std::vector<DateClue> dates;
   std::vector<SourceClue> sources;  ///< credits found by page/ (bylines, footers, photo credits, metadata)

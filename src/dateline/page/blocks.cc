@@ -22,7 +22,8 @@ bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
 
 class Collector {
  public:
-  Collector(const html::Tree& tree, PageText& out, std::vector<NodeId>& order) : tree_(tree), out_(out), order_(order) {}
+  Collector(const html::Tree& tree, PageText& out, std::vector<NodeId>& order, std::vector<uint32_t>& own)
+      : tree_(tree), out_(out), order_(order), own_(own) {}
 
   void collect(NodeId root) {
     NodeId id = root;
@@ -59,7 +60,8 @@ class Collector {
     if (is_silent(tree_, id) && !is_left_open(tree_, id)) return false;
     const Name tag = tree_[id].name;
     // words for screen readers inside a line ("Image caption"); longer hidden text may be the article, unfolded by a click
-    if (!is_block(tag) && tag != Name::br && tree_[id].source.size() < 400 && (hints_of(tree_, id) & kHidden) != 0) return false;
+    own_[id] = hints_of(tree_, id);
+    if (!is_block(tag) && tag != Name::br && tree_[id].source.size() < 400 && (own_[id] & kHidden) != 0) return false;
     order_.push_back(id);
     if (tag == Name::br) {
       if (breaks_ > 0) close();
@@ -179,6 +181,7 @@ class Collector {
   const html::Tree& tree_;
   PageText& out_;
   std::vector<NodeId>& order_;
+  std::vector<uint32_t>& own_;  // hints of each element entered
   std::vector<NodeId> owners_;
   PageBlock block_;
   bool open_ = false, space_ = false;
@@ -189,18 +192,17 @@ class Collector {
 
 class RootFinder {
  public:
-  RootFinder(const html::Tree& tree, PageText& page, const std::vector<NodeId>& order)
+  RootFinder(const html::Tree& tree, PageText& page, const std::vector<NodeId>& order, std::vector<uint32_t> own)
       : tree_(tree),
         page_(page),
         order_(order),
-        own_(tree.size(), 0),
+        own_(std::move(own)),
         hints_(tree.size(), 0),
         mass_(tree.size(), 0),
         score_(tree.size(), 0),
         heading_(tree.size(), 0) {}
 
   void find() {
-    for (const NodeId id : order_) own_[id] = hints_of(tree_, id);
     weigh();
     spread_hints();
     if (distrust()) spread_hints();
@@ -320,8 +322,9 @@ PageText page_text(const html::Tree& tree) {
   std::vector<NodeId> order;
   const NodeId body = tree.body() != kNoNode ? tree.body() : tree.html();
   if (body == kNoNode) return out;
-  Collector(tree, out, order).collect(body);
-  RootFinder(tree, out, order).find();
+  std::vector<uint32_t> own(tree.size(), 0);
+  Collector(tree, out, order, own).collect(body);
+  RootFinder(tree, out, order, std::move(own)).find();
   return out;
 }
 

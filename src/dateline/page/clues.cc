@@ -16,13 +16,14 @@ bool says_modified(std::string_view line) {
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
 }
 
+}  // namespace
+
 bool says_published(std::string_view line) {
   const std::string f = fold(line);
-  static constexpr std::array<std::string_view, 5> kWords = {"publish", "posted", "publicado", "publie", "veroffentlicht"};
+  static constexpr std::array<std::string_view, 8> kWords = {"publish",        "posted",   "publicado",  "publie",
+                                                             "veroffentlicht", "erstellt", "pubblicato", "opublikowan"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view w) { return f.find(w) != std::string::npos; });
 }
-
-}  // namespace
 
 std::optional<DateClue> clue_from(std::string_view text, ClueKind kind, Span raw) {
   const auto stamp = kind == ClueKind::url ? stamp_in_url(text) : find_stamp(text);
@@ -70,6 +71,40 @@ void add_date_clues(const RawPage& page, Article& article) {
   }
   std::stable_sort(article.dates.begin(), article.dates.end(),
                    [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
+}
+
+Published published(const Article& article) {
+  const auto rank = [](ClueKind kind) {
+    return kind == ClueKind::other ? -1 : kind == ClueKind::modified ? 0 : 20 - static_cast<int>(kind);
+  };
+  const DateClue* best = nullptr;
+  for (const DateClue& clue : article.dates) {
+    if (clue.kind == ClueKind::photo_caption || !clue.day.known()) continue;
+    if (best == nullptr || rank(clue.kind) > rank(best->kind)) best = &clue;
+  }
+  if (best == nullptr) return {};
+  Published out{best->day, best->instant};
+  const bool abroad = out.instant.empty() || out.instant.substr(std::min<size_t>(19, out.instant.size())) == "+00:00";
+  for (const DateClue& clue : article.dates) {
+    if (!clue.day.known() || clue.kind > ClueKind::url) continue;
+    if (out.instant.empty() && clue.kind < ClueKind::modified && clue.day == best->day) out.instant = clue.instant;
+    const bool local = clue.kind == ClueKind::byline_line || clue.kind == ClueKind::url ||
+                       (clue.kind == ClueKind::time_element && clue.instant.empty());
+    const auto apart = clue.day.first - best->day.first;
+    if (local && !best->instant.empty() && best->kind < clue.kind && (apart == 1 || apart == -1) &&
+        (abroad || clue.kind == ClueKind::byline_line) && out.day == best->day)
+      out.day = clue.day;
+  }
+  return out;
+}
+
+const DateClue* modified(const Article& article) {
+  const DateClue* best = nullptr;
+  for (const DateClue& clue : article.dates) {
+    if (clue.kind != ClueKind::modified || !clue.day.known()) continue;
+    if (best == nullptr || best->day.last < clue.day.last) best = &clue;
+  }
+  return best;
 }
 
 }  // namespace dateline::page

@@ -19,4 +19,19 @@ namespace dateline::page {
 /// sorts all clues of the article, strongest kind first.
 void add_date_clues(const RawPage& page, Article& article);
 
+/// "Published", "posted" or the like in one of a few languages.
+[[nodiscard]] bool says_published(std::string_view line);
+
+/// When the page says it was published.
+struct Published {
+  DayRange day;         ///< the day as the page prints it; unknown when it says none
+  std::string instant;  ///< ISO 8601 with zone, "" when no clue has one
+};
+
+/// From the strongest clue (a modification or a weak clue only where no other stands). Metadata in Greenwich time may name the
+/// day before or after the one that the page prints: then `day` is the printed one.
+[[nodiscard]] Published published(const Article& article);
+/// The last clue of modification with a day, or nullptr.
+[[nodiscard]] const DateClue* modified(const Article& article);
+
 }  // namespace dateline::page

@@ -246,6 +246,9 @@ class Running {
     size_t longest = 1;
     while (longest < 6 && i + longest < words_.size() && !words_[i + longest].breaks) ++longest;
     for (size_t n = longest; n > 0; --n) {
+      // names of outlets end in a capital, a figure or a word like "agency": most runs of words are none
+      const bool ends = words_[i + n - 1].capital || one_of(kMediaNouns, word(i + n - 1)) || is_digit(word(i + n - 1).back());
+      if (!ends && n > 1) continue;
       const KbActor* actor = outlet_named(ontology_, between(i, i + n - 1));
       if (actor == nullptr) continue;
       if (n == 1 && !words_[i].capital) continue;

@@ -349,6 +349,16 @@ const std::unordered_map<sv, uint32_t>& exact_words() {
   return kMap;
 }
 
+// Pairs by their second word.
+const std::unordered_map<sv, std::vector<const Pair*>>& pairs_by_second() {
+  static const std::unordered_map<sv, std::vector<const Pair*>> kMap = [] {
+    std::unordered_map<sv, std::vector<const Pair*>> map;
+    for (const Pair& p : kPairs) map[p.second].push_back(&p);
+    return map;
+  }();
+  return kMap;
+}
+
 uint32_t word_hint(sv word) {
   const auto& words = exact_words();
   if (const auto it = words.find(word); it != words.end()) return it->second;
@@ -369,13 +379,16 @@ uint32_t words_hint(sv value) {
   value = value.substr(0, 400);
   uint32_t out = 0;
   std::string last, word;
+  const auto& pairs = pairs_by_second();
   const auto close = [&] {
     if (word.empty()) return;
     const uint32_t single = word_hint(word);
     uint32_t pair = 0;
     if (!last.empty()) {
-      for (const Pair& p : kPairs) {
-        if (p.second == word && p.first == last) pair = p.hint;
+      if (const auto found = pairs.find(word); found != pairs.end()) {
+        for (const Pair* p : found->second) {
+          if (p->first == last) pair = p->hint;
+        }
       }
     }
     out |= single | pair;

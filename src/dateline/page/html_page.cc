@@ -1,7 +1,7 @@
 #include "dateline/page/html_page.h"
 
 #include <algorithm>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "dateline/base/chars.h"
 #include "dateline/page/blocks.h"
@@ -9,9 +9,13 @@
 #include "dateline/page/clues.h"
 #include "dateline/page/composer.h"
 #include "dateline/page/credits.h"
+#include "dateline/page/features.h"
 #include "dateline/page/html/html.h"
+#include "dateline/page/kind.h"
 #include "dateline/page/metadata.h"
 #include "dateline/page/origin.h"
+#include "dateline/page/scorer.h"
+#include "dateline/page/seen_dates.h"
 #include "dateline/page/signs.h"
 
 namespace dateline::page {
@@ -23,6 +27,7 @@ using html::NodeId;
 using sv = std::string_view;
 
 bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
+bool ends_with(sv text, sv end) { return text.size() >= end.size() && text.substr(text.size() - end.size()) == end; }
 
 std::vector<std::string> title_words(sv title) {
   std::vector<std::string> out;
@@ -40,31 +45,25 @@ std::vector<std::string> title_words(sv title) {
 }
 
 // Shared words of two titles: F1 of the bags.
-float agreement(sv a, sv b) {
-  const auto x = title_words(a), y = title_words(b);
+float agreement(const std::vector<std::string>& x, const std::vector<std::string>& y) {
   if (x.empty() || y.empty()) return 0;
   std::vector<std::string> both;
   std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
   return 2.0F * static_cast<float>(both.size()) / static_cast<float>(x.size() + y.size());
 }
-
-struct Verdict {
-  Role role = Role::other;
-  float confidence = 0.5F;
-  sv why;
-  bool set = false;
-};
+float agreement(sv a, sv b) { return agreement(title_words(a), title_words(b)); }
 
 class Reader {
  public:
-  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out)
-      : page_(page), given_(given_title), ontology_(ontology), out_(out) {}
+  Reader(const Decoded& page, sv given_title, const Ontology& ontology, Article& out, Trace* trace)
+      : page_(page), given_(given_title), ontology_(ontology), out_(out), trace_(trace) {}
 
   std::string read() {
     static thread_local html::Scratch scratch;
     const html::Tree tree = html::parse(page_.utf8, {}, scratch);
     if (tree.cuts() != 0)
       out_.notes.push_back({NoteCode::limit_hit, "markup beyond the limits of the HTML reader was cut", tree.stopped_at()});
+    tree_ = &tree;
     meta_ = metadata_of(tree);
     text_ = page_text(tree);
     verdicts_.assign(text_.blocks.size(), {});
@@ -72,8 +71,14 @@ class Reader {
       for (PageBlock& b : text_.blocks) b.in_article = (b.hints & kNegative) == 0;
     }
     choose_headline();
+    take_in();
     judge();
     trim_ends();
+    weigh();
+    const Kind kind =
+        kind_of(tree, text_, meta_, verdicts_, headline_, headline_ < text_.blocks.size() ? sv(headline_text_) : sv(meta_.title));
+    out_.kind = kind.kind;
+    out_.kind_why = kind.why;
     write(tree);
     facts(tree);
     return meta_.language;
@@ -94,9 +99,12 @@ class Reader {
     }
     const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title,
                                                   &meta_.twitter_title};
+    std::vector<std::vector<std::string>> bags;
+    for (const std::string* t : said) bags.push_back(title_words(*t));
     const auto support = [&](sv text) {
+      const auto words = title_words(text);
       float best = 0;
-      for (const std::string* t : said) best = std::max(best, agreement(text, *t));
+      for (const auto& bag : bags) best = std::max(best, agreement(words, bag));
       return best;
     };
     const size_t first_text = first_prose();
@@ -136,6 +144,7 @@ class Reader {
         (agree >= 0.45F || !have_meta ||
          (text_.blocks[best].tag == Name::h1 && text_.blocks[best].shape.words >= 4 && best <= first_text))) {
       headline_ = best;
+      headline_text_ = wording(of(best));
       set(best, Role::headline, std::min(1.0F, 0.6F + agree * 0.4F), "main heading");
       return;
     }
@@ -144,12 +153,66 @@ class Reader {
     }
   }
 
+  // The heading as the page words it for machines: the same words with their own punctuation ("Kicker: Title" where the page
+  // shows two lines), or the title alone where a kicker stands before it in the heading.
+  [[nodiscard]] std::string wording(sv shown) const {
+    const auto bag = title_words(shown);
+    if (!meta_.json_headline.empty() && title_words(meta_.json_headline) == bag) return meta_.json_headline;
+    for (const std::string* title : {&meta_.json_headline, &meta_.og_title, &meta_.twitter_title}) {
+      if (title->size() < shown.size() && shape_of(*title).words >= 4 && ends_with(shown, *title)) return *title;
+    }
+    return std::string(shown);
+  }
+
   [[nodiscard]] size_t first_prose() const {
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
       if (b.in_article && (b.hints & kNegative) == 0 && is_prose_shape(b.shape) && b.link_share() < 0.4F) return i;
     }
     return text_.blocks.size();
+  }
+
+  // ---- pieces of the article outside its root ----
+
+  // The element `levels` above the root, no further than below body.
+  [[nodiscard]] NodeId around_root(int levels) const {
+    NodeId at = text_.root;
+    for (; levels > 0; --levels) {
+      const NodeId up = (*tree_)[at].parent;
+      if (up == kNoNode || tree_->is(up, Name::body) || tree_->is(up, Name::html)) break;
+      at = up;
+    }
+    return at;
+  }
+  [[nodiscard]] bool stands_in(NodeId id, NodeId in) const {
+    for (int up = 0; up < 40 && id != kNoNode; ++up, id = (*tree_)[id].parent) {
+      if (id == in) return true;
+    }
+    return false;
+  }
+
+  // A standfirst above the root, a box of the text beside it: prose after the headline that nothing speaks against joins the
+  // article when it stands above the root's text or next to the root.
+  void take_in() {
+    if (text_.root == kNoNode) return;
+    size_t first = text_.blocks.size(), last = 0;
+    for (size_t i = 0; i < text_.blocks.size(); ++i) {
+      if (!text_.blocks[i].in_article) continue;
+      first = std::min(first, i);
+      last = i;
+    }
+    const NodeId near = around_root(2);
+    const size_t from = headline_ < first ? headline_ : first;
+    for (size_t i = from; i < text_.blocks.size(); ++i) {
+      PageBlock& b = text_.blocks[i];
+      if (b.in_article || i == headline_) continue;
+      const bool above = i < first;
+      const uint32_t bad = b.hints & kNegative & ~(above ? kCard : 0U);
+      if (bad != 0 || (b.hints & (kMeta | kCaption | kFigure | kCredit)) != 0 || b.link_share() > 0.25F) continue;
+      if (!is_prose_shape(b.shape)) continue;
+      if (!above && i > last && !stands_in(b.owner, near)) continue;
+      b.in_article = true;
+    }
   }
 
   // ---- roles ----
@@ -170,7 +233,7 @@ class Reader {
   void judge() {
     size_t titles = 0;
     bool comments = false;
-    std::unordered_set<sv> told;
+    std::unordered_map<sv, NodeId> told;  // paragraphs and where they stand
     prose_seen_ = 0;
     prose_total_ = 0;
     for (const PageBlock& b : text_.blocks) {
@@ -205,12 +268,24 @@ class Reader {
       }
       titles = 0;
       const bool paragraph_like = b.tag == Name::p || b.tag == Name::div || b.tag == Name::section || b.tag == Name::article;
-      if (paragraph_like && b.shape.words >= 15 && !told.insert(of(i)).second) {
-        set(i, Role::other, 0.8F, "said before on this page");
+      const auto before = paragraph_like && b.shape.words >= 15 ? told.emplace(of(i), b.owner).first : told.end();
+      if (before != told.end() && before->second != b.owner && !are_near(before->second, b.owner)) {
+        set(i, Role::other, 0.8F, kSaidBefore);
       } else {
         inside(i);
       }
     }
+  }
+
+  // Two elements whose parents or grandparents are one: pieces of one text, not a second copy of it.
+  [[nodiscard]] bool are_near(NodeId a, NodeId b) const {
+    for (int up = 0; up < 2; ++up) {
+      a = (*tree_)[a].parent;
+      b = (*tree_)[b].parent;
+      if (a == kNoNode || b == kNoNode) return false;
+      if (a == b) return true;
+    }
+    return false;
   }
 
   void outside(size_t i) {
@@ -350,19 +425,73 @@ class Reader {
     }
   }
 
+  // ---- the scorer ----
+
+  // The scorer's word against the rules': a block that they call text and it does not is dropped, one that they drop and it
+  // calls text is kept. Captions, credits and dated lines stay unless it is very sure.
+  void weigh() {
+    const bool asked = text_.root != kNoNode;
+    if (!asked && trace_ == nullptr) return;
+    const std::vector<Features> rows = features_of(*tree_, text_, headline_, verdicts_);
+    if (trace_ != nullptr) trace_->resize(rows.size());
+    for (size_t i = 0; i < rows.size(); ++i) {
+      const bool weighed = asked && i != headline_ && !is_menu(i);
+      const float score = weighed ? text_score(rows[i]) : -1;
+      const Verdict before = verdicts_[i];
+      if (weighed) overrule(i, score);
+      if (trace_ != nullptr) (*trace_)[i] = {std::string(of(i)), kNone, before, verdicts_[i], score, rows[i]};
+    }
+  }
+  // Links of menus and footers: the scorer need not be asked.
+  [[nodiscard]] bool is_menu(size_t i) const {
+    const PageBlock& b = text_.blocks[i];
+    return (b.hints & (kNav | kFooter)) != 0 && b.link_share() > 0.8F && !is_text_role(verdicts_[i].role);
+  }
+  void overrule(size_t i, float score) {
+    const PageBlock& b = text_.blocks[i];
+    const Role role = verdicts_[i].role;
+    if (is_text_role(role)) {
+      if (score > (role == Role::table ? kCell : kText)) return;
+      const Role hinted = role_of_hint(b.hints);
+      set(i,
+          hinted != Role::other   ? hinted
+          : b.link_share() > 0.6F ? Role::related
+                                  : Role::other,
+          1 - score, "dropped by the scorer");
+      return;
+    }
+    const bool labelled = role == Role::caption || role == Role::credit || role == Role::byline || role == Role::dateline ||
+                          role == Role::shortcode;
+    if (score <= (labelled ? kSure : kText) || verdicts_[i].why.data() == kSaidBefore.data()) return;
+    Role form = Role::body;
+    if (is_heading(b.tag))
+      form = Role::subheading;
+    else if (b.tag == Name::li)
+      form = Role::list_item;
+    else if (b.tag == Name::td || b.tag == Name::th)
+      form = Role::table;
+    else if ((b.hints & kQuote) != 0)
+      form = Role::quotation;
+    set(i, form, score, "kept by the scorer");
+  }
+
   // ---- out ----
 
-  void write(const html::Tree&) {
+  void write(const html::Tree& tree) {
     Composer composer(page_.utf8, out_);
+    const std::vector<size_t> starts = out_.kind == PageKind::several ? articles_of(tree, text_) : std::vector<size_t>();
     for (size_t i = 0; i < text_.blocks.size(); ++i) {
       const PageBlock& b = text_.blocks[i];
+      if (std::find(starts.begin(), starts.end(), i) != starts.end())
+        out_.articles.push_back(static_cast<uint32_t>(out_.blocks.size()));
       if ((b.hints & kHidden) != 0 && !kept(verdicts_[i].role)) continue;
       if (i == headline_) {
         headline(composer, i);
-        continue;
+      } else {
+        add(composer, b, b.at);
+        composer.end(verdicts_[i].role, verdicts_[i].confidence, verdicts_[i].why);
       }
-      add(composer, b, b.at);
-      composer.end(verdicts_[i].role, verdicts_[i].confidence, verdicts_[i].why);
+      if (trace_ != nullptr && !out_.blocks.empty()) (*trace_)[i].block = static_cast<uint32_t>(out_.blocks.size() - 1);
     }
     composer.finish(page_.origin);
   }
@@ -370,7 +499,7 @@ class Reader {
     const PageBlock& b = text_.blocks[i];
     add(composer, b, b.at);
     const uint32_t block = composer.end(Role::headline, verdicts_[i].confidence, verdicts_[i].why);
-    out_.headline = {std::string(of(i)), block, HeadlineBasis::visible, verdicts_[i].confidence};
+    out_.headline = {headline_text_, block, HeadlineBasis::visible, verdicts_[i].confidence};
   }
   void add(Composer& composer, const PageBlock& b, Span at) {
     composer.begin();
@@ -397,6 +526,10 @@ class Reader {
       const bool modified = lower_ascii(of(i)).find("updated") != std::string::npos;
       if (auto clue = clue_from(of(i), modified ? ClueKind::modified : ClueKind::byline_line, {run.from, run.from + run.length}))
         clues.push_back(std::move(*clue));
+    }
+    const auto dates = [](const DateClue& clue) { return clue.kind < ClueKind::modified; };
+    if (std::none_of(clues.begin(), clues.end(), dates)) {
+      if (auto clue = seen_date(tree, text_, headline_, verdicts_)) clues.push_back(std::move(*clue));
     }
     for (DateClue& clue : clues) {
       clue.raw = raw(clue.raw);
@@ -483,13 +616,18 @@ class Reader {
   }
 
   static constexpr size_t kUnknown = static_cast<size_t>(-1);
+  static constexpr sv kSaidBefore = "said before on this page";
+  static constexpr float kText = 0.55F, kSure = 0.9F, kCell = 0.25F;  // bounds of the score
   const Decoded& page_;
   sv given_;
   const Ontology& ontology_;
   Article& out_;
+  Trace* trace_;
+  const html::Tree* tree_ = nullptr;
   Metadata meta_;
   PageText text_;
   std::vector<Verdict> verdicts_;
+  std::string headline_text_;
   std::vector<size_t> date_lines_;  // blocks outside the article that date it
   size_t headline_ = kUnknown, root_begin_ = kUnknown;
   bool body_seen_ = false, byline_outside_ = false;
@@ -498,8 +636,8 @@ class Reader {
 
 }  // namespace
 
-std::string read_html(const Decoded& page, sv given_title, const Ontology& ontology, Article& out) {
-  return Reader(page, given_title, ontology, out).read();
+std::string read_html(const Decoded& page, sv given_title, const Ontology& ontology, Article& out, Trace* trace) {
+  return Reader(page, given_title, ontology, out, trace).read();
 }
 
 }  // namespace dateline::page

@@ -9,10 +9,12 @@
 #include "dateline/base/ontology.h"
 #include "dateline/page/article.h"
 #include "dateline/page/decode.h"
+#include "dateline/page/trace.h"
 
 namespace dateline::page {
 
-/// Fills `out` from an HTML page; gives the language the page declares. Linear; total.
-std::string read_html(const Decoded& page, std::string_view given_title, const Ontology& ontology, Article& out);
+/// Fills `out` from an HTML page; gives the language the page declares. `trace`: keeps how its blocks were judged, or nullptr.
+/// Linear; total.
+std::string read_html(const Decoded& page, std::string_view given_title, const Ontology& ontology, Article& out, Trace* trace);
 
 }  // namespace dateline::page

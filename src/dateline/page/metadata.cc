@@ -105,6 +105,7 @@ class JsonLd {
     }
     dom::object object;
     if (at.get(object) != simdjson::SUCCESS) return;
+    types(object);
     if (has_article_type(object)) {
       article(object);
       return;
@@ -118,6 +119,34 @@ class JsonLd {
     sv text;
     if (object["datePublished"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::meta_published, raw_);
     if (object["dateModified"].get(text) == simdjson::SUCCESS) put_date(out_.dates, text, ClueKind::modified, raw_);
+  }
+
+  // What the types of the page's things say of the page itself.
+  void types(const dom::object& object) {
+    dom::element type;
+    if (object["@type"].get(type) != simdjson::SUCCESS) return;
+    const auto one = [&](sv name) {
+      if (is_article_type(name)) put_first(out_.json_type, std::string(name));
+      out_.live = out_.live || name == "LiveBlogPosting";
+      out_.listing = out_.listing || name == "CollectionPage" || name == "SearchResultsPage";
+    };
+    sv name;
+    dom::array list;
+    if (type.get(name) == simdjson::SUCCESS) {
+      one(name);
+    } else if (type.get(list) == simdjson::SUCCESS) {
+      for (const dom::element item : list) {
+        if (item.get(name) == simdjson::SUCCESS) one(name);
+      }
+    }
+    dom::element free;
+    if (object["isAccessibleForFree"].get(free) != simdjson::SUCCESS) return;
+    bool truth = true;
+    sv word;
+    if (free.get(truth) == simdjson::SUCCESS)
+      out_.paid = out_.paid || !truth;
+    else if (free.get(word) == simdjson::SUCCESS)
+      out_.paid = out_.paid || lower_ascii(word) == "false";
   }
 
   // Only the first article of a page is read for titles; a page lists others as parts or links.
@@ -291,11 +320,26 @@ constexpr std::array<sv, 9> kAuthors = {"author",          "parsely-author",    
                                         "dc.creator",      "sailthru.author",     "article:author",
                                         "dcterms.creator", "article:author_name", "cxenseparse:author"};
 
+// A key that nobody listed, by its words: "bepress_citation_date", "article:publicationDate", "lastUpdated".
+std::optional<ClueKind> date_key(sv key) {
+  const auto has = [&](sv word) { return key.find(word) != sv::npos; };
+  if (!has("date") && !has("time") && !has("publish") && !has("created")) return std::nullopt;
+  for (const sv other :
+       {"expir", "event", "start", "end_", "enddate", "valid", "format", "timezone", "birth", "update_rate", "zone"}) {
+    if (has(other)) return std::nullopt;
+  }
+  if (has("modif") || has("updat") || has("revis") || has("chang")) return ClueKind::modified;
+  if (has("publi") || has("creat") || has("issue") || has("release") || has("posted") || ends_with(key, "date"))
+    return ClueKind::other;
+  return std::nullopt;
+}
+
 class Head {
  public:
   Head(const html::Tree& tree, Metadata& out) : tree_(tree), out_(out) {}
 
   void read() {
+    marked_ = tree_.source().find("datePublished") != sv::npos || tree_.source().find("dateCreated") != sv::npos;
     for (NodeId id = 0;;) {
       id = tree_.next_in_order(id);
       if (id == kNoNode) break;
@@ -317,6 +361,7 @@ class Head {
           if (const auto lang = tree_.attribute(id, Name::lang)) put_first(html_language_, std::string(trim(*lang)));
           break;
         default:
+          if (marked_) marked(id);
           break;
       }
     }
@@ -354,14 +399,33 @@ class Head {
       put_first(application_, squeeze(value));
     else if (key == "article:section" || key == "parsely-section" || key == "section" || key == "dc.subject")
       put_first(out_.section, plain(value));
+    else if (key == "og:type")
+      put_first(out_.og_type, lower_ascii(value));
     else if (key == "og:url")
       put_first(og_url_, std::string(value));
     else if (one_of(kPublished, key))
       put_date(out_.dates, value, ClueKind::meta_published, raw);
     else if (one_of(kModified, key))
       put_date(out_.dates, value, ClueKind::modified, raw);
+    else if (const auto kind = date_key(key); kind && value.size() < 60)
+      put_date(out_.dates, value, *kind, raw);
     else if (one_of(kAuthors, key) && value.find("://") == sv::npos) {
       if (meta_authors_.size() < 40) meta_authors_.emplace_back(value);
+    }
+  }
+  // Microdata and RDFa on elements of the body: <span property="schema:dateCreated" content="2020-04-21T14:40:07+00:00">.
+  void marked(NodeId id) {
+    for (const Name attribute : {Name::itemprop, Name::property}) {
+      const auto key = tree_.attribute(id, attribute);
+      if (!key || key->size() > 60) continue;
+      const sv name = key->substr(key->find_last_of(":/") + 1);
+      const bool date = name == "datePublished" || name == "dateCreated" || name == "dateModified";
+      if (!date || ++marks_ > 20) continue;
+      const html::Attribute* value = tree_.find_attribute(id, Name::content);
+      if (value == nullptr) value = tree_.find_attribute(id, Name::datetime);
+      if (value == nullptr || tree_[id].name == Name::time) continue;
+      put_date(out_.dates, tree_.value(*value), name == "dateModified" ? ClueKind::modified : ClueKind::meta_published,
+               value->source);
     }
   }
   void link(NodeId id) {
@@ -382,7 +446,8 @@ class Head {
   Metadata& out_;
   std::string og_url_, application_, html_language_;
   std::vector<std::string> meta_authors_;
-  bool json_authors_ = false;
+  bool json_authors_ = false, marked_ = false;
+  int marks_ = 0;
 };
 
 // "harbourpost" of "https://www.harbour-post.example.org/a"

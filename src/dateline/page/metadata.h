@@ -19,6 +19,9 @@ struct Metadata {
   std::string description;
   std::string site, section, url, language;
   std::string article_body;  ///< JSON-LD articleBody
+  std::string json_type;     ///< type of the first article in JSON-LD ("NewsArticle"), "" = none
+  std::string og_type;
+  bool live = false, listing = false, paid = false;  ///< the metadata says: a live blog, a list, not free
   std::vector<std::string> authors;
   std::vector<DateClue> dates;  ///< raw spans into the decoded page
 };

@@ -10,10 +10,13 @@
 
 #include "dateline/base/ontology.h"
 #include "dateline/page/article.h"
+#include "dateline/page/trace.h"
 
 namespace dateline::page {
 
 /// The article of one page. Total: any bytes give an Article, with notes about what was wrong. Linear.
 [[nodiscard]] Article read(const RawPage& page, const Ontology& ontology);
+/// The same, and how the blocks of an HTML page were judged (empty for other pages).
+[[nodiscard]] Article read(const RawPage& page, const Ontology& ontology, Trace& trace);
 
 }  // namespace dateline::page

@@ -87,7 +87,9 @@ void take_language(const RawPage& page, std::string_view declared, Article& out)
 
 }  // namespace
 
-Article read(const RawPage& page, const Ontology& ontology) {
+namespace {
+
+Article read_page(const RawPage& page, const Ontology& ontology, Trace* trace) {
   Article out;
   out.url = page.url;
   if (page.media == MediaType::other) {
@@ -102,14 +104,15 @@ Article read(const RawPage& page, const Ontology& ontology) {
   const Decoded decoded = decode(page, html);
   out.charset = decoded.charset;
   out.notes = decoded.notes;
-  if (fold(std::string_view(decoded.utf8).substr(0, 65536)).empty() && decoded.utf8.size() <= 65536) {
+  const bool plain = std::any_of(decoded.utf8.begin(), decoded.utf8.end(), is_alnum);
+  if (!plain && decoded.utf8.size() <= 65536 && fold(decoded.utf8).empty()) {
     if (!has_note(page.notes, NoteCode::empty)) out.notes.push_back({NoteCode::empty, "no text", 0});
     return out;
   }
   const std::string title = squeeze(page.side.title);
   std::string declared;
   if (html) {
-    declared = read_html(decoded, title, ontology, out);
+    declared = read_html(decoded, title, ontology, out, trace);
   } else {
     read_lines(decoded, title, ontology, out);
   }
@@ -118,6 +121,8 @@ Article read(const RawPage& page, const Ontology& ontology) {
   add_date_clues(page, out);
   take_language(page, declared, out);
   out.sources = find_sources(out, ontology);
+  if (out.kind != PageKind::article)
+    out.notes.push_back({NoteCode::page_kind, std::string(name_of(out.kind)) + ": " + std::string(out.kind_why), 0});
   const auto is_content = [](const Block& b) {
     return b.role == Role::body || b.role == Role::quotation || b.role == Role::list_item || b.role == Role::standfirst ||
            b.role == Role::table;
@@ -126,6 +131,15 @@ Article read(const RawPage& page, const Ontology& ontology) {
     out.notes.push_back({NoteCode::no_content, "nothing that reads as an article", 0});
   }
   return out;
+}
+
+}  // namespace
+
+Article read(const RawPage& page, const Ontology& ontology) { return read_page(page, ontology, nullptr); }
+
+Article read(const RawPage& page, const Ontology& ontology, Trace& trace) {
+  trace.clear();
+  return read_page(page, ontology, &trace);
 }
 
 }  // namespace dateline::page

@@ -153,9 +153,24 @@ class Reader {
       next = i + 5;
       return day(p_[i].value, p_[i + 2].value, p_[i + 4].value);
     }
+    // 2024年3月21日, 2024년 3월 21일
+    const std::string unit = word(i + 1);
+    if ((unit == "年" || unit == "년") && number(i + 2, 1, 12, 1, 2) && number(i + 4, 1, 31, 1, 2)) {
+      const std::string of = word(i + 3);
+      if (of != "月" && of != "월") return std::nullopt;
+      next = i + 5;
+      return day(p_[i].value, p_[i + 2].value, p_[i + 4].value);
+    }
     return std::nullopt;
   }
   std::optional<Day> numeric(size_t i, size_t& next) const {
+    // 21.03.24: two digits of a year only between full stops, and with the month in the middle
+    if (number(i + 2, 1, 12, 1, 2) && mark(i + 1, ".") && mark(i + 3, ".") && number(i + 4, 0, 99, 2, 2) &&
+        !(mark(i + 5, ".") && i + 6 < p_.size() && p_[i + 6].kind == Piece::number && p_[i + 6].at.begin == p_[i + 5].at.end)) {
+      next = i + 5;
+      const int y = p_[i + 4].value;
+      if (y <= 39 || y >= 90) return day(y >= 90 ? 1900 + y : 2000 + y, p_[i + 2].value, p_[i].value);
+    }
     if (!(number(i + 2, 1, 31, 1, 2) && mark(i + 3, "/.-") && year(i + 4))) return std::nullopt;
     next = i + 5;
     const int a = p_[i].value, b = p_[i + 2].value, y = p_[i + 4].value;
@@ -166,7 +181,7 @@ class Reader {
   std::optional<Day> day_first(size_t i, size_t& next) const {
     size_t j = i + 1;
     const std::string suffix = word(j);
-    if (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th") ++j;
+    if (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th" || suffix == "er") ++j;
     if (mark(j, ".-/") && p_[j].at.begin <= p_[j - 1].at.end + 1) ++j;
     if (word(j) == "de" || word(j) == "of") ++j;
     const int m = month(j);
@@ -323,6 +338,12 @@ std::optional<Stamp> stamp_in_url(std::string_view url) {
           : i + 2 < p.size() && p[i + 2].kind == Piece::word ? month_of(slice(url, p[i + 2].at))
                                                              : 0;
       d = p[i + 4].value;
+      last = i + 4;
+    } else if (p[i].digits <= 2 && value(i, 1, 31, 2) && sign(i + 1) && value(i + 2, 1, 12, 2) && sign(i + 3) &&
+               value(i + 4, 1990, 2099, 4) && (p[i].value > 12 || p[i].value == p[i + 2].value)) {  // -21-03-2024-
+      y = p[i + 4].value;
+      m = p[i + 2].value;
+      d = p[i].value;
       last = i + 4;
     } else if (p[i].digits == 8 && p[i].value >= 19900101 && p[i].value <= 20991231) {
       y = p[i].value / 10000;

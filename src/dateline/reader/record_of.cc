@@ -234,6 +234,8 @@ class Writer {
       row.status = name_of(e.status);
       row.rule = e.rule;
       row.quad = quad_of(e.type);
+      row.cameo = e.cameo;
+      row.within = e.within;
       row.actors = parties(e.actors);
       row.recipients = parties(e.recipients);
       row.date = {e.days, std::string(e.date_basis)};

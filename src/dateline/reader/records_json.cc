@@ -247,6 +247,7 @@ class Printer {
       text_or_null("mode", e.mode);
       text_or_null("context", e.context);
       w_.field("quad", e.quad).field("status", e.status);
+      text_or_null("cameo", e.cameo);
       dates("date", e.date.days);
       text_or_null("date_basis", e.date.basis);
       actor("place", e.place);
@@ -255,6 +256,7 @@ class Printer {
           .field("rule", e.rule)
           .field("confidence", rounded(e.confidence, 100));
       if (e.statement < r_.statements.size()) w_.field("claimed_in", r_.statements[e.statement].id);
+      if (e.within < r_.events.size()) w_.field("within", r_.events[e.within].id);
       selector(e.where);
       w_.end_object();
     }

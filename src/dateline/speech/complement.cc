@@ -145,6 +145,8 @@ class Walker {
       out_.after_comma = s_.is_comma(t);
       return;
     }
+    if (cue_.negated && t == cue_.end && s_.is_any(t, {"when", "where", "who", "which"}))  // "did not say when it would open"
+      return set(ComplementKind::wh, t);
     if (s_.is_any(t, {"when", "while", "after", "before", "because", "since", "until", "as"}) && !comma_behind(t) &&
         !cue_.takes("as_np"))
       return;

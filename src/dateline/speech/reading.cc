@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "dateline/base/chars.h"
 #include "dateline/speech/complement.h"
 
 namespace dateline::speech {
@@ -40,6 +41,7 @@ class Reader {
     }
     open_sources_before(to_);
     close(to_);
+    if (reports_.empty()) take_declined();
     for (Report& r : reports_) finish(r);
     std::erase_if(reports_, [](const Report& r) { return r.content_begin >= r.content_end; });
     return std::move(reports_);
@@ -125,6 +127,40 @@ class Reader {
     for (Report& r : reports_) {
       if (r.speaker == party) continue;
       if (r.outer.empty() || !(r.outer.front() == party)) r.outer.insert(r.outer.begin(), party);
+    }
+  }
+
+  // --- declined to comment ------------------------------------------------------------------------------------------
+  /// "The bank declined to comment on the loss": what was not said is the content, the cue is negated.
+  void take_declined() {
+    for (uint32_t t = from_ + 1; t + 2 < to_; ++t) {
+      if (!s_.is_any(t, {"declined", "declines", "refused", "refuses"}) || !s_.is(t + 1, "to") || s_.quotation_of[t] != kNone)
+        continue;
+      if (!s_.is_any(t + 2,
+                     {"comment", "say", "answer", "respond", "discuss", "elaborate", "disclose", "reveal", "confirm", "specify"}))
+        continue;
+      uint32_t end = t;
+      while (end > from_ && (s_.pos(end - 1) == Upos::ADV || s_.pos(end - 1) == Upos::AUX)) --end;
+      const uint32_t begin = s_.phrase_begin(end, from_);
+      if (begin == end) continue;
+      Report r = blank("declined to speak");
+      r.cue_words = s_.text.span_of_tokens(t, t + 3);
+      r.cue_lemma = "decline to " + lower_ascii(s_.text.word(t + 2));
+      r.cls = "say";
+      r.negated = true;
+      r.confidence = 0.8F;
+      r.speaker = party_of(s_, begin, end, to_);
+      r.content_begin = t + 3 < to_ && s_.is_any(t + 3, {"on", "about"}) ? t + 4 : t + 3;
+      r.content_end = r.content_begin;
+      while (r.content_end < to_ && !s_.is_any(r.content_end, {".", ",", ";", "but", "and"})) ++r.content_end;
+      if (r.content_begin == r.content_end) {  // nothing is named: the words themselves
+        r.content_begin = t + 1;
+        r.content_end = t + 3;
+      }
+      r.clause_begin = from_;
+      r.clause_end = t + 3;
+      reports_.push_back(r);
+      return;
     }
   }
 

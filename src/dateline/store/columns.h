@@ -175,6 +175,8 @@ void columns(V& v, R& r) {
   v.text("status", r.status);
   v.text("rule", r.rule);
   v.integer("quad", r.quad);
+  v.text("cameo", r.cameo);
+  v.index("within", r.within);
   v.days("date", r.date.days);
   v.text("date_basis", r.date.basis);
   v.actor("place", r.place);

@@ -221,6 +221,7 @@ CREATE TABLE event (
   trigger_start INTEGER, trigger_end INTEGER, trigger_start_byte INTEGER, trigger_end_byte INTEGER,
     trigger_exact TEXT,
   type TEXT, mode TEXT, context TEXT, status TEXT, rule TEXT, quad INTEGER NOT NULL,
+  cameo TEXT, within INTEGER,
   date_low TEXT, date_high TEXT, date_precision TEXT,
   date_basis TEXT,
   place INTEGER, place_text TEXT, place_implied INTEGER NOT NULL,
@@ -449,6 +450,7 @@ CREATE TABLE happening_mention (
   PRIMARY KEY (gen, happening, n),
   FOREIGN KEY (gen, happening) REFERENCES happening(gen, n) DEFERRABLE INITIALLY DEFERRED
 ) WITHOUT ROWID;
+CREATE INDEX happening_of_row ON happening_mention(gen, doc, kind, row);
 CREATE TABLE conflict (
   gen INTEGER NOT NULL REFERENCES generation(id) ON DELETE CASCADE,
   n INTEGER NOT NULL,
@@ -523,60 +525,86 @@ FROM document d LEFT JOIN story_document sd ON sd.gen = (SELECT id FROM generati
 
 CREATE VIEW v_statements AS
 SELECT s.id, s.doc, d.name AS page, s.n, s.date_low, s.date_high, s.date_precision, s.date_basis,
-  coalesce(e.name, s.speaker_text) AS speaker, e.role AS speaker_role, e.id AS speaker_id, e.actor AS actor,
-  (SELECT group_concat(who, ' > ') FROM (SELECT coalesce(ce.name, c.party_text) AS who FROM statement_chain c
-    LEFT JOIN v_entities ce ON ce.doc = c.doc AND ce.n = c.party WHERE c.doc = s.doc AND c.statement = s.n ORDER BY c.n)) AS chain,
-  s.form, s.cue_exact AS cue, s.cls, s.strength, s.negated, coalesce(t.name, s.addressee_text) AS addressee, s.venue,
+  coalesce(e_a.name, e.name, s.speaker_text) AS speaker, e.role AS speaker_role, e.id AS speaker_id, e_a.id AS actor,
+  (SELECT group_concat(who, ' > ') FROM (SELECT coalesce(ce_a.name, ce.name, c.party_text) AS who FROM statement_chain c
+    LEFT JOIN entity ce ON ce.doc = c.doc AND ce.n = c.party
+  LEFT JOIN actor_entity ce_of ON ce_of.gen = (SELECT id FROM generation WHERE current = 1) AND ce_of.doc = ce.doc AND ce_of.entity = ce.n
+  LEFT JOIN actor ce_a ON ce_a.gen = ce_of.gen AND ce_a.n = ce_of.actor WHERE c.doc = s.doc AND c.statement = s.n ORDER BY c.n)) AS chain,
+  s.form, s.cue_exact AS cue, s.cls, s.strength, s.negated, coalesce(t_a.name, t.name, s.addressee_text) AS addressee, s.venue,
   s.exact AS text, s.damaged, s.sentence, s.start, s."end", s.rule, s.extractor, s.version, s.confidence
 FROM statement s JOIN document d ON d.id = s.doc
-LEFT JOIN v_entities e ON e.doc = s.doc AND e.n = s.speaker
-LEFT JOIN v_entities t ON t.doc = s.doc AND t.n = s.addressee;
+LEFT JOIN entity e ON e.doc = s.doc AND e.n = s.speaker
+  LEFT JOIN actor_entity e_of ON e_of.gen = (SELECT id FROM generation WHERE current = 1) AND e_of.doc = e.doc AND e_of.entity = e.n
+  LEFT JOIN actor e_a ON e_a.gen = e_of.gen AND e_a.n = e_of.actor
+LEFT JOIN entity t ON t.doc = s.doc AND t.n = s.addressee
+  LEFT JOIN actor_entity t_of ON t_of.gen = (SELECT id FROM generation WHERE current = 1) AND t_of.doc = t.doc AND t_of.entity = t.n
+  LEFT JOIN actor t_a ON t_a.gen = t_of.gen AND t_a.n = t_of.actor;
 
 CREATE VIEW v_figures AS
 SELECT f.id, f.doc, d.name AS page, f.n, f.exact AS text, f.low, f.best, f.high, f.bound, f.kind, f.unit, f.counted, f.base, f.reason,
-  coalesce(p.name, f.place_text) AS place, coalesce(w.name, f.source_text) AS source, w.actor AS actor,
+  coalesce(p_a.name, p.name, f.place_text) AS place, coalesce(w_a.name, w.name, f.source_text) AS source, w_a.id AS actor,
   f.as_of_low, f.as_of_high, f.as_of_precision, f.cumulative, f.since_low, f.since_high, s.id AS statement,
   x.exact AS in_sentence, f.sentence, f.start, f."end", f.extractor, f.version, f.confidence
 FROM figure f JOIN document d ON d.id = f.doc
-LEFT JOIN v_entities p ON p.doc = f.doc AND p.n = f.place
-LEFT JOIN v_entities w ON w.doc = f.doc AND w.n = f.source
+LEFT JOIN entity p ON p.doc = f.doc AND p.n = f.place
+  LEFT JOIN actor_entity p_of ON p_of.gen = (SELECT id FROM generation WHERE current = 1) AND p_of.doc = p.doc AND p_of.entity = p.n
+  LEFT JOIN actor p_a ON p_a.gen = p_of.gen AND p_a.n = p_of.actor
+LEFT JOIN entity w ON w.doc = f.doc AND w.n = f.source
+  LEFT JOIN actor_entity w_of ON w_of.gen = (SELECT id FROM generation WHERE current = 1) AND w_of.doc = w.doc AND w_of.entity = w.n
+  LEFT JOIN actor w_a ON w_a.gen = w_of.gen AND w_a.n = w_of.actor
 LEFT JOIN statement s ON s.doc = f.doc AND s.n = f.statement
 LEFT JOIN sentence x ON x.doc = f.doc AND x.n = f.sentence;
 
 CREATE VIEW v_events AS
 SELECT v.id, v.doc, d.name AS page, v.n, v.date_low, v.date_high, v.date_precision, v.date_basis, v.type, v.mode, v.context, v.status,
-  v.quad,
-  (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e.name, a.party_text) AS who FROM event_actor a
-    LEFT JOIN v_entities e ON e.doc = a.doc AND e.n = a.party WHERE a.doc = v.doc AND a.event = v.n ORDER BY a.n)) AS actors,
-  (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e.name, a.party_text) AS who FROM event_recipient a
-    LEFT JOIN v_entities e ON e.doc = a.doc AND e.n = a.party WHERE a.doc = v.doc AND a.event = v.n ORDER BY a.n)) AS recipients,
-  coalesce(p.name, v.place_text) AS place, v.place_basis, v.trigger_exact AS trigger, v.exact AS text, s.id AS statement,
-  h.id AS happening, v.sentence, v.start, v."end", v.rule, v.extractor, v.version, v.confidence
+  v.quad, v.cameo,
+  (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e_a.name, e.name, a.party_text) AS who FROM event_actor a
+    LEFT JOIN entity e ON e.doc = a.doc AND e.n = a.party
+  LEFT JOIN actor_entity e_of ON e_of.gen = (SELECT id FROM generation WHERE current = 1) AND e_of.doc = e.doc AND e_of.entity = e.n
+  LEFT JOIN actor e_a ON e_a.gen = e_of.gen AND e_a.n = e_of.actor WHERE a.doc = v.doc AND a.event = v.n ORDER BY a.n)) AS actors,
+  (SELECT group_concat(who, '; ') FROM (SELECT coalesce(e_a.name, e.name, a.party_text) AS who FROM event_recipient a
+    LEFT JOIN entity e ON e.doc = a.doc AND e.n = a.party
+  LEFT JOIN actor_entity e_of ON e_of.gen = (SELECT id FROM generation WHERE current = 1) AND e_of.doc = e.doc AND e_of.entity = e.n
+  LEFT JOIN actor e_a ON e_a.gen = e_of.gen AND e_a.n = e_of.actor WHERE a.doc = v.doc AND a.event = v.n ORDER BY a.n)) AS recipients,
+  coalesce(p_a.name, p.name, v.place_text) AS place, v.place_basis, v.trigger_exact AS trigger, v.exact AS text, s.id AS statement,
+  (SELECT h.id FROM happening_mention m JOIN happening h ON h.gen = m.gen AND h.n = m.happening WHERE m.gen =
+    (SELECT id FROM generation WHERE current = 1) AND m.doc = v.doc AND m.kind = 'e' AND m.row = v.n ORDER BY m.happening LIMIT 1) AS happening,
+  v.sentence, v.start, v."end", v.rule, v.extractor, v.version, v.confidence
 FROM event v JOIN document d ON d.id = v.doc
-LEFT JOIN v_entities p ON p.doc = v.doc AND p.n = v.place
+LEFT JOIN entity p ON p.doc = v.doc AND p.n = v.place
+  LEFT JOIN actor_entity p_of ON p_of.gen = (SELECT id FROM generation WHERE current = 1) AND p_of.doc = p.doc AND p_of.entity = p.n
+  LEFT JOIN actor p_a ON p_a.gen = p_of.gen AND p_a.n = p_of.actor
 LEFT JOIN statement s ON s.doc = v.doc AND s.n = v.statement
-LEFT JOIN (SELECT gen, min(happening) AS happening, doc, row FROM happening_mention WHERE kind = 'e' GROUP BY gen, doc, row) m
-  ON m.gen = (SELECT id FROM generation WHERE current = 1) AND m.doc = v.doc AND m.row = v.n
-LEFT JOIN happening h ON h.gen = m.gen AND h.n = m.happening;
+;
 
 CREATE VIEW v_votes AS
 SELECT v.id, v.doc, d.name AS page, v.n, v.date_low, v.date_high, v.date_precision, v.kind, v.number, v.outcome,
-  coalesce(b.name, v.body_text) AS body, coalesce(w.name, v.by_text) AS "by", nullif(v.count, 0) AS count, v.content,
+  coalesce(b_a.name, b.name, v.body_text) AS body, coalesce(w_a.name, w.name, v.by_text) AS "by", nullif(v.count, 0) AS count, v.content,
   v.exact AS text, v.sentence, v.start, v."end", v.extractor, v.version, v.confidence
 FROM vote v JOIN document d ON d.id = v.doc
-LEFT JOIN v_entities b ON b.doc = v.doc AND b.n = v.body
-LEFT JOIN v_entities w ON w.doc = v.doc AND w.n = v."by";
+LEFT JOIN entity b ON b.doc = v.doc AND b.n = v.body
+  LEFT JOIN actor_entity b_of ON b_of.gen = (SELECT id FROM generation WHERE current = 1) AND b_of.doc = b.doc AND b_of.entity = b.n
+  LEFT JOIN actor b_a ON b_a.gen = b_of.gen AND b_a.n = b_of.actor
+LEFT JOIN entity w ON w.doc = v.doc AND w.n = v."by"
+  LEFT JOIN actor_entity w_of ON w_of.gen = (SELECT id FROM generation WHERE current = 1) AND w_of.doc = w.doc AND w_of.entity = w.n
+  LEFT JOIN actor w_a ON w_a.gen = w_of.gen AND w_a.n = w_of.actor;
 
 CREATE VIEW v_proposals AS
-SELECT p.id, p.doc, d.name AS page, p.n, p.date_low, p.date_high, p.date_precision, p.name, coalesce(s.name, p.sponsor_text) AS sponsor,
-  coalesce(m.name, p.mediator_text) AS mediator, p.exact AS text,
+SELECT p.id, p.doc, d.name AS page, p.n, p.date_low, p.date_high, p.date_precision, p.name, coalesce(s_a.name, s.name, p.sponsor_text) AS sponsor,
+  coalesce(m_a.name, m.name, p.mediator_text) AS mediator, p.exact AS text,
   (SELECT group_concat(exact, '; ') FROM (SELECT exact FROM proposal_term t WHERE t.doc = p.doc AND t.proposal = p.n ORDER BY t.n)) AS terms,
-  (SELECT group_concat(who || ': ' || coalesce(response, '?'), '; ') FROM (SELECT coalesce(e.name, r.party_text, '?') AS who, r.response
-    FROM reply r LEFT JOIN v_entities e ON e.doc = r.doc AND e.n = r.party WHERE r.doc = p.doc AND r.proposal = p.n ORDER BY r.n)) AS replies,
+  (SELECT group_concat(who || ': ' || coalesce(response, '?'), '; ') FROM (SELECT coalesce(e_a.name, e.name, r.party_text, '?') AS who, r.response
+    FROM reply r LEFT JOIN entity e ON e.doc = r.doc AND e.n = r.party
+  LEFT JOIN actor_entity e_of ON e_of.gen = (SELECT id FROM generation WHERE current = 1) AND e_of.doc = e.doc AND e_of.entity = e.n
+  LEFT JOIN actor e_a ON e_a.gen = e_of.gen AND e_a.n = e_of.actor WHERE r.doc = p.doc AND r.proposal = p.n ORDER BY r.n)) AS replies,
   p.sentence, p.start, p."end", p.extractor, p.version, p.confidence
 FROM proposal p JOIN document d ON d.id = p.doc
-LEFT JOIN v_entities s ON s.doc = p.doc AND s.n = p.sponsor
-LEFT JOIN v_entities m ON m.doc = p.doc AND m.n = p.mediator;
+LEFT JOIN entity s ON s.doc = p.doc AND s.n = p.sponsor
+  LEFT JOIN actor_entity s_of ON s_of.gen = (SELECT id FROM generation WHERE current = 1) AND s_of.doc = s.doc AND s_of.entity = s.n
+  LEFT JOIN actor s_a ON s_a.gen = s_of.gen AND s_a.n = s_of.actor
+LEFT JOIN entity m ON m.doc = p.doc AND m.n = p.mediator
+  LEFT JOIN actor_entity m_of ON m_of.gen = (SELECT id FROM generation WHERE current = 1) AND m_of.doc = m.doc AND m_of.entity = m.n
+  LEFT JOIN actor m_a ON m_a.gen = m_of.gen AND m_a.n = m_of.actor;
 
 CREATE VIEW v_sources AS
 SELECT s.name, s.role, s.kb_id, s.doc, d.name AS page, s.n, s.text, s.sentence, s.start, s."end", s.extractor, s.version

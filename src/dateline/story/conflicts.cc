@@ -255,9 +255,8 @@ class Conflicts {
   /// Page `doc` gives the value of `f` for the same kind of thing too.
   [[nodiscard]] bool page_gives(uint32_t doc, const RecordFigure& f) const {
     const std::vector<RecordFigure>& rows = pile_.record(doc).figures;
-    return std::any_of(rows.begin(), rows.end(), [&](const RecordFigure& g) {
-      return has_value(g) && series_of(g) == series_of(f) && about_equal(f, g);
-    });
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const RecordFigure& g) { return has_value(g) && series_of(g) == series_of(f) && about_equal(f, g); });
   }
 
   /// Two pages that both print both numbers mean two things by them.

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <unordered_map>
 
 #include "dateline/base/chars.h"
@@ -40,26 +39,66 @@ std::vector<uint64_t> shingles_of(const Page& page) {
   return out;
 }
 
-using Pairs = std::map<std::pair<uint32_t, uint32_t>, uint32_t>;
+/// Two pages with shingles in common, and how many.
+struct Pair {
+  uint32_t a = 0, b = 0;
+  uint32_t shared = 0;
+};
 
-/// Pairs of pages with a shingle in common, and how many.
-Pairs pairs_of(const std::vector<std::vector<uint64_t>>& shingles) {
+/// Shingles that can speak for a copy: one of their words carries meaning. "as well as on the" stands everywhere.
+std::vector<uint64_t> telling(const Page& page, const std::vector<uint64_t>& shingles) {
+  constexpr int kContent = 1;
+  std::vector<uint64_t> out;
+  out.reserve(shingles.size());
+  int content = 0;
+  for (size_t i = 0; i < page.words.size(); ++i) {
+    content += page.words[i].stop ? 0 : 1;
+    if (i >= kShingle) content -= page.words[i - kShingle].stop ? 0 : 1;
+    if (i + 1 >= kShingle && content >= kContent) out.push_back(shingles[i + 1 - kShingle]);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+/// Pairs of pages with a telling shingle in common, by page.
+std::vector<Pair> pairs_of(const Pile& pile, const std::vector<std::vector<uint64_t>>& shingles) {
   std::vector<std::pair<uint64_t, uint32_t>> index;
   for (uint32_t doc = 0; doc < shingles.size(); ++doc) {
-    for (const uint64_t h : shingles[doc]) index.emplace_back(h, doc);
+    for (const uint64_t h : telling(pile.pages[doc], shingles[doc])) index.emplace_back(h, doc);
   }
   std::sort(index.begin(), index.end());
-  index.erase(std::unique(index.begin(), index.end()), index.end());
-  Pairs out;
+  std::vector<uint64_t> met;  // both pages in one number, once a shingle
   for (size_t i = 0; i < index.size();) {
     size_t end = i;
     while (end < index.size() && index[end].first == index[i].first) ++end;
     const size_t n = end - i;
     for (size_t y = 1; y < n; ++y) {
       const size_t stop = n <= kAllPairs ? y : std::min(y, kLeaders);
-      for (size_t x = 0; x < stop; ++x) ++out[{index[i + x].second, index[i + y].second}];
+      for (size_t x = 0; x < stop; ++x) met.push_back((static_cast<uint64_t>(index[i + x].second) << 32U) | index[i + y].second);
     }
     i = end;
+  }
+  std::sort(met.begin(), met.end());
+  std::vector<Pair> out;
+  for (size_t i = 0; i < met.size();) {
+    size_t end = i;
+    while (end < met.size() && met[end] == met[i]) ++end;
+    out.push_back({static_cast<uint32_t>(met[i] >> 32U), static_cast<uint32_t>(met[i]), static_cast<uint32_t>(end - i)});
+    i = end;
+  }
+  return out;
+}
+
+/// Where each shingle of a page stands; made once for all pages it is compared with.
+using Where = std::unordered_map<uint64_t, std::vector<uint32_t>>;
+Where where_of(const std::vector<uint64_t>& shingles) {
+  constexpr size_t kPlaces = 8;
+  Where out;
+  out.reserve(shingles.size());
+  for (uint32_t i = 0; i < shingles.size(); ++i) {
+    std::vector<uint32_t>& list = out[shingles[i]];
+    if (list.size() < kPlaces) list.push_back(i);
   }
   return out;
 }
@@ -95,25 +134,20 @@ std::string_view line_around(std::string_view text, Span at) {
 /// Aligns two pages: longest common runs, left to right, each word used once.
 class Aligner {
  public:
-  Aligner(const Pile& pile, uint32_t a, uint32_t b, const std::vector<uint64_t>& sa, const std::vector<uint64_t>& sb)
-      : pile_(pile), x_(pile.pages[a].words), y_(pile.pages[b].words), sa_(sa), sb_(sb) {
+  Aligner(const Pile& pile, uint32_t a, uint32_t b, const Where& where, const std::vector<uint64_t>& sb)
+      : pile_(pile), x_(pile.pages[a].words), y_(pile.pages[b].words), where_(where), sb_(sb) {
     out_.a = a;
     out_.b = b;
     out_.shorter = static_cast<uint32_t>(std::max<size_t>(1, std::min(x_.size(), y_.size())));
   }
 
   Overlap run() {
-    std::unordered_map<uint64_t, std::vector<uint32_t>> where;
-    for (uint32_t i = 0; i < sa_.size(); ++i) {
-      std::vector<uint32_t>& list = where[sa_[i]];
-      if (list.size() < 8) list.push_back(i);
-    }
     std::vector<bool> used(x_.size(), false);
     for (uint32_t j = 0; j < sb_.size();) {
-      const auto found = where.find(sb_[j]);
+      const auto found = where_.find(sb_[j]);
       uint32_t best = 0;
       uint32_t start = 0;
-      if (found != where.end()) {
+      if (found != where_.end()) {
         for (const uint32_t i : found->second) {
           uint32_t n = 0;
           while (i + n < x_.size() && j + n < y_.size() && !used[i + n] && x_[i + n].form == y_[j + n].form) ++n;
@@ -210,7 +244,8 @@ class Aligner {
 
   const Pile& pile_;
   const std::vector<Word>&x_, &y_;
-  const std::vector<uint64_t>&sa_, &sb_;
+  const Where& where_;
+  const std::vector<uint64_t>& sb_;
   Overlap out_;
 };
 
@@ -279,9 +314,13 @@ std::vector<Overlap> find_overlaps(const Pile& pile) {
   std::vector<std::vector<uint64_t>> shingles;
   for (const Page& page : pile.pages) shingles.push_back(shingles_of(page));
   std::vector<Overlap> out;
-  for (const auto& [pair, shared] : pairs_of(shingles)) {
-    if (shared < kRun - kShingle + 1) continue;
-    Overlap o = Aligner(pile, pair.first, pair.second, shingles[pair.first], shingles[pair.second]).run();
+  Where where;
+  uint32_t of = kNone;
+  for (const Pair& pair : pairs_of(pile, shingles)) {
+    if (pair.shared < kRun - kShingle + 1) continue;
+    if (pair.a != of) where = where_of(shingles[pair.a]);
+    of = pair.a;
+    Overlap o = Aligner(pile, pair.a, pair.b, where, shingles[pair.b]).run();
     if (!o.passages.empty()) out.push_back(std::move(o));
   }
   return out;

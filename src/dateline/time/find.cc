@@ -333,6 +333,7 @@ Finder::Maybe Finder::core(uint32_t i) const {
   keep_longer(best, week_of(i));
   keep_longer(best, offset(i));
   keep_longer(best, year_range(i));
+  keep_longer(best, anniversary(i));
   keep_longer(best, year(i));
   --depth_;
   return best;

@@ -113,6 +113,7 @@ class Finder {
   [[nodiscard]] Maybe quarter(uint32_t i) const;
   [[nodiscard]] Maybe season(uint32_t i) const;
   [[nodiscard]] Maybe holiday(uint32_t i) const;
+  [[nodiscard]] Maybe anniversary(uint32_t i) const;
   [[nodiscard]] Maybe foreign(uint32_t i) const;
   // find_relative.cc
   [[nodiscard]] Maybe weekday(uint32_t i) const;

@@ -437,6 +437,21 @@ Finder::Maybe Finder::year(uint32_t i) const {
   return f;
 }
 
+/// "the tenth anniversary of 3 May 2014" is 3 May 2024.
+Finder::Maybe Finder::anniversary(uint32_t i) const {
+  const Numeral n = read_ordinal(w_, i);
+  if (n.words == 0 || n.value < 1 || n.value > 500) return std::nullopt;
+  const uint32_t of = i + n.words;
+  if (!is(of, "anniversary") || !is(of + 1, "of")) return std::nullopt;
+  const Maybe day = date_words(is(of + 2, "the") ? of + 3 : of + 2);
+  if (!day || day->shape != Shape::date || day->year == 0 || day->month == 0 || day->day == 0) return std::nullopt;
+  Found f = *day;
+  f.first = i;
+  f.year += static_cast<int32_t>(n.value);
+  f.why = "anniversary";
+  return f;
+}
+
 Finder::Maybe Finder::year_range(uint32_t i) const {
   const int32_t a = digits(i, 4, 4);
   if (a < 1000 || a > 2099 || !(is(i + 1, "-") || is(i + 1, "/")) || !glued(i + 1)) return std::nullopt;

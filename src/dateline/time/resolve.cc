@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "dateline/base/chars.h"
 #include "dateline/time/page_date.h"
 #include "dateline/time/tense.h"
 #include "dateline/time/times.h"
@@ -117,6 +118,27 @@ std::vector<TimeExpression> values_of(const std::vector<Mention>& mentions, cons
   return out;
 }
 
+/// "Waitangi Day - February 6": a feast and its date side by side are one expression.
+void join_feasts(const Text& text, const std::vector<Mention>& mentions, std::vector<TimeExpression>& all) {
+  std::vector<uint32_t> place(all.size());
+  std::vector<TimeExpression> kept;
+  for (uint32_t i = 0; i < all.size(); ++i) {
+    const bool beside = !kept.empty() && i > 0 && place[i - 1] + 1 == kept.size() &&
+                        mentions[i - 1].found.shape == Shape::holiday && mentions[i].found.shape == Shape::date &&
+                        kept.back().sentence == all[i].sentence && kept.back().days == all[i].days &&
+                        all[i].at.begin - kept.back().at.end <= 5;
+    const std::string_view gap = beside ? slice(text.utf8, {kept.back().at.end, all[i].at.begin}) : std::string_view();
+    const bool glue = beside && std::none_of(gap.begin(), gap.end(), [](char c) { return is_alnum(c) || c == '.' || c == ';'; });
+    place[i] = static_cast<uint32_t>(kept.size()) - (glue ? 1 : 0);
+    if (all[i].anchor != kNone) all[i].anchor = place[all[i].anchor];
+    if (glue)
+      kept.back().at.end = all[i].at.end;
+    else
+      kept.push_back(std::move(all[i]));
+  }
+  all = std::move(kept);
+}
+
 /// Bylines, credits and datelines date the page, but tell no time of anything else.
 std::vector<Mention> prose_only(const Text& text, std::vector<Mention> mentions) {
   std::erase_if(mentions, [&](const Mention& m) {
@@ -141,7 +163,9 @@ Times resolve(const Article& article, const Text& text, const Syntax& syntax, co
   std::vector<Mention> mentions = mentions_of(text, syntax, words, holidays);
   agree(mentions);
   out.page = date_page(article, text, words, mentions, holidays, ontology, hint);
-  out.expressions = values_of(prose_only(text, std::move(mentions)), out.page, holidays);
+  mentions = prose_only(text, std::move(mentions));
+  out.expressions = values_of(mentions, out.page, holidays);
+  join_feasts(text, mentions, out.expressions);
   return out;
 }
 

@@ -41,7 +41,7 @@ bool infinitive_ahead(const Words& words, uint32_t i) {
 int32_t tense_of(const Words& words, const Found& found) {
   if (found.first > 1 && in(words[found.first - 1].lower, "of on in the") && in(words[found.first - 2].lower, "until ahead"))
     return 1;
-  const bool deadline = found.first > 0 && in(words[found.first - 1].lower, "until till by");
+  const bool deadline = found.first > 0 && in(words[found.first - 1].lower, "until till by through");
   const uint32_t low = found.first > 14 ? found.first - 14 : 0;
   int32_t weak = 0;
   for (uint32_t i = found.first; i-- > low;) {
@@ -64,7 +64,7 @@ int32_t tense_of(const Words& words, const Found& found) {
     if (past_form(w.lower)) return weak > 0 && in(w.lower, "said told added announced warned") ? 1 : -1;
     if (in(w.lower, kClause)) break;
   }
-  if (weak > 0 || deadline) return 1;
+  if (weak > 0 || deadline) return 1;  // "runs through March 11"
   const uint32_t high = std::min<uint32_t>(static_cast<uint32_t>(words.size()), found.last + 14);
   for (uint32_t i = found.last; i < high; ++i) {
     const Word& w = words[i];

@@ -29,7 +29,9 @@ class Scanner {
       Word word;
       word.space_before = space;
       word.at.begin = at_;
-      if (c.value < 0x80 && is_digit(static_cast<char>(c.value))) {
+      if (address(word)) {
+        // an address holds no number and no date
+      } else if (c.value < 0x80 && is_digit(static_cast<char>(c.value))) {
         number(word);
       } else if (is_letter(c.value)) {
         letters(word, c);
@@ -46,6 +48,17 @@ class Scanner {
  private:
   [[nodiscard]] CodePoint peek(uint32_t at) const { return at < end_ ? decode(text_.substr(0, end_), at) : CodePoint{}; }
   [[nodiscard]] bool digit_at(uint32_t at) const { return at < end_ && is_digit(text_[at]); }
+
+  /// "https://...", "www....": one sign up to the next white space.
+  bool address(Word& word) {
+    const std::string_view rest = text_.substr(at_, end_ - at_);
+    if (!word.space_before || (rest.substr(0, 7) != "http://" && rest.substr(0, 8) != "https://" && rest.substr(0, 4) != "www."))
+      return false;
+    word.kind = WordKind::sign;
+    word.lower = "address";
+    while (at_ < end_ && !is_space(text_[at_])) ++at_;
+    return true;
+  }
 
   /// Digits with inner separators: 1,200 · 12.5 · 12.02.2024.
   void number(Word& word) {

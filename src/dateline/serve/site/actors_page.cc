@@ -139,12 +139,16 @@ std::string section(View& view, const Section& s, const std::string& id, const s
 /// Actors named in the same sentences, by how often.
 std::string beside(View& view, const std::string& id) {
   const Rows rows = view.query(
-      "SELECT b.id, b.name, count(*) AS n FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor = a.n JOIN (SELECT "
-      "DISTINCT doc, entity, sentence FROM mention) m ON m.doc = ae.doc AND m.entity = "
-      "ae.entity JOIN mention o ON o.doc = m.doc AND o.sentence = m.sentence AND o.entity <> m.entity JOIN actor_entity oe ON "
-      "oe.gen = a.gen AND oe.doc = o.doc AND oe.entity = o.entity JOIN actor b "
-      "ON b.gen = a.gen AND b.n = oe.actor WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1) AND b.n <> "
-      "a.n GROUP BY b.n ORDER BY n DESC, b.name, b.id LIMIT 15",
+      "WITH here AS MATERIALIZED (SELECT DISTINCT m.doc, m.sentence, a.gen FROM actor a CROSS JOIN actor_entity ae ON ae.gen = "
+      "a.gen "
+      "AND ae.actor = a.n CROSS JOIN mention m ON m.doc = ae.doc AND m.entity = ae.entity WHERE a.id = ?1 AND a.gen = (SELECT id "
+      "FROM "
+      "generation WHERE current = 1) LIMIT 1000) SELECT b.id, b.name, count(*) AS n FROM here CROSS JOIN mention o ON o.doc = "
+      "here.doc "
+      "AND o.sentence = here.sentence CROSS JOIN actor_entity oe ON oe.gen = here.gen AND oe.doc = o.doc AND oe.entity = "
+      "o.entity "
+      "CROSS JOIN actor b ON b.gen = oe.gen AND b.n = oe.actor WHERE b.id <> ?1 GROUP BY b.n ORDER BY n DESC, b.name, b.id LIMIT "
+      "15",
       {id});
   if (rows.empty()) return {};
   std::string out = "<section id=\"beside\"><h2>Named in the same sentences</h2><p>";

@@ -93,16 +93,15 @@ std::vector<Series> series_of(const Rows& rows) {
     const auto [low, high] = ends_of(rows, i);
     if (!days.known() || int64_t{days.last} - int64_t{days.first} > 400 || (!low && !high)) continue;
     const std::string kind = rows.text(i, "kind"), place = rows.text(i, "place");
-    if (kind.empty() || kind == "other" || kind == "time" || kind == "count") continue;
     const bool cumulative = rows.integer(i, "cumulative") != 0;
     // The dead are the dead of one count; of anything else only what is called the same is one series.
     const bool people = kind == "killed" || kind == "injured" || kind == "displaced";
-    const std::string unit =
-        people ? rows.text(i, "unit") : lower_ascii(rows.text(i, rows.has(i, "counted") ? "counted" : "unit"));
+    const std::string unit = people ? std::string() : lower_ascii(rows.text(i, "counted"));
+    if (kind.empty() || (!people && unit.empty())) continue;
     Series& s = all[{kind, unit, lower_ascii(place), cumulative}];
     if (s.points.empty())
-      s.title = kind + (place.empty() ? "" : ", " + place) + (unit.empty() || people ? "" : " (" + unit + ")") +
-                (cumulative ? ", running total" : "");
+      s.title =
+          (people ? kind : rows.text(i, "counted")) + (place.empty() ? "" : ", " + place) + (cumulative ? ", running total" : "");
     s.points.push_back({i, days, low, high});
   }
   std::vector<Series> out;
@@ -288,12 +287,15 @@ Response figures_page(View& view) {
   if (selection->offset == 0) {
     const bool narrowed = !selection->filters.empty();
     // Differences of the figures selected: those that quote the same words of the same page.
-    const std::string where =
+    const std::string mine =
         narrowed ? "kind = 'figure' AND (doc, sentence) IN (SELECT doc, sentence FROM v_figures" + selection->where + ")"
                  : "kind = 'figure'";
-    const std::string differences = conflict_tables(view, where, selection->values, 20);
-    if (!differences.empty())
-      body += "<section id=\"differences\"><h2>Where pages give different numbers</h2>\n" + differences + "</section>\n";
+    for (const auto& [id, title, relations] :
+         {std::tuple{"differences", "Where pages give different numbers", "'contradiction', 'different_scope', 'revision'"},
+          {"agreement", "Growth and agreement", "'growth', 'compatible'"}}) {
+      const std::string tables = conflict_tables(view, mine + " AND relation IN (" + relations + ")", selection->values, 20);
+      if (!tables.empty()) body += "<section id=\"" + std::string(id) + "\"><h2>" + title + "</h2>\n" + tables + "</section>\n";
+    }
     body += all_series(view, *selection);
   }
   body += listed->rows.empty() ? "<p>Nothing fits these filters.</p>\n" : figure_table(view, listed->rows);

@@ -1,0 +1,3 @@
+# link_probe: time of each step of the comparing wing on a pile of any size (see link_probe.cc).
+add_executable(link_probe ${CMAKE_CURRENT_LIST_DIR}/link_probe.cc)
+target_link_libraries(link_probe PRIVATE dateline_reader dateline_store)
