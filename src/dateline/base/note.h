@@ -36,9 +36,9 @@ enum class NoteCode : uint16_t {
   limit_hit = 130,             ///< depth, attribute, node, time or memory budget reached; detail names it
   no_content = 140,            ///< nothing that reads as an article
   http_error = 141,            ///< archived response with an error status, not read as article
-  page_kind = 142,             ///< not one whole article: live blog, listing, several articles, paywall, error page; detail names it
-  sentence_cut = 150,          ///< sentence over the token limit, cut into pieces
-  language_other = 160,        ///< the text is not in a language of the loaded model
+  page_kind = 142,       ///< not one whole article: live blog, listing, several articles, paywall, error page; detail names it
+  sentence_cut = 150,    ///< sentence over the token limit, cut into pieces
+  language_other = 160,  ///< the text is not in a language of the loaded model
 };
 
 /// One note about one input. `offset` is a byte offset in the raw input, or a line number for line formats.
