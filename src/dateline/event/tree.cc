@@ -22,10 +22,17 @@ bool is_oblique(Dep d) { return d == Dep::obl || d == Dep::nmod || d == Dep::obl
 }  // namespace
 
 Tree::Tree(const Text& text, const Syntax& syntax, const Tables& tables)
-    : text_(text), syntax_(syntax), tables_(tables), children_(syntax), sentence_of_(syntax.head.size(), kNone) {
+    : text_(text),
+      syntax_(syntax),
+      tables_(tables),
+      children_(syntax),
+      sentence_of_(syntax.head.size(), kNone),
+      torn_(syntax.head.size(), false) {
   lemmas_.reserve(syntax.lemmas.size());
   for (const std::string& lemma : syntax.lemmas) lemmas_.push_back(lower_ascii(lemma));
   lemma_of_ = syntax.lemma_id;
+  for (uint32_t t = 0; t < torn_.size(); ++t)
+    torn_[t] = syntax.upos[t] == Upos::ADJ && word(t).ends_with("ed") && split_perfect(t) != kNone;
   correct_lemmas();
   for (uint32_t s = 0; s < text.sentences.size(); ++s) {
     for (uint32_t t = text.sentences[s].token_begin; t < text.sentences[s].token_end && t < sentence_of_.size(); ++t)
@@ -198,8 +205,8 @@ uint32_t Tree::inherited_subject(uint32_t verb) const {
 /// "has on three occasions vetoed drafts", read as "has drafts" with vetoed ones: the "has" of a participle; else kNone.
 uint32_t Tree::split_perfect(uint32_t participle) const {
   const uint32_t noun = head(participle);
-  if (dep(participle) != Dep::amod || noun == kNone || noun < participle || !syntax_.is(participle, feat::participle))
-    return kNone;
+  if (dep(participle) != Dep::amod || noun == kNone || noun < participle) return kNone;
+  if (!syntax_.is(participle, feat::participle) && syntax_.upos[participle] != Upos::ADJ) return kNone;
   for (const uint32_t c : children_.of(noun)) {
     if (c < participle) return kNone;  // "has a number of vetoed drafts"
   }
@@ -370,6 +377,7 @@ TokenRange hull(const Children& children, uint32_t root, size_t budget, const Sk
 }  // namespace
 
 Span Tree::clause(uint32_t predicate) const {
+  if (const uint32_t have = split_perfect(predicate); have != kNone) predicate = have;
   const size_t budget = kHull;
   TokenRange range = hull(children_, predicate, budget, [&](uint32_t parent, uint32_t c) {
     const Dep d = dep(c);

@@ -20,7 +20,7 @@ class Tree {
   Tree(const Text& text, const Syntax& syntax, const Tables& tables);
 
   [[nodiscard]] const Children& children() const { return children_; }
-  [[nodiscard]] Upos upos(uint32_t t) const { return syntax_.upos[t]; }
+  [[nodiscard]] Upos upos(uint32_t t) const { return torn_[t] ? Upos::VERB : syntax_.upos[t]; }
   [[nodiscard]] Dep dep(uint32_t t) const { return syntax_.dep[t]; }
   /// Head of a token, kNone for a root.
   [[nodiscard]] uint32_t head(uint32_t t) const { return syntax_.head[t] < 0 ? kNone : static_cast<uint32_t>(syntax_.head[t]); }
@@ -84,6 +84,7 @@ class Tree {
   std::vector<std::string> lemmas_;
   std::vector<uint32_t> lemma_of_;  ///< a token's lemma; corrected when the model's is unknown to the tables
   std::vector<uint32_t> sentence_of_;
+  std::vector<bool> torn_;  ///< "has on two occasions vetoed": tagged as an adjective, a verb by its place
 };
 
 }  // namespace dateline::event
