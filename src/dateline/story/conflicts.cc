@@ -12,6 +12,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/base/similarity.h"
 #include "dateline/story/parts.h"
 
 namespace dateline::story {
@@ -626,7 +627,7 @@ class Conflicts {
   static bool other_word(std::string_view a_text, const Word& v, std::string_view b_text, const Word& w) {
     if (v.stop || w.stop || v.number || w.number || v.stem == w.stem) return false;
     if (spelling(slice(a_text, v.at)) == spelling(slice(b_text, w.at))) return false;
-    return name_likeness(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
+    return similarity(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
   }
 
   [[nodiscard]] ConflictValue words_value(const Sentence& s, Span at) const {
