@@ -355,7 +355,7 @@ Status Server::bind() {
                               {"Cross-Origin-Opener-Policy", "same-origin"},
                               {"Cache-Control", "no-cache"}});
   const auto answer = [&s](const httplib::Request& in, httplib::Response& out) { s.answer(in, out); };
-  s.http.set_pre_routing_handler([&s, answer](const httplib::Request& in, httplib::Response& out) {
+  s.http.set_pre_routing_handler([&s](const httplib::Request& in, httplib::Response& out) {
     if (in.method == "POST") return httplib::Server::HandlerResponse::Unhandled;  // its body is not read yet
     s.answer(in, out);
     return httplib::Server::HandlerResponse::Handled;
