@@ -127,6 +127,7 @@ void count_variants(const Pile& pile, StoryActor& actor) {
     }
   }
   std::vector<std::pair<uint32_t, std::string>> list;
+  list.reserve(counts.size());
   for (const auto& [text, n] : counts) list.emplace_back(n, text);
   std::sort(list.begin(), list.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
