@@ -155,7 +155,7 @@ int run_explain(const Options& options) {
   uint64_t pages = 0;
   tally = walk_pages(
       options,
-      [&](RawPage page) {
+      [&](const RawPage& page) {
         ++pages;
         page::Trace trace;
         const Article article = page::read(page, **ontology, trace);

@@ -445,7 +445,7 @@ Status write_tables(const Gathered& all, const std::string& folder, const std::s
     std::string text = "# Imported by dateline kb import; read with --ontology DIR.\n# Source: " + cell(source) + "\n" +
                        columns_of().at(file) + "\n";
     for (const std::string& line : lines) text += line + "\n";
-    if (const Status done = write_file((fs::path(folder) / file).string(), text); !done) return done;
+    if (Status done = write_file((fs::path(folder) / file).string(), text); !done) return done;
   }
   return {};
 }

@@ -369,8 +369,9 @@ Predication RoleFinder::read(uint32_t predicate, const RoleWeights& weights) con
   for (const RoleCandidate& c : candidates(predicate)) {
     std::array<int32_t, kRoles.size() + 2> sums{};
     for (const uint32_t f : c.why) weights.add(f, sums);
-    for (uint8_t role = 1; role < kRoles.size(); ++role) {
-      if (sums[role] + kBold > sums[0]) found.push_back({role, c.head, c.words, static_cast<float>(sums[role] - sums[0])});
+    for (size_t role = 1; role < kRoles.size(); ++role) {
+      if (sums[role] + kBold > sums[0])
+        found.push_back({static_cast<uint8_t>(role), c.head, c.words, static_cast<float>(sums[role] - sums[0])});
     }
   }
   std::stable_sort(found.begin(), found.end(), [](const Argument& a, const Argument& b) { return a.score > b.score; });

@@ -11,7 +11,6 @@ namespace dateline::figure {
 namespace {
 
 using time::in;
-using time::Word;
 using time::WordKind;
 using time::Words;
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "dateline/base/chars.h"
+#include "dateline/base/similarity.h"
 
 namespace dateline::names {
 

@@ -81,9 +81,6 @@ namespace names {
 [[nodiscard]] Names resolve(const Article& article, const Text& text, const Syntax& syntax, const Ontology& ontology,
                             const DayRange& day);
 
-/// How alike two person names are, 0..1: transliteration, misspelling, order, initials. Used by story/ too.
-[[nodiscard]] double similarity(std::string_view a, std::string_view b);
-
 /// How likely two printed names are one actor, 0..1 (0.5 decides): the tables' states, bodies and seats, acronyms, official
 /// styles, short forms of given names (names/nicknames.tsv), else similarity().
 [[nodiscard]] double same_actor(std::string_view a, std::string_view b, const Ontology& ontology);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dateline/base/chars.h"
+#include "dateline/base/similarity.h"
 #include "dateline/names/lexicon.h"
 #include "dateline/names/names.h"
 

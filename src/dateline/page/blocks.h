@@ -27,9 +27,7 @@ struct PageBlock {
   Shape shape;
   bool in_article = false;  ///< inside the chosen root
 
-  [[nodiscard]] float link_share() const {
-    return at.size() == 0 ? 0 : static_cast<float>(linked) / static_cast<float>(at.size());
-  }
+  [[nodiscard]] float link_share() const { return at.empty() ? 0 : static_cast<float>(linked) / static_cast<float>(at.size()); }
 };
 
 /// All visible text of a page.

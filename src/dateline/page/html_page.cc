@@ -100,6 +100,7 @@ class Reader {
     const std::vector<const std::string*> said = {&meta_.json_headline, &meta_.og_title, &meta_.meta_title, &meta_.title,
                                                   &meta_.twitter_title};
     std::vector<std::vector<std::string>> bags;
+    bags.reserve(said.size());
     for (const std::string* t : said) bags.push_back(title_words(*t));
     const auto support = [&](sv text) {
       const auto words = title_words(text);

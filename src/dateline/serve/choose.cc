@@ -11,9 +11,6 @@ namespace dateline::serve {
 
 namespace {
 
-constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                   "July",    "August",   "September", "October", "November", "December"};
-
 bool touch(const DayRange& a, const DayRange& b) {
   if (!a.known() || !b.known()) return true;
   return a.first <= b.last && b.first <= a.last;
@@ -88,7 +85,7 @@ bool is_wide(const DayRange& days) { return days.last - days.first >= 31; }
 std::string heading_of(const DayRange& days) {
   if (!days.known()) return "No date";
   const Civil c = civil_of(days.first);
-  return (is_wide(days) ? "" : std::string(kMonths[c.month - 1]) + " ") + std::to_string(c.year);
+  return (is_wide(days) ? "" : std::string(kMonthNames[c.month - 1]) + " ") + std::to_string(c.year);
 }
 
 std::vector<TimelineItem> group_timeline(const std::vector<TimelineRow>& rows) { return Grouper(rows).run(); }

@@ -13,6 +13,10 @@
 
 namespace dateline::serve {
 
+/// The months by name, January first.
+inline constexpr const char* kMonthNames[] = {"January", "February", "March",     "April",   "May",      "June",
+                                              "July",    "August",   "September", "October", "November", "December"};
+
 /// One row of the timeline as far as grouping and choosing need it.
 struct TimelineRow {
   DayRange days;

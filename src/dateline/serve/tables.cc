@@ -165,6 +165,7 @@ void add_statements(Sheet& s) {
   }
   if (by_key.empty()) return;
   std::vector<const Speaker*> speakers;
+  speakers.reserve(by_key.size());
   for (const auto& [key, speaker] : by_key) speakers.push_back(&speaker);
   std::stable_sort(speakers.begin(), speakers.end(), [](const Speaker* a, const Speaker* b) {
     return a->said.size() != b->said.size() ? a->said.size() > b->said.size() : a->name < b->name;
@@ -186,6 +187,7 @@ void add_positions(Sheet& s) {
   if (s.story.positions.empty()) return;
   open_section(s, "positions", "Positions");
   std::vector<const Position*> rows;
+  rows.reserve(s.story.positions.size());
   for (const Position& p : s.story.positions) rows.push_back(&p);
   std::stable_sort(rows.begin(), rows.end(), [](const Position* a, const Position* b) {
     return std::tie(a->actor_name, a->topic, a->days.first) < std::tie(b->actor_name, b->topic, b->days.first);

@@ -17,8 +17,6 @@ namespace dateline::serve {
 namespace {
 
 constexpr size_t kMostChosen = 60;
-constexpr const char* kMonths[] = {"January", "February", "March",     "April",   "May",      "June",
-                                   "July",    "August",   "September", "October", "November", "December"};
 
 /// What stands together: the entries of one happening, and the happenings that one sentence tells.
 struct Item {
@@ -223,7 +221,7 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
     if (m % every != 0) continue;
     axis += "<path d=\"M" + fixed(x) + " 0v5\"/>";
     if (x < free_from || x > kWidth - 40) continue;
-    axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonths[month - 1], 3) +
+    axis += "<text x=\"" + fixed(x + 3) + "\" y=\"14\">" + std::string(kMonthNames[month - 1], 3) +
             (year != labelled ? " " + std::to_string(year) : "") + "</text>";
     free_from = x + 62;
     labelled = year;

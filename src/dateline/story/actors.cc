@@ -7,6 +7,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/base/similarity.h"
 #include "dateline/story/pile.h"
 
 namespace dateline::story {
@@ -106,7 +107,7 @@ void join_variants(const std::vector<Entry>& entries, Groups& groups) {
         if (groups.lead(list[x]) == groups.lead(list[y]) || !compatible(a, b)) continue;
         if (!a.kb_id.empty() && !b.kb_id.empty()) continue;
         if (mixes_alphabets(a.name) || mixes_alphabets(b.name)) continue;
-        const double like = name_likeness(a.name, b.name);
+        const double like = similarity(a.name, b.name);
         const bool tied = (!a.represents.empty() && !b.represents.empty()) || (!a.role.empty() && fold(a.role) == fold(b.role));
         if (like >= (tied ? 0.8 : 0.93))
           groups.join(list[x], list[y], "spelling variant of " + a.name + (tied ? ", same party" : ""));
@@ -126,6 +127,7 @@ void count_variants(const Pile& pile, StoryActor& actor) {
     }
   }
   std::vector<std::pair<uint32_t, std::string>> list;
+  list.reserve(counts.size());
   for (const auto& [text, n] : counts) list.emplace_back(n, text);
   std::sort(list.begin(), list.end(),
             [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });

@@ -12,6 +12,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/hash.h"
+#include "dateline/base/similarity.h"
 #include "dateline/story/parts.h"
 
 namespace dateline::story {
@@ -33,6 +34,20 @@ struct Count {
 };
 
 bool has_value(const RecordFigure& f) { return f.low || f.best || f.high; }
+
+/// What a page says of a quantity, as one side of a conflict.
+ConflictValue value_of(const Pile& pile, uint32_t doc, const RecordFigure& f) {
+  const Record& r = pile.record(doc);
+  ConflictValue v;
+  v.doc = doc;
+  v.where = f.where;
+  v.text = std::string(slice(r.text, f.where.at));
+  v.low = f.low;
+  v.high = f.high;
+  v.scope = f.counted;
+  v.source = f.source.entity < r.entities.size() ? r.entities[f.source.entity].name : f.source.text;
+  return v;
+}
 
 double low_of(const RecordFigure& f) { return f.low ? *f.low : f.best ? *f.best : -HUGE_VAL; }
 double high_of(const RecordFigure& f) {
@@ -264,20 +279,6 @@ class Conflicts {
     return page_gives(a.doc, *b.figure) && page_gives(b.doc, *a.figure);
   }
 
-  [[nodiscard]] ConflictValue value_of(const Count& c) const {
-    const Record& r = pile_.record(c.doc);
-    const RecordFigure& f = *c.figure;
-    ConflictValue v;
-    v.doc = c.doc;
-    v.where = f.where;
-    v.text = std::string(slice(r.text, f.where.at));
-    v.low = f.low;
-    v.high = f.high;
-    v.scope = f.counted;
-    v.source = f.source.entity < r.entities.size() ? r.entities[f.source.entity].name : f.source.text;
-    return v;
-  }
-
   /// Happenings stand in the order of the clusters at the front of the list.
   [[nodiscard]] const Happening& happening(uint32_t c) const { return story_.happenings[c]; }
 
@@ -387,7 +388,7 @@ class Conflicts {
       out.relation = relation[first];
       const Count& count = counts.at(first);
       out.quantity = squeeze(slice(pile_.record(count.doc).text, pile_.sentence(count.doc, count.figure->where)->at));
-      for (const Place& p : places) out.values.push_back(value_of(counts.at(p)));
+      for (const Place& p : places) out.values.push_back(value_of(pile_, counts.at(p).doc, *counts.at(p).figure));
       push("", std::move(out));
     }
   }
@@ -430,7 +431,7 @@ class Conflicts {
       k = first ? std::next(k) : in.erase(k);
     }
     if (in.size() < 2) return;
-    for (const size_t k : in) out.values.push_back(value_of(counts[k]));
+    for (const size_t k : in) out.values.push_back(value_of(pile_, counts[k].doc, *counts[k].figure));
     out.quantity = counts[*in.begin()].figure->counted + ": " + happening(c).label;
     push(happening(c).id, std::move(out));
   }
@@ -626,7 +627,7 @@ class Conflicts {
   static bool other_word(std::string_view a_text, const Word& v, std::string_view b_text, const Word& w) {
     if (v.stop || w.stop || v.number || w.number || v.stem == w.stem) return false;
     if (spelling(slice(a_text, v.at)) == spelling(slice(b_text, w.at))) return false;
-    return name_likeness(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
+    return similarity(slice(a_text, v.at), slice(b_text, w.at)) < 0.75;
   }
 
   [[nodiscard]] ConflictValue words_value(const Sentence& s, Span at) const {
@@ -661,19 +662,11 @@ class Totals {
       const Record& r = pile_.record(doc);
       for (const RecordFigure& f : r.figures) {
         if (!f.cumulative || !has_value(f) || f.counted.empty()) continue;
-        ConflictValue v;
-        v.doc = doc;
-        v.where = f.where;
-        v.text = std::string(slice(r.text, f.where.at));
-        v.low = f.low;
-        v.high = f.high;
-        v.scope = f.counted;
-        v.source = f.source.entity < r.entities.size() ? r.entities[f.source.entity].name : f.source.text;
         std::string key = f.kind + "|" + f.unit;
         for (const Word& w : words_of(f.counted, pile_.ontology)) {
           if (!w.stop) key += "|" + hex16(w.stem);
         }
-        series[key].emplace_back(f.as_of.known() ? f.as_of : r.date, std::move(v));
+        series[key].emplace_back(f.as_of.known() ? f.as_of : r.date, value_of(pile_, doc, f));
       }
     }
     for (auto& [key, list] : series) add(list);

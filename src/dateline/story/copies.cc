@@ -312,6 +312,7 @@ bool Overlap::copied() const { return longest_prose >= 15 || (share(prose) >= 0.
 
 std::vector<Overlap> find_overlaps(const Pile& pile) {
   std::vector<std::vector<uint64_t>> shingles;
+  shingles.reserve(pile.pages.size());
   for (const Page& page : pile.pages) shingles.push_back(shingles_of(page));
   std::vector<Overlap> out;
   Where where;

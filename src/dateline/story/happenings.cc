@@ -227,6 +227,7 @@ class Joiner {
       out[sorted.front()] = std::move(sorted);
     }
     std::vector<std::vector<uint32_t>> lists;
+    lists.reserve(out.size());
     for (auto& [lead, list] : out) lists.push_back(std::move(list));
     return lists;
   }

@@ -153,53 +153,6 @@ void fill(std::string_view text, const Ontology* ontology, Word& w) {
   w.stem = hash64(stem_of(letters));
 }
 
-/// Optimal string alignment distance, cut off at `limit` (+1).
-size_t distance(std::string_view a, std::string_view b, size_t limit) {
-  if (a.size() > 40 || b.size() > 40) return a == b ? 0 : limit + 1;
-  std::array<std::array<uint8_t, 42>, 3> rows{};
-  for (size_t j = 0; j <= b.size(); ++j) rows[1][j] = static_cast<uint8_t>(j);
-  for (size_t i = 1; i <= a.size(); ++i) {
-    auto& now = rows[(i + 1) % 3];
-    const auto& last = rows[i % 3];
-    const auto& before = rows[(i + 2) % 3];
-    now[0] = static_cast<uint8_t>(i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const int cost = a[i - 1] == b[j - 1] ? 0 : 1;
-      int best = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + cost});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) best = std::min(best, before[j - 2] + 1);
-      now[j] = static_cast<uint8_t>(best);
-    }
-  }
-  const size_t d = rows[(a.size() + 1) % 3][b.size()];
-  return std::min(d, limit + 1);
-}
-
-std::vector<std::string> name_tokens(std::string_view name) {
-  std::vector<std::string> out;
-  std::string word;
-  const std::string folded = fold(name) + " ";
-  for (const char c : folded) {
-    if (c == ' ' || c == '-' || c == '.') {
-      if (!word.empty() && word != "al" && word != "el" && word != "mr" && word != "ms" && word != "mrs" && word != "dr")
-        out.push_back(word);
-      word.clear();
-    } else {
-      word += c;
-    }
-  }
-  return out;
-}
-
-double token_likeness(const std::string& a, const std::string& b) {
-  if (a == b) return 1;
-  if ((a.size() == 1 || b.size() == 1) && a[0] == b[0]) return 0.75;
-  const size_t longest = std::max(a.size(), b.size());
-  if (std::min(a.size(), b.size()) < 4) return 0;
-  const size_t limit = longest <= 5 ? 1 : 2;
-  const size_t d = distance(a, b, limit);
-  return d > limit ? 0 : 1 - static_cast<double>(d) / static_cast<double>(longest);
-}
-
 char latin_look(char32_t c) {
   struct Pair {
     char32_t from;
@@ -265,33 +218,6 @@ std::vector<Word> words_of(std::string_view text, const Ontology* ontology) {
     word_before = true;
   }
   return out;
-}
-
-double name_likeness(std::string_view a, std::string_view b) {
-  std::vector<std::string> x = name_tokens(a);
-  std::vector<std::string> y = name_tokens(b);
-  if (x.empty() || y.empty()) return 0;
-  if (x.size() > y.size()) std::swap(x, y);
-  double total = 0;
-  std::vector<bool> used(y.size(), false);
-  for (const std::string& token : x) {
-    double best = 0;
-    size_t which = 0;
-    for (size_t j = 0; j < y.size(); ++j) {
-      if (used[j]) continue;
-      const double like = token_likeness(token, y[j]);
-      if (like > best) {
-        best = like;
-        which = j;
-      }
-    }
-    if (best == 0) return 0;
-    used[which] = true;
-    total += best;
-  }
-  const double share = total / static_cast<double>(x.size());
-  // A name that is only a part of the other says less than one that matches in full.
-  return x.size() == y.size() ? share : share * (x.size() >= 2 ? 0.95 : 0.6);
 }
 
 std::string looks(std::string_view text) {

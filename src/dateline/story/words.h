@@ -34,10 +34,6 @@ struct Word {
 /// True for words that carry no meaning alone.
 [[nodiscard]] bool is_stop(std::string_view folded);
 
-/// How alike two person names are, 0..1, over folded tokens: misspelling, transliteration, initials, a missing middle name.
-/// Two different alphabets give 0. Damerau-Levenshtein (optimal string alignment) a token.
-[[nodiscard]] double name_likeness(std::string_view a, std::string_view b);
-
 /// `text` with look-alike letters of Cyrillic and Greek made Latin, folded: equal keys look alike to a reader.
 [[nodiscard]] std::string looks(std::string_view text);
 /// True if letters of more than one of Latin, Cyrillic and Greek stand in `text`.

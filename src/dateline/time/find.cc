@@ -86,6 +86,35 @@ Unit unit_of(std::string_view form) {
   return Unit::none;
 }
 
+std::string_view unit_code(Unit unit) {
+  switch (unit) {
+    case Unit::second:
+      return "S";
+    case Unit::minute:
+      return "M";
+    case Unit::hour:
+      return "H";
+    case Unit::day:
+      return "D";
+    case Unit::weekend:
+      return "WE";
+    case Unit::week:
+      return "W";
+    case Unit::month:
+      return "M";
+    case Unit::quarter:
+      return "Q";
+    case Unit::year:
+      return "Y";
+    case Unit::decade:
+      return "E";
+    case Unit::century:
+      return "C";
+    default:
+      return "X";
+  }
+}
+
 Finder::Maybe Finder::reference(uint32_t i) const {
   struct Row {
     std::string_view words;

@@ -81,6 +81,8 @@ struct FindOptions {
 [[nodiscard]] int32_t weekday_of_name(std::string_view form);
 /// Unit by singular or plural name.
 [[nodiscard]] Unit unit_of(std::string_view form);
+/// The letters of a unit in a TIMEX3 duration: D, W, M ... ("X" for one that has none).
+[[nodiscard]] std::string_view unit_code(Unit unit);
 
 /// The rules, one object a word list. Each rule returns an expression that starts at word `i`, or nothing.
 class Finder {

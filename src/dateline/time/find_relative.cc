@@ -399,34 +399,6 @@ Finder::Maybe Finder::set(uint32_t i) const {
       return f;
     }
   }
-  const auto unit_code = [](Unit u) -> std::string_view {
-    switch (u) {
-      case Unit::second:
-        return "S";
-      case Unit::minute:
-        return "M";
-      case Unit::hour:
-        return "H";
-      case Unit::day:
-        return "D";
-      case Unit::week:
-        return "W";
-      case Unit::weekend:
-        return "WE";
-      case Unit::month:
-        return "M";
-      case Unit::quarter:
-        return "Q";
-      case Unit::year:
-        return "Y";
-      case Unit::decade:
-        return "E";
-      case Unit::century:
-        return "C";
-      default:
-        return "";
-    }
-  };
   uint32_t n = i;
   if (any(n, "every each")) {
     ++n;

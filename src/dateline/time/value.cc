@@ -36,35 +36,6 @@ std::string_view part_code(Part part) {
   return "";
 }
 
-std::string_view unit_code(Unit unit) {
-  switch (unit) {
-    case Unit::second:
-      return "S";
-    case Unit::minute:
-      return "M";
-    case Unit::hour:
-      return "H";
-    case Unit::day:
-      return "D";
-    case Unit::weekend:
-      return "WE";
-    case Unit::week:
-      return "W";
-    case Unit::month:
-      return "M";
-    case Unit::quarter:
-      return "Q";
-    case Unit::year:
-      return "Y";
-    case Unit::decade:
-      return "E";
-    case Unit::century:
-      return "C";
-    default:
-      return "X";
-  }
-}
-
 /// P3D, PT48H, P2Y6M, PXW; a whole number of the unit, halves of years as months, other halves as decimals.
 std::string duration_text(const Found& f) {
   const std::string head = f.unit < Unit::day ? "PT" : "P";

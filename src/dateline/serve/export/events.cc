@@ -3,6 +3,7 @@
 // One row an event of a page; in `icews` and `gdelt`, which know one actor and one recipient, the first of each. Codes are text
 // and keep their leading zeros. What the record does not know (coordinates, tone) stays empty.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "dateline/base/chars.h"
@@ -372,7 +373,7 @@ Files export_gdelt(const Pile& pile) {
                             {"SentenceID", e.where.sentence == kNone ? "" : std::to_string(e.where.sentence + 1)},
                             {"ActionCharOffset", std::to_string(points.of_byte(e.trigger.begin))},
                             {"InRawText", "1"},
-                            {"Confidence", std::to_string(static_cast<int>(e.confidence * 100 + 0.5F))},
+                            {"Confidence", std::to_string(std::lround(e.confidence * 100))},
                             {"MentionDocLen", std::to_string(points.of_byte(static_cast<uint32_t>(r.text.size())))}});
   });
   return std::vector<ExportFile>{events, mentions};

@@ -25,6 +25,7 @@ std::string with_differences(std::string_view text, const std::vector<Span>& spa
 
 std::vector<std::string_view> sentences_of(const Record& r) {
   std::vector<std::string_view> out;
+  out.reserve(r.sentences.size());
   for (const RecordSentence& s : r.sentences) out.push_back(slice(r.text, s.at));
   return out;
 }

@@ -107,6 +107,7 @@ std::vector<Series> series_of(const Rows& rows) {
   std::vector<Series> out;
   for (auto& [key, s] : all) {
     std::vector<std::string> pages;
+    pages.reserve(s.points.size());
     for (const Point& p : s.points) pages.push_back(rows.text(p.row, "doc"));
     std::sort(pages.begin(), pages.end());
     s.pages = static_cast<size_t>(std::unique(pages.begin(), pages.end()) - pages.begin());

@@ -22,11 +22,11 @@ namespace dateline::serve {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr size_t kThreads = 48;               ///< connections in work at once; a slow one holds a thread, not a record
-constexpr size_t kWaiting = 64;               ///< connections that may wait for a thread; more get 503
-constexpr size_t kStores = 4;                 ///< open records
-constexpr size_t kRequestBytes = 128 * 1024;  ///< of a request, head and body together
-constexpr size_t kBodyBytes = 64 * 1024;
+constexpr size_t kThreads = 48;                 ///< connections in work at once; a slow one holds a thread, not a record
+constexpr size_t kWaiting = 64;                 ///< connections that may wait for a thread; more get 503
+constexpr size_t kStores = 4;                   ///< open records
+constexpr size_t kRequestBytes = 128UL * 1024;  ///< of a request, head and body together
+constexpr size_t kBodyBytes = 64UL * 1024;
 constexpr auto kRequestTime = std::chrono::seconds(8);  ///< from the first byte of a request to its last
 constexpr auto kAnswerTime = std::chrono::seconds(60);  ///< for the reader to take the answer
 constexpr auto kIdleTime = std::chrono::seconds(5);     ///< between requests of one connection
@@ -355,13 +355,13 @@ Status Server::bind() {
                               {"Cross-Origin-Opener-Policy", "same-origin"},
                               {"Cache-Control", "no-cache"}});
   const auto answer = [&s](const httplib::Request& in, httplib::Response& out) { s.answer(in, out); };
-  s.http.set_pre_routing_handler([&s, answer](const httplib::Request& in, httplib::Response& out) {
+  s.http.set_pre_routing_handler([&s](const httplib::Request& in, httplib::Response& out) {
     if (in.method == "POST") return httplib::Server::HandlerResponse::Unhandled;  // its body is not read yet
     s.answer(in, out);
     return httplib::Server::HandlerResponse::Handled;
   });
   s.http.Post("/.*", answer);
-  s.http.set_exception_handler([](const httplib::Request&, httplib::Response& out, std::exception_ptr) {
+  s.http.set_exception_handler([](const httplib::Request&, httplib::Response& out, const std::exception_ptr&) {
     Impl::plain(out, 500, "The page could not be made.");
   });
   if (s.options.port == 0)

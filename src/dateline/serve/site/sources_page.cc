@@ -3,6 +3,7 @@
 // "003 | Israel ... | from an agency: AFP | “AFP reported”": a row of /sources. The tree below goes from each source to its
 // pages.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "dateline/base/chars.h"
@@ -59,7 +60,7 @@ std::map<std::string, Debt> debts_of(View& view, const Rows& pages) {
       "('derived_from', 'revision_of') ORDER BY n",
       {ids});
   for (size_t i = 0; i < links.size(); ++i) {
-    const std::string share = std::to_string(static_cast<int>(links.number(i, "share") * 100 + 0.5)) + "%";
+    const std::string share = std::to_string(std::lround(links.number(i, "share") * 100)) + "%";
     add_name(out[links.text(i, "to_doc")].copied,
              view.source(links.text(i, "from_doc"), links.text(i, "from_page"), "") + " <span class=\"n\">" +
                  (links.text(i, "kind") == "revision_of" ? "revision" : share + " the same words") + "</span>");
@@ -150,7 +151,7 @@ std::string lineage(View& view) {
     out += "<li>" + view.source(from, rows.text(i, "from_page"), "") + " " + escape_text(kind_words(rows.text(i, "kind"))) + " " +
            view.source(to, rows.text(i, "to_page"), "");
     if (rows.number(i, "share") > 0)
-      out += ", <b>" + std::to_string(static_cast<int>(rows.number(i, "share") * 100 + 0.5)) + "%</b> of the shorter text";
+      out += ", <b>" + std::to_string(std::lround(rows.number(i, "share") * 100)) + "%</b> of the shorter text";
     out += ". <a href=\"/compare?a=" + percent_encoded(from) + "&amp;b=" + percent_encoded(to) +
            "\">Side by side</a> <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span></li>\n";
   }

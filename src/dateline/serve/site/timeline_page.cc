@@ -230,7 +230,8 @@ std::string strip(View& view, const ListDef& list, const Selection& selection) {
   for (int m = 0; m <= months; ++m) {
     const int year = a.year + (a.month - 1 + m) / 12, month = (a.month - 1 + m) % 12 + 1;
     const Day day = std::max(day_of(year, month, 1), first->first);
-    const double x = static_cast<double>((day - first->first) / step) * width;
+    const int64_t bar = (day - first->first) / step;
+    const double x = static_cast<double>(bar) * width;
     if (x < free_from || x > 950) continue;
     ticks +=
         "<path d=\"M" + px(x) + " 0v5\"/><text x=\"" + px(x + 3) + "\" y=\"14\">" +

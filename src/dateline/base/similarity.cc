@@ -1,16 +1,13 @@
-// How alike two names are: edits, transliteration habits, word order, initials.
-//
-// similarity("Abdel Fattah El-Sisi", "Abdul Fatah al-Sissi") is 0.84; similarity("Bill Clinton", "Hillary Clinton") is far lower.
-// Look-alike letters of other alphabets are never folded into Latin ones (S17).
+#include "dateline/base/similarity.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
 
 #include "dateline/base/chars.h"
-#include "dateline/names/names.h"
 
-namespace dateline::names {
+namespace dateline {
 
 namespace {
 
@@ -173,4 +170,4 @@ double similarity(std::string_view a, std::string_view b) {
   return 0.95 * score;
 }
 
-}  // namespace dateline::names
+}  // namespace dateline
