@@ -3,6 +3,7 @@
 #include "dateline/syntax/views.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
@@ -121,8 +122,8 @@ std::string print_names(const Text& text, const Syntax& syntax) {
   for (const EntitySpan& e : syntax.entities) {
     const Span at = text.span_of_tokens(e.begin, e.end);
     out += short_name(e.type);
-    out += '\t' + std::to_string(static_cast<int>(e.score * 1000 + 0.5F)) + '\t' + std::to_string(points.of_byte(at.begin)) +
-           '\t' + std::to_string(points.of_byte(at.end)) + '\t';
+    out += '\t' + std::to_string(std::lround(e.score * 1000)) + '\t' + std::to_string(points.of_byte(at.begin)) + '\t' +
+           std::to_string(points.of_byte(at.end)) + '\t';
     for (const char c : text.of(at)) out += static_cast<unsigned char>(c) < 32 ? ' ' : c;
     out += '\n';
   }
