@@ -601,8 +601,7 @@ class SentenceFinder {
         ++p.modifiers;
         continue;
       }
-      // "at least 70 civilians": the bound is the figure's; the people are "70 civilians".
-      if ((w == "least" || w == "most") && t > begin_ && word(t - 1) == "at") break;
+      if ((w == "least" || w == "most") && t > begin_ && word(t - 1) == "at") break;  // the bound is the figure's
       if (!premodifier(t)) break;
       if (w == "two") p.two = true;
       ++p.modifiers;
