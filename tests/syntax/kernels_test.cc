@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace dateline::syntax {
@@ -78,7 +79,7 @@ TEST_CASE("layer norm and the recurrence against plain formulas") {
 
   // one word, no memory: c = (1 - f) u, h = r c + (1 - r) x
   const size_t half = 16;
-  const auto u = numbers(2 * 3 * half, 4);
+  const auto u = numbers(6 * half, 4);
   auto h = numbers(2 * half, 6);
   const auto before = h;
   const std::vector<float> v(4 * half, 0.0F), b(4 * half, 0.0F);
@@ -91,6 +92,59 @@ TEST_CASE("layer norm and the recurrence against plain formulas") {
       const float f = sigmoid(at[half + i]), r = sigmoid(at[2 * half + i]);
       CHECK(h[d * half + i] == doctest::Approx(r * (1 - f) * at[i] + (1 - r) * before[d * half + i]).epsilon(1e-4));
     }
+}
+
+TEST_CASE("norm and bytes in one pass are norm, then bytes") {
+  const auto x = numbers(192, 21), gain = numbers(64, 22), shift = numbers(64, 23);
+  std::vector<float> y(x.size());
+  layer_norm(x.data(), y.data(), 3, 64, gain.data(), shift.data());
+  Quantised two, one;
+  quantise(y.data(), 3, 64, 64, two);
+  norm_quantise(x.data(), 3, 64, gain.data(), shift.data(), one);
+  CHECK(one.q == two.q);
+  CHECK(one.scale == two.scale);
+}
+
+TEST_CASE("the first greatest number, in any length") {
+  for (size_t n = 1; n < 70; ++n) {
+    auto x = numbers(n, static_cast<uint32_t>(n));
+    const auto plain = [&] { return static_cast<size_t>(std::max_element(x.begin(), x.end()) - x.begin()); };
+    CHECK(argmax(x.data(), n) == plain());
+    x[n - 1] = x[n / 2] = 3;
+    CHECK(argmax(x.data(), n) == n / 2);
+    std::fill(x.begin(), x.end(), -1.0F);
+    CHECK(argmax(x.data(), n) == 0);
+  }
+}
+
+TEST_CASE("arcs and sums of rows against plain loops") {
+  constexpr size_t words = 21, width = 16, columns = 32;
+  const auto d = numbers(words * width, 31), heads = numbers(width * columns, 32);
+  std::vector<float> score(words * columns);
+  arc_scores(d.data(), words, width, heads.data(), columns, score.data());
+  for (size_t i = 0; i < words; ++i)
+    for (size_t h = 0; h < columns; ++h) {
+      float sum = 0;
+      for (size_t k = 0; k < width; ++k) sum += d[i * width + k] * heads[k * columns + h];
+      CHECK(score[i * columns + h] == sum);
+    }
+  std::vector<int8_t> table(4 * width);
+  for (size_t i = 0; i < table.size(); ++i) table[i] = static_cast<int8_t>(i * 37);
+  const std::vector<float> scale = {0.5F, 0.25F, 2.0F, 1.0F};
+  const std::vector<uint32_t> rows = {2, 0, 2};
+  std::vector<float> sum(width);
+  add_rows(table.data(), scale.data(), rows.data(), rows.size(), sum.data(), width);
+  for (size_t k = 0; k < width; ++k) {
+    float plain = 0;
+    for (const uint32_t r : rows) plain += scale[r] * static_cast<float>(table[r * width + k]);
+    CHECK(sum[k] == plain);
+  }
+}
+
+TEST_CASE("e to the x, close and cut at its ends") {
+  for (float x = -29; x < 29; x += 0.37F) CHECK(exp_of(x) == doctest::Approx(std::exp(static_cast<double>(x))).epsilon(4e-6));
+  CHECK(exp_of(-500) == exp_of(-30));
+  CHECK(exp_of(500) == exp_of(30));
 }
 
 }  // namespace dateline::syntax

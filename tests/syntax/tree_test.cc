@@ -8,6 +8,12 @@
 namespace dateline::syntax {
 namespace {
 
+/// The best tree of n words whose scores stand in rows of n + 1. One space for all, as in use.
+void best_tree(std::vector<float> score, uint32_t n, std::vector<uint32_t>& heads) {
+  static TreeSpace space;
+  syntax::best_tree(score.data(), n, n + 1, space, heads);
+}
+
 /// A fixed sequence of numbers in [0, 1).
 struct Sequence {
   uint32_t state;
@@ -50,7 +56,7 @@ TEST_CASE("the best tree of small sentences, checked against every tree") {
   Sequence random{7};
   for (int round = 0; round < 400; ++round) {
     const uint32_t n = 1 + static_cast<uint32_t>(random.next() * 5);
-    std::vector<float> score(n * (n + 1));
+    std::vector<float> score(size_t{n} * (n + 1));
     for (float& s : score) s = random.next() * 10 - (round % 3 == 0 ? 0.0F : 5.0F);
     std::vector<uint32_t> heads;
     best_tree(score, n, heads);
@@ -73,7 +79,7 @@ TEST_CASE("greedy roots and cycles are resolved") {
 TEST_CASE("long sentences full of cycles") {
   constexpr uint32_t n = 400;
   Sequence random{3};
-  std::vector<float> score(n * (n + 1));
+  std::vector<float> score(size_t{n} * (n + 1));
   for (uint32_t i = 0; i < n; ++i)
     for (uint32_t h = 0; h <= n; ++h)  // neighbours want each other, pairs of pairs too
       score[i * (n + 1) + h] = h == (i ^ 1U) + 1 ? 20 : h == (i ^ 2U) + 1 ? 10 : random.next();

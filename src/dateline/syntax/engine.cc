@@ -8,8 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
-#include <unordered_map>
 
 #include "dateline/base/chars.h"
 #include "dateline/base/embedded.h"
@@ -124,17 +124,24 @@ class Model {
   std::vector<LemmaRule> rules;
   Mends mends;
 
-  /// The lemma the treebanks give the lower-case form with this part of speech; empty: ask the network's script.
-  [[nodiscard]] std::string_view known_lemma(std::string_view low, Upos pos) const {
-    const auto found = lemmas_.find(key_of(low, pos));
-    return found == lemmas_.end() ? std::string_view() : found->second;
+  /// The lemma the treebanks give the form (whose lower-case bytes have this hash) with this part of speech; empty: ask the
+  /// network's script.
+  [[nodiscard]] std::string_view known_lemma(uint64_t low_hash, Upos pos) const {
+    const uint64_t key = key_of(low_hash, pos);
+    for (size_t at = key & (known_.size() - 1); !known_[at].lemma.empty(); at = (at + 1) & (known_.size() - 1))
+      if (known_[at].key == key) return known_[at].lemma;
+    return {};
   }
   Status open(std::string_view bytes, const std::string& name);
 
  private:
-  std::unordered_map<uint64_t, std::string_view> lemmas_;
+  struct Known {
+    uint64_t key = 0;
+    std::string_view lemma;
+  };
+  std::vector<Known> known_;  // open addressing, a power of two, at most half full
 
-  static uint64_t key_of(std::string_view low, Upos pos) { return hash64(low) * 31 + static_cast<uint64_t>(pos); }
+  static uint64_t key_of(uint64_t low_hash, Upos pos) { return low_hash * 31 + static_cast<uint64_t>(pos); }
   Status read_lemmas(const ModelFile& file, const std::string& name);
 };
 
@@ -142,7 +149,8 @@ Status Model::read_lemmas(const ModelFile& file, const std::string& name) {
   auto table = file.table("lemma.words", Table::Kind::text);
   if (!table) return table.error();
   std::string_view rest = table->data;
-  lemmas_.reserve(32768);
+  const auto count = static_cast<size_t>(std::count(rest.begin(), rest.end(), '\n'));
+  known_.assign(std::bit_ceil(2 * count + 2), {});
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     rest.remove_prefix(std::min(rest.size(), line.size() + 1));
@@ -150,7 +158,11 @@ Status Model::read_lemmas(const ModelFile& file, const std::string& name) {
     if (first == std::string_view::npos || second == std::string_view::npos || second + 1 == line.size())
       return Error{ErrorKind::corrupt, "model " + name + ": damaged lemma table"};
     const auto pos = by_name<Upos>(line.substr(first + 1, second - first - 1), 17);
-    if (pos) lemmas_.emplace(key_of(line.substr(0, first), *pos), line.substr(second + 1));
+    if (!pos) continue;
+    const uint64_t key = key_of(hash64(line.substr(0, first)), *pos);
+    size_t at = key & (known_.size() - 1);
+    while (!known_[at].lemma.empty() && known_[at].key != key) at = (at + 1) & (known_.size() - 1);
+    if (known_[at].lemma.empty()) known_[at] = {key, line.substr(second + 1)};
   }
   return {};
 }
@@ -226,8 +238,8 @@ uint32_t cut_after(const Text& text, uint32_t begin, uint32_t limit) {
   return limit;
 }
 
-std::vector<Piece> pieces_of(const Text& text) {
-  std::vector<Piece> out;
+void pieces_of(const Text& text, std::vector<Piece>& out) {
+  out.clear();
   for (const Sentence& s : text.sentences) {
     uint32_t begin = s.token_begin;
     while (begin < s.token_end) {
@@ -237,13 +249,75 @@ std::vector<Piece> pieces_of(const Text& text) {
       begin = end;
     }
   }
-  return out;
+}
+
+/// The lemmas of a page, each once: open addressing over their hashes. The strings' memory is used again.
+class LemmaSet {
+ public:
+  void start(std::vector<std::string>& lemmas) {
+    lemmas_ = &lemmas;
+    count_ = 0;
+    if (slots_.empty()) slots_.resize(1024);
+    std::fill(slots_.begin(), slots_.end(), Slot{});
+  }
+  uint32_t number(std::string_view lemma) {
+    if (size_t{count_} * 2 >= slots_.size()) grow();
+    const auto hash = static_cast<uint32_t>(hash64(lemma));
+    size_t at = hash & (slots_.size() - 1);
+    for (; slots_[at].number; at = (at + 1) & (slots_.size() - 1))
+      if (slots_[at].hash == hash && (*lemmas_)[slots_[at].number - 1] == lemma) return slots_[at].number - 1;
+    if (count_ < lemmas_->size())
+      (*lemmas_)[count_] = lemma;
+    else
+      lemmas_->emplace_back(lemma);
+    slots_[at] = {hash, ++count_};
+    return count_ - 1;
+  }
+  void finish() { lemmas_->resize(count_); }
+
+ private:
+  struct Slot {
+    uint32_t hash = 0, number = 0;  // number: 1 + index into the lemmas, 0: free
+  };
+  std::vector<Slot> slots_;
+  std::vector<std::string>* lemmas_ = nullptr;
+  uint32_t count_ = 0;
+
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (!slot.number) continue;
+      size_t at = slot.hash & (slots_.size() - 1);
+      while (slots_[at].number) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = slot;
+    }
+  }
+};
+
+/// Buffers that live as long as the thread, so that a page in the steady state allocates only its own layer.
+struct Scratch {
+  Workspace space;
+  Answers answers;
+  std::vector<WordRows> rows;
+  std::vector<ListedWord> words;
+  std::vector<std::array<uint32_t, 2>> listed;
+  std::vector<uint32_t> off, asked;
+  std::vector<Piece> pieces;
+  std::vector<std::string_view> known;
+  LemmaSet lemmas;
+  std::string a, b;
+};
+
+Scratch& scratch() {
+  thread_local Scratch s;
+  return s;
 }
 
 /// Fills one page's layer batch by batch.
 class Analysis {
  public:
-  Analysis(const Text& text, const Model& model) : text_(text), model_(model) {
+  Analysis(const Text& text, const Model& model, Syntax& out) : text_(text), model_(model), out_(out) {
     const size_t n = text.tokens.size();
     out_.upos.assign(n, Upos::X);
     out_.feats.assign(n, 0);
@@ -251,11 +325,15 @@ class Analysis {
     out_.lemma_id.assign(n, 0);
     out_.head.assign(n, -1);
     out_.dep.assign(n, Dep::root);
-    out_.feat_strings = model.feats;
+    out_.entities.clear();
+    if (out_.feat_strings != model.feats) out_.feat_strings = model.feats;
   }
 
-  Syntax run() {
-    const std::vector<Piece> pieces = pieces_of(text_);
+  void run() {
+    Scratch& s = scratch();
+    pieces_of(text_, s.pieces);
+    s.lemmas.start(out_.lemmas);
+    const std::vector<Piece>& pieces = s.pieces;
     for (size_t i = 0; i < pieces.size();) {
       size_t words = 0, k = i;
       while (k < pieces.size() && (words == 0 || words + (pieces[k].end - pieces[k].begin) <= kBatch)) {
@@ -265,31 +343,14 @@ class Analysis {
       batch(std::span(pieces).subspan(i, k - i));
       i = k;
     }
-    return std::move(out_);
+    s.lemmas.finish();
   }
 
  private:
-  /// Buffers that live as long as the thread, so that a page in the steady state allocates only its own layer.
-  struct Scratch {
-    Workspace space;
-    Answers answers;
-    std::vector<WordRows> rows;
-    std::vector<ListedWord> words;
-    std::vector<std::array<uint32_t, 2>> listed;
-    std::vector<uint32_t> off;
-    std::string a, b, lemma;
-  };
-
   const Text& text_;
   const Model& model_;
-  Syntax out_;
-  std::unordered_map<std::string, uint32_t> lemma_ids_;
+  Syntax& out_;
   int32_t last_root_ = -1;
-
-  static Scratch& scratch() {
-    thread_local Scratch s;
-    return s;
-  }
 
   void batch(std::span<const Piece> pieces) {
     Scratch& s = scratch();
@@ -300,6 +361,7 @@ class Analysis {
       s.off.push_back(static_cast<uint32_t>(s.rows.size()));
     }
     model_.network.run(s.rows, s.off, s.space, s.answers);
+    lemmas(pieces, s);
     for (size_t k = 0; k < pieces.size(); ++k) piece(pieces[k], s.off[k], s);
   }
 
@@ -330,7 +392,7 @@ class Analysis {
       out_.upos[t] = model_.upos[a.upos[at]];
       out_.feats_id[t] = a.feats[at];
       out_.feats[t] = model_.feat_bits[a.feats[at]];
-      out_.lemma_id[t] = lemma(text_.word(t), out_.upos[t], model_.rules[a.lemma[at]], s);
+      out_.lemma_id[t] = lemma(t, at, s);
       out_.dep[t] = model_.deps[a.rel[at]];
       out_.head[t] = a.head[at] ? static_cast<int32_t>(p.begin + a.head[at] - 1) : -1;
       if (!a.head[at]) root = static_cast<int32_t>(t);
@@ -344,18 +406,27 @@ class Analysis {
     names(p, at - (p.end - p.begin), a);
   }
 
-  uint32_t lemma(std::string_view form, Upos pos, const LemmaRule& rule, Scratch& s) {
-    s.a.assign(form);
-    for (char& c : s.a) c = to_lower(c);
-    std::string& buffer = s.lemma;
-    if (const std::string_view known = model_.known_lemma(s.a, pos); !known.empty())
-      buffer = known;
-    else
-      rule.apply(form, buffer);
-    if (buffer.empty()) buffer = form;
-    const auto [it, fresh] = lemma_ids_.try_emplace(buffer, static_cast<uint32_t>(out_.lemmas.size()));
-    if (fresh) out_.lemmas.push_back(buffer);
-    return it->second;
+  /// Looks every word up in the table; the network is asked for a script of the others only.
+  void lemmas(std::span<const Piece> pieces, Scratch& s) {
+    s.known.clear();
+    s.asked.clear();
+    for (const Piece& p : pieces)
+      for (uint32_t t = p.begin; t < p.end; ++t) {
+        s.a.assign(text_.word(t));
+        for (char& c : s.a) c = to_lower(c);
+        const auto at = static_cast<uint32_t>(s.known.size());
+        s.known.push_back(model_.known_lemma(hash64(s.a), model_.upos[s.answers.upos[at]]));
+        if (s.known.back().empty()) s.asked.push_back(at);
+      }
+    model_.network.lemmas(s.asked, s.space, s.answers);
+  }
+
+  /// Number of the lemma of token t, the word `at` of the batch.
+  uint32_t lemma(uint32_t t, uint32_t at, Scratch& s) {
+    if (!s.known[at].empty()) return s.lemmas.number(s.known[at]);
+    const std::string_view form = text_.word(t);
+    model_.rules[s.answers.lemma[at]].apply(form, s.a);
+    return s.lemmas.number(s.a.empty() ? form : std::string_view(s.a));
   }
 
   void names(const Piece& p, uint32_t at, const Answers& a) {
@@ -375,6 +446,14 @@ class Analysis {
 
 }  // namespace
 
-Syntax analyse(const Text& text, const Model& model) { return Analysis(text, model).run(); }
+size_t steps_of_thread() { return scratch().space.steps; }
+
+void analyse(const Text& text, const Model& model, Syntax& into) { Analysis(text, model, into).run(); }
+
+Syntax analyse(const Text& text, const Model& model) {
+  Syntax out;
+  analyse(text, model, out);
+  return out;
+}
 
 }  // namespace dateline::syntax

@@ -46,17 +46,17 @@ void normalise(std::string_view form, std::string& out) {
 }
 
 void shape_of(std::string_view form, std::string& out) {
-  std::string text;
-  plain(form, text);
-  out.clear();
+  plain(form, out);
+  size_t kept = 0;
   char last = '\0';
   int run = 0;
-  for (const char c : text) {
+  for (const char c : out) {
     const char k = is_upper(c) ? 'X' : is_lower(c) || static_cast<unsigned char>(c) >= 128 ? 'x' : is_digit(c) ? 'd' : c;
     run = k == last ? run + 1 : 1;
     last = k;
-    if (run <= (k == 'X' || k == 'x' || k == 'd' ? 4 : 2)) out += k;
+    if (run <= (k == 'X' || k == 'x' || k == 'd' ? 4 : 2)) out[kept++] = k;
   }
+  out.resize(kept);
 }
 
 uint64_t features_of(std::string_view form, const FeatureSizes& sizes, std::string& a, std::string& b, uint32_t* rows) {

@@ -3,9 +3,7 @@
 #include "dateline/syntax/network.h"
 
 #include <algorithm>
-#include <cmath>
-
-#include "dateline/syntax/tree.h"
+#include <bit>
 
 namespace dateline::syntax {
 namespace {
@@ -54,7 +52,10 @@ class Reader {
   }
 };
 
-size_t argmax(const float* x, size_t n) { return static_cast<size_t>(std::max_element(x, x + n) - x); }
+template <typename T>
+void grow(std::vector<T>& v, size_t size) {
+  if (v.size() < size) v.resize(size);
+}
 
 constexpr bool fits(size_t n, size_t step, size_t most) { return n >= step && n <= most && n % step == 0; }
 
@@ -99,6 +100,7 @@ Status Network::load_encoder(const ModelFile& file) {
   }
   norm_gain_ = r.floats("norm.gain", width_);
   norm_shift_ = r.floats("norm.shift", width_);
+  none_.assign(std::max(width_, rel_), 0.0F);
   return r.status();
 }
 
@@ -122,7 +124,14 @@ Status Network::load_heads(const ModelFile& file) {
   const size_t relations = count("labels.rel");
   if (!upos_.size || !feats_.size || !lemma_.size || !ner_.size || ner_.size > 64 || !relations || at > 65535)
     return Error{ErrorKind::corrupt, "model: a label set is missing or too large"};
-  heads_ = r.matrix("heads", at, width_, true);
+  const int8_t* w = r.bytes("heads", at, width_);
+  const float *scale = r.floats("heads.scale", at), *bias = r.floats("heads.bias", at);
+  if (!r.ok()) return r.status();
+  const auto part = [&](size_t from, size_t size) { return Matrix(w + from * width_, scale + from, bias + from, size, width_); };
+  heads_ = part(0, lemma_.at);
+  lemma_heads_ = part(lemma_.at, lemma_.size);
+  name_heads_ = part(ner_.at, ner_.size);
+  ner_.at = padded(heads_.outputs());
   arc_u_ = r.matrix("arc_u", arc_, arc_, true);
   rel_o_ = r.matrix("rel_o", relations, rel_, true);
   arc_root_ = r.floats("arc_root", arc_);
@@ -147,74 +156,95 @@ void Network::set_labels(uint16_t root_relation, std::vector<std::string> name_t
   const auto kind = [&](size_t i) {
     return name_tags_[i].size() > 2 ? std::string_view(name_tags_[i]).substr(2) : std::string_view();
   };
-  follows_.assign((n + 1) * n, 0);
+  before_.assign(n, {});
+  starts_.assign(n, 0);
   ends_.assign(n, 0);
-  for (size_t a = 0; a <= n; ++a)
-    for (size_t b = 0; b < n; ++b) {
-      const bool inside = a < n && (mark(a) == 'B' || mark(a) == 'I');
-      const bool goes_on = mark(b) == 'I' || mark(b) == 'E';
-      follows_[a * n + b] = inside ? goes_on && kind(a) == kind(b) : !goes_on;
-    }
-  for (size_t a = 0; a < n; ++a) ends_[a] = mark(a) != 'B' && mark(a) != 'I';
-}
-
-void Network::embed(std::span<const WordRows> rows, float* e) const {
-  for (size_t i = 0; i < rows.size(); ++i) {
-    float* to = e + i * embed_;
-    std::fill_n(to, embed_, 0.0F);
-    for (size_t k = 0; k < rows_of_word_; ++k) {
-      const uint32_t row = rows[i][k];
-      add_scaled(embedding_ + size_t{row} * embed_, embedding_scale_[row], to, embed_);
+  for (size_t b = 0; b < n; ++b) {
+    const bool goes_on = mark(b) == 'I' || mark(b) == 'E';
+    starts_[b] = !goes_on;
+    ends_[b] = mark(b) != 'B' && mark(b) != 'I';
+    for (size_t a = 0; a < n; ++a) {
+      const bool inside = mark(a) == 'B' || mark(a) == 'I';
+      if (inside ? goes_on && kind(a) == kind(b) : !goes_on) before_[b].push_back(static_cast<uint8_t>(a));
     }
   }
 }
 
-void Network::window(std::span<const uint32_t> off, const float* p, float* x) const {
-  const size_t w = width_, s = 3 * w;
-  const std::vector<float> none(w, 0.0F);
+/// Numbers the distinct words of the batch, so that what depends on the word alone is done once for each.
+void Network::distinct(std::span<const WordRows> rows, Workspace& s) const {
+  constexpr uint16_t kFree = 0xFFFF;
+  const size_t mask = std::bit_ceil(rows.size() * 2 + 1) - 1;
+  grow(s.slots, mask + 1);
+  std::fill_n(s.slots.begin(), mask + 1, kFree);
+  s.kinds.clear();
+  s.kind_of.resize(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    uint64_t hash = 0;
+    for (size_t k = 0; k < rows_of_word_; ++k) hash = (hash ^ rows[i][k]) * 0x9e3779b97f4a7c15ULL;
+    size_t at = (hash >> 32U) & mask;
+    while (s.slots[at] != kFree && s.kinds[s.slots[at]] != rows[i]) at = (at + 1) & mask;
+    if (s.slots[at] == kFree) {
+      s.slots[at] = static_cast<uint16_t>(s.kinds.size());
+      s.kinds.push_back(rows[i]);
+    }
+    s.kind_of[i] = s.slots[at];
+  }
+}
+
+void Network::window(std::span<const uint32_t> off, Workspace& s) const {
+  const size_t w = width_;
+  const auto part = [&](size_t word, size_t k) { return s.u.data() + (size_t{s.kind_of[word]} * 3 + k) * w; };
   for (size_t k = 0; k + 1 < off.size(); ++k)
     for (uint32_t i = off[k]; i < off[k + 1]; ++i) {
-      const float* left = i > off[k] ? p + (i - 1) * s : none.data();
-      const float* right = i + 1 < off[k + 1] ? p + (i + 1) * s + 2 * w : none.data();
-      add_relu(p + i * s + w, window_bias_, left, right, x + i * w, w);
+      const float* left = i > off[k] ? part(i - 1, 0) : none_.data();
+      const float* right = i + 1 < off[k + 1] ? part(i + 1, 2) : none_.data();
+      add_relu(part(i, 1), window_bias_, left, right, s.x.data() + i * w, w);
     }
 }
 
 void Network::encode(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& s) const {
   const size_t n = rows.size();
-  const auto grow = [](std::vector<float>& v, size_t size) {
-    if (v.size() < size) v.resize(size);
-  };
-  grow(s.x, n * std::max(width_, embed_));
-  grow(s.y, n * std::max(width_, embed_));
+  grow(s.x, n * width_);
   grow(s.u, n * 3 * width_);
   grow(s.out, n * stride());
-  embed(rows, s.y.data());
-  layer_norm(s.y.data(), s.y.data(), n, embed_, norm0_gain_, norm0_shift_);
-  quantise(s.y.data(), n, embed_, embed_, s.q);
+  distinct(rows, s);
+  grow(s.y, s.kinds.size() * embed_);
+  constexpr size_t kAhead = 4;
+  for (size_t i = 0; i < s.kinds.size(); ++i) {
+    if (i + kAhead < s.kinds.size()) expect_rows(embedding_, embedding_scale_, s.kinds[i + kAhead].data(), rows_of_word_, embed_);
+    add_rows(embedding_, embedding_scale_, s.kinds[i].data(), rows_of_word_, s.y.data() + i * embed_, embed_);
+  }
+  norm_quantise(s.y.data(), s.kinds.size(), embed_, norm0_gain_, norm0_shift_, s.q);
   window_.multiply(s.q, s.u.data(), 3 * width_);
-  window(off, s.u.data(), s.x.data());
+  window(off, s);
   for (const Layer& layer : layers_) {
-    layer_norm(s.x.data(), s.y.data(), n, width_, layer.gain, layer.shift);
-    quantise(s.y.data(), n, width_, width_, s.q);
+    norm_quantise(s.x.data(), n, width_, layer.gain, layer.shift, s.q);
     layer.w.multiply(s.q, s.u.data(), 3 * width_);
     recur(s.u.data(), 3 * width_, s.x.data(), layer.v, layer.b, off.data(), off.size() - 1, width_ / 2);
   }
-  layer_norm(s.x.data(), s.y.data(), n, width_, norm_gain_, norm_shift_);
-  quantise(s.y.data(), n, width_, width_, s.q);
-  heads_.multiply(s.q, s.out.data(), stride());
+  norm_quantise(s.x.data(), n, width_, norm_gain_, norm_shift_, s.top);
+  heads_.multiply(s.top, s.out.data(), stride());
+  name_heads_.multiply(s.top, s.out.data() + ner_.at, stride());
 }
 
 void Network::tags(size_t words, const Workspace& space, Answers& out) const {
   out.upos.resize(words);
   out.feats.resize(words);
-  out.lemma.resize(words);
   for (size_t i = 0; i < words; ++i) {
     const float* row = space.out.data() + i * stride();
     out.upos[i] = static_cast<uint16_t>(argmax(row + upos_.at, upos_.size));
     out.feats[i] = static_cast<uint16_t>(argmax(row + feats_.at, feats_.size));
-    out.lemma[i] = static_cast<uint16_t>(argmax(row + lemma_.at, lemma_.size));
   }
+}
+
+void Network::lemmas(std::span<const uint32_t> words, Workspace& s, Answers& out) const {
+  const size_t row = padded(lemma_.size);
+  s.some.take(s.top, words);
+  grow(s.logits, words.size() * row);
+  grow(out.lemma, s.top.rows);
+  lemma_heads_.multiply(s.some, s.logits.data(), row);
+  for (size_t i = 0; i < words.size(); ++i)
+    out.lemma[words[i]] = static_cast<uint16_t>(argmax(s.logits.data() + i * row, lemma_.size));
 }
 
 void Network::names(std::span<const uint32_t> off, Workspace& space, Answers& out) const {
@@ -222,34 +252,41 @@ void Network::names(std::span<const uint32_t> off, Workspace& space, Answers& ou
   constexpr float kNo = -1e30F;
   out.ner.resize(off.back());
   out.ner_score.resize(off.back());
-  auto& score = space.scores;
+  const float* row = space.out.data() + ner_.at;
   for (size_t k = 0; k + 1 < off.size(); ++k) {
     const uint32_t n = off[k + 1] - off[k];
-    score.assign((size_t{n} + 1) * tags, kNo);
-    space.back.assign(size_t{n} * tags, 0);
-    for (uint32_t i = 0; i < n; ++i) {
-      const float* row = space.out.data() + (off[k] + i) * stride() + ner_.at;
-      for (size_t b = 0; b < tags; ++b)
-        for (size_t a = 0; a < (i ? tags : 1); ++a) {
-          const size_t from = i ? a : tags;
-          const float before = i ? score[i * tags + a] : 0;
-          if (!follows_[from * tags + b] || before + row[b] <= score[(i + 1) * tags + b]) continue;
-          score[(i + 1) * tags + b] = before + row[b];
-          space.back[i * tags + b] = static_cast<uint8_t>(a);
-        }
-    }
+    grow(space.scores, size_t{n} * tags);
+    grow(space.back, size_t{n} * tags);
+    const float* before = nullptr;
+    float* score = space.scores.data();
+    uint8_t* back = space.back.data();
+    for (uint32_t i = 0; i < n; ++i, before = score, score += tags, back += tags, row += stride())
+      for (size_t b = 0; b < tags; ++b) {
+        float top = kNo;
+        uint8_t from = 0;
+        if (i == 0 && starts_[b]) top = row[b];
+        if (i > 0)
+          for (const uint8_t a : before_[b])
+            if (before[a] + row[b] > top) {
+              top = before[a] + row[b];
+              from = a;
+            }
+        score[b] = top;
+        back[b] = from;
+      }
+    space.steps += size_t{n} * tags;
     size_t best = 0;
     float top = kNo;
-    for (size_t a = 0; a < tags; ++a)
-      if (ends_[a] && score[size_t{n} * tags + a] > top) {
-        top = score[size_t{n} * tags + a];
+    for (size_t a = 0; a < tags && n > 0; ++a)
+      if (ends_[a] && before[a] > top) {
+        top = before[a];
         best = a;
       }
     for (uint32_t i = n; i-- > 0;) {
       out.ner[off[k] + i] = static_cast<uint16_t>(best);
-      const float* row = space.out.data() + (off[k] + i) * stride() + ner_.at;
+      const float* at = space.out.data() + (off[k] + i) * stride() + ner_.at;
       float sum = 0;
-      for (size_t b = 0; b < tags; ++b) sum += std::exp(std::min(row[b] - row[best], 30.0F));
+      for (size_t b = 0; b < tags; ++b) sum += exp_of(at[b] - at[best]);
       out.ner_score[off[k] + i] = 1.0F / sum;
       best = space.back[i * tags + best];
     }
@@ -259,43 +296,39 @@ void Network::names(std::span<const uint32_t> off, Workspace& space, Answers& ou
 void Network::trees(std::span<const uint32_t> off, Workspace& s, Answers& out) const {
   const size_t words = off.back();
   out.head.resize(words);
-  if (s.x.size() < words * arc_) s.x.resize(words * arc_);
-  if (s.arcs.size() < words * arc_) s.arcs.resize(words * arc_);
-  const auto leaky = [](float v) { return v > 0 ? v : v * 0.1F; };
-  for (size_t i = 0; i < words; ++i) {
-    float* row = s.out.data() + i * stride();
-    for (size_t k = 0; k < arc_; ++k) {
-      s.x[i * arc_ + k] = leaky(row[arc_d_.at + k]);
-      row[arc_h_.at + k] = leaky(row[arc_h_.at + k]);
-    }
-  }
+  grow(s.x, words * arc_);
+  grow(s.arcs, words * arc_);
+  for (size_t i = 0; i < words; ++i) leaky(s.out.data() + i * stride() + arc_d_.at, s.x.data() + i * arc_, arc_);
   quantise(s.x.data(), words, arc_, arc_, s.q);
   arc_u_.multiply(s.q, s.arcs.data(), arc_);
   for (size_t k = 0; k + 1 < off.size(); ++k) {
     const uint32_t n = off[k + 1] - off[k];
-    s.scores.resize(size_t{n} * (n + 1));
-    for (uint32_t i = 0; i < n; ++i) {
-      const float* d = s.arcs.data() + (off[k] + i) * arc_;
-      float* to = s.scores.data() + size_t{i} * (n + 1);
-      to[0] = dot(d, arc_root_, arc_);
-      for (uint32_t h = 0; h < n; ++h) to[h + 1] = dot(d, s.out.data() + (off[k] + h) * stride() + arc_h_.at, arc_);
+    const size_t columns = padded(size_t{n} + 1);
+    grow(s.by_head, arc_ * columns);
+    grow(s.scores, n * columns);
+    grow(s.y, arc_);
+    for (size_t j = 0; j < arc_; ++j) s.by_head[j * columns] = arc_root_[j];
+    for (uint32_t h = 0; h < n; ++h) {
+      leaky(s.out.data() + (off[k] + h) * stride() + arc_h_.at, s.y.data(), arc_);
+      for (size_t j = 0; j < arc_; ++j) s.by_head[j * columns + h + 1] = s.y[j];
     }
-    best_tree(s.scores, n, s.heads);
+    arc_scores(s.arcs.data() + off[k] * arc_, n, arc_, s.by_head.data(), columns, s.scores.data());
+    best_tree(s.scores.data(), n, columns, s.tree, s.heads);
     std::copy(s.heads.begin(), s.heads.end(), out.head.begin() + off[k]);
+    s.steps += n * columns;
   }
 }
 
 void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& out) const {
   const size_t words = off.back(), count = rel_o_.outputs(), row = (count + 15) / 16 * 16;
   out.rel.resize(words);
-  if (s.x.size() < words * rel_) s.x.resize(words * rel_);
-  if (s.logits.size() < words * row) s.logits.resize(words * row);
-  const std::vector<float> none(rel_, 0.0F);
+  grow(s.x, words * rel_);
+  grow(s.logits, words * row);
   for (size_t k = 0; k + 1 < off.size(); ++k)
     for (uint32_t i = off[k]; i < off[k + 1]; ++i) {
       const float* d = s.out.data() + i * stride() + rel_d_.at;
       const float* h = out.head[i] ? s.out.data() + (off[k] + out.head[i] - 1) * stride() + rel_h_.at : rel_root_;
-      add_relu(d, h, none.data(), none.data(), s.x.data() + i * rel_, rel_);
+      add_relu(d, h, none_.data(), none_.data(), s.x.data() + i * rel_, rel_);
     }
   quantise(s.x.data(), words, rel_, rel_, s.q);
   rel_o_.multiply(s.q, s.logits.data(), row);
@@ -311,6 +344,7 @@ void Network::relations(std::span<const uint32_t> off, Workspace& s, Answers& ou
 }
 
 void Network::run(std::span<const WordRows> rows, std::span<const uint32_t> off, Workspace& space, Answers& out) const {
+  space.steps += rows.size() * (layers_.size() + 2);
   encode(rows, off, space);
   tags(rows.size(), space, out);
   names(off, space, out);

@@ -168,6 +168,13 @@ using ModelPtr = std::unique_ptr<const Model, ModelDeleter>;
 
 /// Tags, lemmas, trees and entity spans for every sentence of `text`. Linear in tokens; thread-safe on a const model.
 [[nodiscard]] Syntax analyse(const Text& text, const Model& model);
+/// The same, into a layer that may hold another page's: its memory is used again, so that once a thread has seen a page as large
+/// nothing is allocated.
+void analyse(const Text& text, const Model& model, Syntax& into);
+
+/// How many words, arcs and tags this thread has looked at in `analyse` so far: its work without a clock, for tests of its
+/// growth.
+[[nodiscard]] size_t steps_of_thread();
 
 /// The layer as CoNLL-U (UD v2), one block a sentence with `# text`.
 [[nodiscard]] std::string print_conllu(const Text& text, const Syntax& syntax);
