@@ -40,7 +40,7 @@ TEST_CASE("the shipped model is whole and states its licence") {
   REQUIRE(load_builtin());
 }
 
-TEST_CASE("damaged models are refused with the reason") {
+TEST_CASE("S24: models cut short, changed by one bit or of another kind are refused with the reason") {
   const std::string good = shipped();
   REQUIRE(!good.empty());
   CHECK(says(why(""), "truncated"));
@@ -60,6 +60,20 @@ TEST_CASE("damaged models are refused with the reason") {
     CHECK(says(why(bad), "SHA-256"));
   }
   CHECK(why(good) == "accepted");
+}
+
+TEST_CASE("S24: the engine does not start with a damaged file, and says which one") {
+  std::string bad = shipped();
+  REQUIRE(!bad.empty());
+  bad[bad.size() / 3] = static_cast<char>(bad[bad.size() / 3] ^ 4);
+  const std::string path = "test-damaged-model.bin";
+  std::ofstream(path, std::ios::binary) << bad;
+  const auto refused = load(path);
+  std::remove(path.c_str());
+  REQUIRE(!refused);
+  CHECK(refused.error().kind == ErrorKind::corrupt);
+  CHECK(says(refused.error().message, path));
+  CHECK(says(refused.error().message, "SHA-256"));
 }
 
 TEST_CASE("a model path that is missing, a folder, or not a model") {

@@ -145,10 +145,12 @@ class Cutter {
  public:
   explicit Cutter(std::string_view s) : s_(s) {}
 
+  [[nodiscard]] std::size_t looks() const { return looks_; }
+
   std::vector<Piece> run() {
     std::size_t i = 0;
     while (i < s_.size()) {
-      const Glyph g = decode(s_, i);
+      const Glyph g = glyph(i);
       if (g.kind == Kind::blank) {
         i += g.bytes;
         continue;
@@ -161,14 +163,21 @@ class Cutter {
  private:
   std::string_view s_;
   std::vector<Piece> out_;
+  mutable std::size_t looks_ = 0;
   bool single_open_ = false;     // a single quotation mark waits for its partner
   std::size_t web_checked_ = 0;  // chunks before this byte were looked at for addresses
 
   void add(std::size_t b, std::size_t e, bool joined = false) {
     if (e > b) out_.push_back({static_cast<std::uint32_t>(b), static_cast<std::uint32_t>(e), false, joined});
   }
-  char byte(std::size_t i) const { return i < s_.size() ? s_[i] : ' '; }
-  Glyph glyph(std::size_t i) const { return i < s_.size() ? decode(s_, i) : Glyph{Kind::blank, 1, ' '}; }
+  char byte(std::size_t i) const {
+    ++looks_;
+    return i < s_.size() ? s_[i] : ' ';
+  }
+  Glyph glyph(std::size_t i) const {
+    ++looks_;
+    return i < s_.size() ? decode(s_, i) : Glyph{Kind::blank, 1, ' '};
+  }
   bool wordy(std::size_t i) const {
     const Kind k = glyph(i).kind;
     return k == Kind::letter || k == Kind::digit;
@@ -210,7 +219,7 @@ class Cutter {
     std::size_t e = i;
     bool at = false, scheme = false;
     while (e < s_.size() && e - i < 4096) {
-      const Glyph g = decode(s_, e);
+      const Glyph g = glyph(e);
       if (g.kind == Kind::blank || g.kind == Kind::quote || s_[e] == '<' || s_[e] == '>') break;
       at = at || (s_[e] == '@' && e > i);
       scheme = scheme || (s_[e] == ':' && byte(e + 1) == '/' && byte(e + 2) == '/' && e > i && is_alpha(s_[i]));
@@ -597,8 +606,10 @@ namespace tokenize {
 void mark_sentences(std::string_view s, std::vector<Piece>& pieces);
 }
 
-std::vector<Piece> cut(std::string_view block_text) {
-  std::vector<Piece> pieces = Cutter(block_text).run();
+std::vector<Piece> cut(std::string_view block_text, std::size_t* looks) {
+  Cutter cutter(block_text);
+  std::vector<Piece> pieces = cutter.run();
+  if (looks) *looks += cutter.looks();
   tokenize::mark_sentences(block_text, pieces);
   return pieces;
 }
