@@ -20,7 +20,8 @@ void write(dateline::JsonWriter& out, const dateline::TimeExpression& t, std::st
   out.begin_object();
   out.field("start", index.of_byte(t.at.begin)).field("end", index.of_byte(t.at.end)).field("text", dateline::slice(text, t.at));
   out.field("type", dateline::name_of(t.type)).field("value", t.value).field("why", t.why).field("future", t.future);
-  out.field("since", t.since).field("until", t.until);
+  out.field("since", t.since).field("until", t.until).field("basis", dateline::name_of(t.basis));
+  if (t.range_end != dateline::kNone) out.field("range_end", t.range_end);
   if (t.days.known()) {
     out.field("first", dateline::iso_of(t.days.first)).field("last", dateline::iso_of(t.days.last));
     out.field("precision", dateline::name_of(t.days.precision));

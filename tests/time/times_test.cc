@@ -54,6 +54,14 @@ TEST_CASE("sentences of cases.txt") {
   CHECK(cases > 40);
 }
 
+TEST_CASE("the first end of a range names the second") {
+  const Times times = read("The road was shut from May 3 to May 9 and reopened on June 1.", "2024-06-11");
+  REQUIRE(times.expressions.size() == 3);
+  CHECK(times.expressions[0].range_end == 1);
+  CHECK(times.expressions[1].range_end == kNone);
+  CHECK(times.expressions[2].range_end == kNone);
+}
+
 TEST_CASE("a page without a date is dated from its words") {
   const Times times =
       read("On April 17, the council of Lund said it would rebuild the pier.\nA photo of the pier on April 17, 2019.", "");

@@ -8,19 +8,6 @@
 namespace dateline::time {
 namespace {
 
-constexpr std::string_view kZones =
-    "gmt utc est edt cst cdt mst mdt pst pdt et pt ct bst cet cest eet eest ist jst kst msk sgt hkt aest aedt wib z";
-
-Part part_of(std::string_view form) {
-  if (in(form, "morning mornings dawn daybreak")) return Part::morning;
-  if (in(form, "midday lunchtime noontime")) return Part::midday;
-  if (in(form, "afternoon afternoons midafternoon")) return Part::afternoon;
-  if (in(form, "evening evenings dusk")) return Part::evening;
-  if (in(form, "night nights nighttime")) return Part::night;
-  if (in(form, "daytime")) return Part::daytime;
-  return Part::none;
-}
-
 Edge edge_of(std::string_view form) {
   if (in(form, "beginning start outset turn")) return Edge::start;
   if (in(form, "early")) return Edge::early;
@@ -60,6 +47,16 @@ Found Finder::make(uint32_t first, uint32_t last, Shape shape, std::string_view 
   f.shape = shape;
   f.why = why;
   return f;
+}
+
+Part part_of(std::string_view form) {
+  if (in(form, "morning mornings dawn daybreak")) return Part::morning;
+  if (in(form, "midday lunchtime noontime")) return Part::midday;
+  if (in(form, "afternoon afternoons midafternoon")) return Part::afternoon;
+  if (in(form, "evening evenings dusk")) return Part::evening;
+  if (in(form, "night nights nighttime")) return Part::night;
+  if (in(form, "daytime")) return Part::daytime;
+  return Part::none;
 }
 
 Unit unit_of(std::string_view form) {
@@ -170,79 +167,6 @@ Finder::Maybe Finder::reference(uint32_t i) const {
   return best;
 }
 
-/// 9 a.m. · 21:30 GMT · noon · 10 o'clock · 1530 GMT
-Finder::Maybe Finder::clock(uint32_t i) const {
-  Found f = make(i, i, Shape::clock, "clock");
-  uint32_t n = i;
-  if (is(i, "noon") || is(i, "midnight")) {
-    f.hour = is(i, "noon") ? 12 : 24;
-    f.minute = 0;
-    if (f.hour == 24 && before(i, "after past")) {  // the first minutes of the next day
-      f.hour = 0;
-      f.count = 1;
-    }
-    n = i + 1;
-  } else {
-    bool certain = false;
-    const int32_t hour = digits(i, 1, 2);
-    if (hour >= 0 && hour <= 24 && is(i + 1, ":") && glued(i + 1) && digits(i + 2, 2, 2) >= 0 && digits(i + 2, 2, 2) < 60 &&
-        glued(i + 2)) {
-      f.hour = hour;
-      f.minute = digits(i + 2, 2, 2);
-      n = i + 3;
-      if (is(n, ":") && glued(n) && digits(n + 1, 2, 2) >= 0 && digits(n + 1, 2, 2) < 60) {
-        f.second = digits(n + 1, 2, 2);
-        n += 2;
-      }
-      if (is(n, "/") || before(i, "/ :") || hyphen(n)) return std::nullopt;
-      certain = true;
-    } else if (has(i) && w_[i].kind == WordKind::number && w_[i].lower.size() >= 4 && w_[i].lower.size() <= 5 &&
-               w_[i].lower[w_[i].lower.size() - 3] == '.' && any(i + 1, "am pm")) {
-      const std::string& t = w_[i].lower;
-      f.hour = t.size() == 4 ? t[0] - '0' : (t[0] - '0') * 10 + t[1] - '0';
-      f.minute = (t[t.size() - 2] - '0') * 10 + t[t.size() - 1] - '0';
-      if (f.hour > 24 || f.minute > 59) return std::nullopt;
-      n = i + 1;
-    } else if (hour >= 0 && hour <= 12) {
-      f.hour = hour;
-      n = i + 1;
-    } else if (digits(i, 4, 4) >= 0 && digits(i, 4, 4) / 100 <= 24 && digits(i, 4, 4) % 100 < 60 && any(i + 1, "gmt utc")) {
-      f.hour = digits(i, 4, 4) / 100;
-      f.minute = digits(i, 4, 4) % 100;
-      n = i + 1;
-      certain = true;
-    } else if (has(i) && unit_word(w_[i].lower) >= 1 && unit_word(w_[i].lower) <= 12) {
-      f.hour = unit_word(w_[i].lower);
-      n = i + 1;
-    } else {
-      return std::nullopt;
-    }
-    if (any(n, "am pm") && (w_[n].dotted || !w_[n].capital || any(n, "pm") || glued(n))) {
-      if (f.hour > 12) return std::nullopt;
-      if (is(n, "pm") && f.hour < 12) f.hour += 12;
-      if (is(n, "am") && f.hour == 12) f.hour = 0;
-      ++n;
-      certain = true;
-    } else if (is(n, "o'clock")) {
-      ++n;
-      certain = true;
-    }
-    if (!certain) return std::nullopt;
-  }
-  if (any(n, kZones) && (w_[n].capital || glued(n))) {
-    f.zone = w_[n].lower;
-    ++n;
-  } else if (is(n, "local") && is(n + 1, "time")) {
-    f.zone = "local";
-    n += 2;
-  } else if (any(n, "eastern pacific central moscow beijing london") && is(n + 1, "time")) {
-    f.zone = w_[n].lower;
-    n += 2;
-  }
-  f.last = n;
-  return f;
-}
-
 /// the morning · this evening is deictic; "early morning", "mid-afternoon"
 Finder::Maybe Finder::part_of_day(uint32_t i) const {
   uint32_t n = i;
@@ -257,6 +181,16 @@ Finder::Maybe Finder::part_of_day(uint32_t i) const {
   const Part part = part_of(w_[n].lower);
   if (part == Part::none || w_[n].lower.back() == 's') return std::nullopt;
   const bool article = is(i, "the");
+  // "in the morning at 7"
+  if (article && before(i, "in") && is(n + 1, "at") && edge == Edge::none) {
+    if (Maybe hour = bare_hour(n + 2); hour && hour->hour <= 12 && hour->minute < 0) {
+      if (part != Part::morning && hour->hour < 12 && !hour->half_known) hour->hour += 12;
+      hour->half_known = true;
+      hour->first = i;
+      hour->why = "clock";
+      return hour;
+    }
+  }
   if (!options_.phrase && !(article && before(i, "in during of through")) && !(edge != Edge::none && before(i, "the in")))
     return std::nullopt;
   if (is(n + 1, "of") || (hyphen(n + 1))) return std::nullopt;
@@ -327,18 +261,49 @@ Finder::Maybe Finder::with_time(Found found) const {
   }
   n = found.last;
   if (is(n, ",")) ++n;
-  if (any(n, "at around about by")) ++n;
+  // "Monday 1-3 p.m.", "tomorrow from 10 a.m. to noon"
+  if (has(n) && found.hour < 0 && found.more.empty()) {
+    const Maybe range = hours(any(n, "from between") ? n + 1 : n);
+    if (range) {
+      found.hour = range->hour;
+      found.minute = range->minute;
+      found.zone = range->zone;
+      found.half_known = range->half_known;
+      found.more = range->more;
+      found.last = range->last;
+      return found;
+    }
+  }
+  if (any(n, "at around about by @")) ++n;
+  if (is(n, "t") && glued(n) && glued(n + 1)) ++n;  // 2024-03-21T14:05
   if (n < w_.size() && found.hour < 0) {
-    const Maybe c = clock(n);
-    if (c && (n == found.last || n > found.last) && !(is(found.last, "by"))) {
+    Maybe c = clock(n);
+    if (!c && n == found.last + 1 && any(found.last, "at around")) {
+      // "Friday at 4": an hour, when nothing follows that could be counted
+      c = bare_hour(n);
+      if (c && has(c->last) && (w_[c->last].kind != WordKind::sign || any(c->last, "- / : % $")) &&
+          !any(c->last, "and or but to until till on"))
+        c.reset();
+    }
+    if (c && !(is(found.last, "by"))) {
       found.hour = c->hour;
       found.minute = c->minute;
       found.second = c->second;
       found.zone = c->zone;
       found.last = c->last;
-      if (found.part != Part::none && found.hour < 12 && (found.part == Part::evening || found.part == Part::afternoon))
+      if (found.part != Part::none && !c->half_known && found.hour < 12 &&
+          (found.part == Part::evening || found.part == Part::afternoon))
         found.hour += 12;
     }
+  }
+  // "Wednesday evening next week"
+  if (found.shape == Shape::weekday && found.base.empty() && !found.said_direction && found.last > found.first + 1 &&
+      any(found.last, "last next this") && is(found.last + 1, "week")) {
+    Found base = make(found.last, found.last + 2, Shape::deictic, "week");
+    base.unit = Unit::week;
+    base.direction = is(found.last, "last") ? -1 : is(found.last, "next") ? 1 : 0;
+    found.base.assign(1, base);
+    found.last += 2;
   }
   return found;
 }
@@ -360,6 +325,10 @@ Finder::Maybe Finder::core(uint32_t i) const {
   keep_longer(best, century(i));
   keep_longer(best, holiday(i));
   keep_longer(best, week_of(i));
+  keep_longer(best, week_number(i));
+  keep_longer(best, feast_weekend(i));
+  keep_longer(best, year_ago(i));
+  keep_longer(best, ordinal_day(i));
   keep_longer(best, offset(i));
   keep_longer(best, year_range(i));
   keep_longer(best, anniversary(i));
@@ -452,6 +421,7 @@ std::optional<Found> Finder::at(uint32_t i) const {
   keep_longer(best, std::move(plain));
   keep_longer(best, with_edge(i));
   keep_longer(best, time_first(i));
+  keep_longer(best, hours_first(i));
   keep_longer(best, night_of(i));
   keep_longer(best, set(i));
   keep_longer(best, duration(i));
@@ -470,8 +440,27 @@ std::vector<Found> find(const Words& words, const Holidays& holidays, FindOption
       continue;
     }
     i = found->last;
+    if (found->hour >= 0 && found->more.size() == 1) {
+      // Hours from one time to another: two expressions on one day.
+      const Found end = found->more[0];
+      found->more.clear();
+      Found second = *found;
+      second.first = end.first;
+      second.last = found->last;
+      second.hour = end.hour;
+      second.minute = end.minute;
+      second.half_known = end.half_known;
+      second.zone = end.zone;
+      second.day_shift = end.day_shift;
+      found->last = end.first - 1;
+      found->opens = true;
+      out.push_back(std::move(*found));
+      out.push_back(std::move(second));
+      continue;
+    }
     out.push_back(std::move(*found));
   }
+  link_ranges(words, out);
   return out;
 }
 

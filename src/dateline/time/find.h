@@ -57,6 +57,9 @@ struct Found {
   Part part = Part::none;
   Edge edge = Edge::none;
   int32_t hour = -1, minute = -1, second = -1;
+  bool half_known = false;  ///< a.m. or p.m. is said, or follows from the hour
+  int32_t day_shift = 0;    ///< days after the day said: the second end of "from 10 p.m. to 2 a.m. on Friday" has 1
+  bool opens = false;       ///< the next expression is the other end of the range that this one begins
   std::string zone;
   int32_t ordinal = 0;  ///< number of the quarter, half, century, week, season (1 spring .. 4 winter)
   bool fiscal = false;
@@ -64,6 +67,7 @@ struct Found {
   uint32_t holiday = kNone;  ///< into Holidays
   std::string literal;       ///< value that needs no calendar: "PRESENT_REF", "P1D" of a set
   std::vector<Found> base;   ///< what it is relative to, or the two ends of a range
+  std::vector<Found> more;   ///< further counts of a duration or offset: "two years, one month"; the second end of hours
   std::string_view why = "date";
 };
 
@@ -72,11 +76,16 @@ struct FindOptions {
   bool phrase = false;
 };
 
-/// All expressions in `words`, left to right, not overlapping. Linear: every rule looks a bounded number of words ahead.
+/// All expressions in `words`, left to right, not overlapping; the two ends of "from May to September" are two expressions, the
+/// first of which opens the range. Linear: every rule looks a bounded number of words ahead.
 [[nodiscard]] std::vector<Found> find(const Words& words, const Holidays& holidays, FindOptions options = {});
 
 /// Month 1..12 of a full or short English name, or 0. `full` tells which.
 [[nodiscard]] int32_t month_of(std::string_view form, bool& full);
+/// The part of day that a word names, or none.
+[[nodiscard]] Part part_of(std::string_view form);
+/// Marks the expressions of `found` that open a range closed by the next one: "from May to September", "2014 - 2018".
+void link_ranges(const Words& words, std::vector<Found>& found);
 /// Weekday 0..6 of a full English name, or -1.
 [[nodiscard]] int32_t weekday_of_name(std::string_view form);
 /// Unit by singular or plural name.
@@ -102,6 +111,19 @@ class Finder {
   [[nodiscard]] Maybe part_of_day(uint32_t i) const;
   [[nodiscard]] Maybe night_of(uint32_t i) const;
   [[nodiscard]] Maybe reference(uint32_t i) const;
+  // find_clock.cc
+  [[nodiscard]] Maybe clock_start(uint32_t i) const;
+  [[nodiscard]] Maybe clock_words(uint32_t i) const;
+  [[nodiscard]] Maybe bare_hour(uint32_t i) const;
+  [[nodiscard]] Maybe hours(uint32_t i) const;
+  [[nodiscard]] Maybe hours_first(uint32_t i) const;
+  // find_ranges.cc
+  [[nodiscard]] Maybe compound(Found found) const;
+  [[nodiscard]] Maybe ordinal_day(uint32_t i) const;
+  [[nodiscard]] Maybe part_of_year(uint32_t i) const;
+  [[nodiscard]] Maybe week_number(uint32_t i) const;
+  [[nodiscard]] Maybe feast_weekend(uint32_t i) const;
+  [[nodiscard]] Maybe year_ago(uint32_t i) const;
   // find_dates.cc
   [[nodiscard]] Maybe date_words(uint32_t i) const;
   [[nodiscard]] Maybe month_first(uint32_t i) const;

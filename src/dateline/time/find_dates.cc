@@ -107,7 +107,8 @@ int32_t Finder::month_at(uint32_t i, uint32_t& used, bool& full) const {
   const int32_t month = month_of(w_[i].lower, full);
   if (month == 0) return 0;
   const bool may_or_march = month == 5 || (month == 3 && full);
-  if (!w_[i].capital && may_or_march && !options_.phrase && digits(i + 1, 1, 2) < 0) return 0;
+  if (!w_[i].capital && may_or_march && !options_.phrase && digits(i + 1, 1, 2) < 0 && read_ordinal(w_, i + 1).words == 0)
+    return 0;
   used = 1;
   if (!full || month == 5) {
     if (is(i + 1, ".") && glued(i + 1) && !full) used = 2;
@@ -137,7 +138,13 @@ uint32_t Finder::year_phrase(uint32_t i, Found& found) const {
   if (is(n, ",")) ++n;
   if (any(n, "of in") && n == i) ++n;
   uint32_t used = 0;
-  const int32_t y = year_at(n, used);
+  int32_t y = year_at(n, used);
+  // "in April of 87"
+  if (used == 0 && found.month > 0 && is(i, "of") && digits(n, 2, 2) >= 20 && (!has(n + 1) || w_[n + 1].kind == WordKind::sign) &&
+      !any(n + 1, "- % $ / :")) {
+    used = 1;
+    y = digits(n, 2, 2) < 50 ? 2000 + digits(n, 2, 2) : 1900 + digits(n, 2, 2);
+  }
   if (used > 0 && !(any(n + used, kNotYearAfter) && n > i)) {
     if (is(n + used, "-") && glued(n + used) && n == i) return 0;
     found.year = y;
@@ -167,7 +174,11 @@ Finder::Maybe Finder::month_first(uint32_t i) const {
   uint32_t day_used = 0;
   bool ordinal = false;
   if (is(n, "the") && read_ordinal(w_, n + 1).words > 0) ++n;
-  if (is(n, "-") && glued(n) && glued(n + 1)) {
+  // "October, 1st"
+  if (is(n, ",") && has(n + 1) && w_[n + 1].kind == WordKind::number && read_ordinal(w_, n + 1).words > 0 &&
+      (!has(n + 3) || w_[n + 3].kind == WordKind::sign))
+    ++n;
+  if ((is(n, "-") || is(n, "/")) && glued(n) && glued(n + 1)) {
     // Dec-2018
     const int32_t y = digits(n + 1, 4, 4);
     if (y < 1000) return std::nullopt;
@@ -176,7 +187,17 @@ Finder::Maybe Finder::month_first(uint32_t i) const {
     f.year = y;
     return f;
   }
-  const int32_t day = day_at(n, day_used, ordinal);
+  int32_t day = day_at(n, day_used, ordinal);
+  if (day_used == 0 && full) {  // "May twenty-nine"
+    const Numeral count = has(n) && w_[n].kind == WordKind::word ? read_count(w_, n) : Numeral{};
+    const bool year_words = read_year_words(w_, n).words > 0;
+    if (count.words > 0 && count.written && !count.vague && count.value >= 1 && count.value <= 31 && !year_words &&
+        (tens_word(w_[n].lower) > 0 || unit_word(w_[n].lower) > 0) &&
+        (!has(n + count.words) || w_[n + count.words].kind == WordKind::sign || read_year_words(w_, n + count.words).words > 0)) {
+      day = static_cast<int32_t>(count.value);
+      day_used = count.words;
+    }
+  }
   if (day_used == 0) {
     Found f = make(i, n, Shape::date, "month and year");
     f.month = month;
@@ -194,10 +215,13 @@ Finder::Maybe Finder::month_first(uint32_t i) const {
   if ((is(n, ":") || is(n, "/")) && glued(n)) return std::nullopt;
   // March 20-22, March 20 to 22
   const bool dash = is(n, "-") || is(n, "\xE2\x80\x94");
-  if ((dash || is(n, "to")) && has(n + 1)) {
+  if ((dash || any(n, "to through until till")) && has(n + 1)) {
     uint32_t second_used = 0;
     bool second_ordinal = false;
     const int32_t second = day_at(n + 1, second_used, second_ordinal);
+    uint32_t month_used = 0;
+    bool other_full = false;
+    if (second_used > 0 && month_at(n + 1 + second_used, month_used, other_full) > 0 && month_used > 0) second_used = 0;
     if (second_used > 0 && second > day && second <= 31 && (dash ? glued(n + 1) || !glued(n) : true) &&
         !is(n + 1 + second_used, ":")) {
       Found end = f;
@@ -225,17 +249,19 @@ Finder::Maybe Finder::day_first(uint32_t i) const {
   if (n > 0 && w_[n - 1].kind == WordKind::sign && glued(n) && any(n - 1, ": . / $")) return std::nullopt;
   n += day_used;
   int32_t second = 0;
-  if ((is(n, "-") || is(n, "to") || is(n, "and")) && has(n + 1)) {
+  if (day > 31 && day_used == 1) return std::nullopt;
+  if ((is(n, "-") || any(n, "to and through until")) && has(n + 1)) {
     uint32_t second_used = 0;
     bool second_ordinal = false;
-    const int32_t d = day_at(n + 1, second_used, second_ordinal);
+    const uint32_t s = is(n + 1, "the") ? n + 2 : n + 1;
+    const int32_t d = day_at(s, second_used, second_ordinal);
     uint32_t mu = 0;
     bool mfull = false;
-    uint32_t m = n + 1 + second_used;
+    uint32_t m = s + second_used;
     if (is(m, "of")) ++m;
     if (second_used > 0 && month_at(m, mu, mfull) > 0 && mu > 0 && d > day) {
       second = d;
-      n += 1 + second_used;
+      n = s + second_used;
     }
   }
   if (is(n, "day") && is(n + 1, "of")) ++n;
@@ -354,6 +380,18 @@ Finder::Maybe Finder::numeric(uint32_t i) const {
   }
   if (!glued(i + 1) || !(is(i + 1, "-") || is(i + 1, "/"))) return std::nullopt;
   const std::string& sep = w_[i + 1].lower;
+  // 2019-Aug-01, 2019/aug/1
+  if (digits(i, 4, 4) >= 1000 && has(i + 2) && w_[i + 2].kind == WordKind::word && is(i + 3, sep) && glued(i + 3) &&
+      glued(i + 4)) {
+    bool full = false;
+    const int32_t month = month_of(w_[i + 2].lower, full), day = digits(i + 4, 1, 2);
+    if (month == 0 || day < 1) return std::nullopt;
+    Found f = make(i, i + 5, Shape::date, "numeric date, year first");
+    f.year = digits(i, 4, 4);
+    f.month = month;
+    f.day = day;
+    return f;
+  }
   if (!glued(i + 2) || !is(i + 3, sep) || !glued(i + 3) || !glued(i + 4)) {
     const int32_t y = digits(i, 4, 4), m = digits(i + 2, 1, 2);
     if (y >= 1900 && y < 2100 && m >= 1 && m <= 12 && sep == "-" && (m >= 10 || w_[i + 2].lower.size() == 2 || options_.phrase) &&
@@ -424,7 +462,8 @@ Finder::Maybe Finder::year(uint32_t i) const {
                           w_[n + 1].lower.back() == 's';
       if ((y < 1900 || y > 2040) && plural) return std::nullopt;
       if (i > 0 && glued(i) && !any(i - 1, "( - \" \xE2\x80\x9C ' \xE2\x80\x98 / [ \xE2\x80\x94 , .")) return std::nullopt;
-      if (i > 0 && glued(i) && any(i - 1, "- /") && i > 1 && (w_[i - 2].kind == WordKind::number || glued(i - 1)))
+      if (i > 0 && glued(i) && any(i - 1, "- /") && i > 1 && (w_[i - 2].kind == WordKind::number || glued(i - 1)) &&
+          !any(i - 2, "mid early late"))
         return std::nullopt;
       if (glued(n + 1) && has(n + 1) && w_[n + 1].kind == WordKind::word && !is(n + 1, "'s")) return std::nullopt;
       if (glued(n + 1) && any(n + 1, ": % /")) return std::nullopt;
@@ -434,6 +473,15 @@ Finder::Maybe Finder::year(uint32_t i) const {
   Found f = make(i, n + used, Shape::date, fiscal ? "fiscal year" : "year");
   f.year = y;
   f.fiscal = fiscal;
+  // "2017 April", as lists and tables have it
+  uint32_t month_used = 0;
+  bool month_full = false;
+  const int32_t month = n == i ? month_at(f.last, month_used, month_full) : 0;
+  if (month_used == 1 && month_full && digits(f.last + 1, 1, 2) < 0 && !any(f.last + 1, "said says") &&
+      (!has(f.last + 1) || w_[f.last + 1].kind == WordKind::sign)) {
+    f.month = month;
+    f.last += 1;
+  }
   return f;
 }
 
@@ -488,7 +536,7 @@ Finder::Maybe Finder::decade(uint32_t i) const {
   int32_t decade = 0;
   uint32_t end = n;
   const int32_t y = digits(n, 4, 4);
-  if (y >= 1000 && y % 10 == 0 && (is(n + 1, "s") || is(n + 1, "'s")) && glued(n + 1)) {
+  if (y >= 1000 && y % 10 == 0 && (is(n + 1, "s") || (is(n + 1, "'s") && glued(n + 1)))) {
     decade = y / 10;
     end = n + 2;
   } else if (is(n, "'") && glued(n + 1) && digits(n + 1, 2, 2) >= 0 && digits(n + 1, 2, 2) % 10 == 0 && is(n + 2, "s")) {
@@ -497,7 +545,7 @@ Finder::Maybe Finder::decade(uint32_t i) const {
   } else {
     static constexpr std::array<std::string_view, 8> kNames = {"twenties", "thirties",  "forties",  "fifties",
                                                                "sixties",  "seventies", "eighties", "nineties"};
-    for (size_t k = 0; k < kNames.size() && n > i; ++k) {
+    for (size_t k = 0; k < kNames.size() && (n > i || before(i, "in since")); ++k) {
       if (is(n, kNames[k])) {
         decade = 192 + static_cast<int32_t>(k);
         end = n + 1;
@@ -561,12 +609,18 @@ Finder::Maybe Finder::quarter(uint32_t i) const {
     if (hyphen(n)) ++n;
     if (digits(n, 4, 4) >= 1900) f.year = digits(n++, 4, 4);
   }
-  if (is(n, "-") && digits(n - 1, 4, 4) > 0) ++n;
+  if (n > i && is(n, "-") && digits(n - 1, 4, 4) > 0) ++n;
+  const bool year_beside = f.year > 0 || digits(n + 2, 4, 4) > 0 || (any(n + 2, "of -") && digits(n + 3, 4, 4) > 0);
   if ((is(n, "q") || is(n, "h")) && glued(n + 1) && digits(n + 1, 1, 1) >= 1 && digits(n + 1, 1, 1) <= (is(n, "q") ? 4 : 2) &&
-      w_[n].capital) {
+      (w_[n].capital || year_beside)) {
     f.shape = is(n, "q") ? Shape::quarter : Shape::half;
     f.ordinal = digits(n + 1, 1, 1);
     n += 2;
+    if (hyphen(n) && f.year == 0 && digits(n + 1, 4, 4) >= 1900) {  // Q1-2019
+      f.year = digits(n + 1, 4, 4);
+      f.last = n + 2;
+      return f;
+    }
   } else {
     const Numeral ord = read_ordinal(w_, n);
     const bool last = any(n, "last final");
@@ -657,11 +711,14 @@ Finder::Maybe Finder::season(uint32_t i) const {
 
 Finder::Maybe Finder::holiday(uint32_t i) const {
   uint32_t n = i;
-  if (is(n, "last") || is(n, "next") || is(n, "this")) ++n;
-  if (!has(n) || (!w_[n].capital && w_[n].kind == WordKind::word && !options_.phrase)) return std::nullopt;
+  if (any(n, "last next this previous following coming")) ++n;
+  if (!has(n)) return std::nullopt;
   uint32_t used = 0;
   const uint32_t h = holidays_.at(w_, n, used);
   if (h == kNone) return std::nullopt;
+  // Without capitals only names that nothing else has: "labor day", "easter"
+  const bool plain = used > 1 || any(n, "easter christmas thanksgiving halloween nowruz");
+  if (!w_[n].capital && w_[n].kind == WordKind::word && !options_.phrase && !plain) return std::nullopt;
   // "Johnnie Christmas": the end of a person's name
   if (n == i && i > 0 && glued(i) == false && w_[i - 1].kind == WordKind::word && w_[i - 1].capital && i > 1 &&
       !any(i - 1, "in on at before after since this last next the by until during for") && !options_.phrase) {
@@ -671,9 +728,9 @@ Finder::Maybe Finder::holiday(uint32_t i) const {
   f.holiday = h;
   if (n > i) {
     f.said_direction = true;
-    f.direction = is(i, "last") ? -1 : is(i, "next") ? 1 : 0;
+    f.direction = any(i, "last previous") ? -1 : any(i, "next following coming") ? 1 : 0;
   }
-  (void)year_phrase(f.last, f);
+  if (has(f.last) && !is(f.last, "weekend")) (void)year_phrase(f.last, f);
   return f;
 }
 

@@ -2,6 +2,7 @@
 //
 // "A day earlier" is an offset of -1 day from what was told before; "the last five days" a span that ends at the page.
 // Nothing is resolved here (value.cc).
+#include <algorithm>
 #include <array>
 
 #include "dateline/base/chars.h"
@@ -38,6 +39,19 @@ Finder::Maybe Finder::weekday(uint32_t i) const {
   if (article) ++n;
   if (any(n, kDirections)) {
     f.direction = direction_of(w_[n].lower);
+    // "next week on Tuesday", "this week Monday"
+    if (!article && any(n, "last next this previous") && is(n + 1, "week")) {
+      const uint32_t m = any(n + 2, "on -") ? n + 3 : n + 2;
+      const int32_t named = has(m) ? weekday_of_name(w_[m].lower) : -1;
+      if (named < 0) return std::nullopt;
+      Found base = make(n, n + 2, Shape::deictic, "week");
+      base.unit = Unit::week;
+      base.direction = direction_of(w_[n].lower);
+      Found day = make(i, m + 1, Shape::weekday, "weekday");
+      day.weekday = named;
+      day.base.assign(1, base);
+      return day;
+    }
     f.said_direction = true;
     f.from_text = (article && f.direction != 0 && !any(n, "past coming")) || any(n, "following previous");
     ++n;
@@ -51,7 +65,6 @@ Finder::Maybe Finder::weekday(uint32_t i) const {
   if (!has(n)) return std::nullopt;
   f.weekday = weekday_of_name(w_[n].lower);
   if (f.weekday < 0) return std::nullopt;
-  if (!w_[n].capital && !f.said_direction && !options_.phrase && !before(i, "on by until since")) return std::nullopt;
   // "Black Friday", "Ash Wednesday", "Super Tuesday", "Man Friday" are names, and so is "Sunday Times"
   if (i > 0 && before(i, "black super ash bloody cyber")) return std::nullopt;
   if (any(n + 1, "times telegraph mirror mail independent herald post night's") && has(n + 1) && w_[n + 1].capital)
@@ -72,10 +85,16 @@ Finder::Maybe Finder::weekday(uint32_t i) const {
   uint32_t m = f.last;
   if (is(m, "the")) ++m;
   const Numeral ord = read_ordinal(w_, m);
-  if (ord.words > 0 && w_[m].kind == WordKind::number && !f.said_direction) {
+  if (ord.words > 0 && (w_[m].kind == WordKind::number || m > f.last) && ord.value <= 31 && !f.said_direction) {
     f.shape = Shape::date;
     f.day = static_cast<int32_t>(ord.value);
     f.last = m + ord.words;
+  } else if (const int32_t day = digits(m, 1, 2); m == f.last && day >= 1 && day <= 31 && !f.said_direction && f.base.empty() &&
+                                                  before(i, "on by until since from") && glued(m + 1) &&
+                                                  any(m + 1, ". , ; ! ? )")) {
+    f.shape = Shape::date;
+    f.day = day;
+    f.last = m + 1;
   }
   return f;
 }
@@ -265,6 +284,13 @@ Finder::Maybe Finder::offset(uint32_t i) const {
   if (any(n, "fortnight fortnights")) f.count *= 2;
   if (f.unit == Unit::second && !any(n, "seconds")) return std::nullopt;
   ++n;
+  if (!f.vague) {
+    f.last = n;
+    if (const Maybe all = compound(f); all && !all->more.empty()) {
+      f = *all;
+      n = f.last;
+    }
+  }
   if (is(n, "or") && is(n + 1, "so")) n += 2;
   if (hyphen(n) && any(n + 1, "ago earlier")) ++n;
   if (is(n, "ago")) {
@@ -277,7 +303,17 @@ Finder::Maybe Finder::offset(uint32_t i) const {
     f.last = n + (is(n, "hence") ? 1 : 2);
     return f;
   }
-  if (is(n, "from") && is(n + 1, "tomorrow")) return std::nullopt;
+  if (is(n, "from")) {  // "three days from Tuesday"
+    const Maybe inner = f.unit >= Unit::day && !f.vague ? core(n + 1) : std::nullopt;
+    const bool day = inner && (inner->shape == Shape::weekday || inner->shape == Shape::holiday ||
+                               (inner->shape == Shape::date && inner->day > 0) ||
+                               (inner->shape == Shape::deictic && inner->unit == Unit::day));
+    if (!day) return std::nullopt;
+    f.direction = 1;
+    f.base.assign(1, *inner);
+    f.last = inner->last;
+    return f;
+  }
   if (any(n, "earlier later before after prior previously following afterwards afterward in")) {
     f.direction = any(n, "earlier before prior previously") || (is(n, "in") && is(n + 1, "advance")) ? -1 : 1;
     if (is(n, "in") && !is(n + 1, "advance")) return std::nullopt;
@@ -317,7 +353,9 @@ Finder::Maybe Finder::duration(uint32_t i) const {
   Found f = make(i, i, Shape::duration, "duration");
   f.count = 1;
   bool numeral = true;
-  if (any(n, "a an") && has(n + 1) && unit_of(w_[n + 1].lower) != Unit::none && w_[n + 1].lower.back() != 's') {
+  if (is(n, "all") && any(n + 1, "day night week weekend month year") && !hyphen(n + 2) && !any(n + 2, "of long round")) {
+    ++n;  // "closed all week"
+  } else if (any(n, "a an") && has(n + 1) && unit_of(w_[n + 1].lower) != Unit::none && w_[n + 1].lower.back() != 's') {
     if (!options_.phrase &&
         !before(i, "for within over about nearly almost than least after during last lasted around roughly another half"))
       return std::nullopt;
@@ -357,7 +395,11 @@ Finder::Maybe Finder::duration(uint32_t i) const {
   if (any(n, "more further additional full consecutive straight whole trading working business calendar fiscal long")) ++n;
   if (!has(n)) return std::nullopt;
   f.unit = unit_of(w_[n].lower);
-  if (f.unit == Unit::none || f.unit == Unit::quarter || is(n, "min") || is(n, "sec") || is(n, "quarters")) {
+  if (f.unit == Unit::none && is(n, "h") && glued(n) && w_[n - 1].kind == WordKind::number &&
+      !(has(n + 1) && glued(n + 1) && w_[n + 1].kind != WordKind::sign))
+    f.unit = Unit::hour;  // "24h"
+  const bool short_unit = any(n, "min sec") && w_[n - 1].kind != WordKind::number;
+  if (f.unit == Unit::none || f.unit == Unit::quarter || short_unit || is(n, "quarters")) {
     if (!(options_.phrase && f.unit != Unit::none)) return std::nullopt;
   }
   if (any(n, "fortnight fortnights")) f.count *= 2;
@@ -369,12 +411,8 @@ Finder::Maybe Finder::duration(uint32_t i) const {
   if (is(n + 1, "-") && is(n + 2, "old")) return std::nullopt;
   if (is(n + 1, "old") || (is(n + 1, "of") && is(n + 2, "age")) || before(i, "aged age")) return std::nullopt;
   if (f.unit == Unit::hour && f.count == 24 && is(n - 1, "-")) return std::nullopt;
-  if (is(n + 1, "and") && is(n + 2, "a") && is(n + 3, "half") && f.count == 1) {
-    f.count = 1.5;
-    f.last = n + 4;
-  }
   (void)numeral;
-  return f;
+  return numeral ? compound(f) : Maybe(f);
 }
 
 /// every Monday · each year · daily · twice a week · Mondays · every two weeks
@@ -400,6 +438,24 @@ Finder::Maybe Finder::set(uint32_t i) const {
     }
   }
   uint32_t n = i;
+  // "every Monday at 4 p.m."
+  const auto timed = [&](Found found) {
+    const uint32_t m = any(found.last, "at around") ? found.last + 1 : found.last;
+    const Maybe c = clock(m);
+    if (c && c->half_known) {
+      const auto two = [](int32_t v) { return (v < 10 ? "0" : "") + std::to_string(v); };
+      if (found.literal == "P1D") found.literal = "XXXX-XX-XX";
+      if (const size_t t = found.literal.find('T'); t != std::string::npos) found.literal.resize(t);
+      found.literal += "T" + two(c->hour) + ":" + two(std::max(c->minute, 0));
+      found.last = c->last;
+    }
+    return Maybe(found);
+  };
+  if (is(n, "everyday") && (!has(n + 1) || any(n + 1, ". , ; ! ? at") || clock(n + 1))) {
+    f.literal = "P1D";
+    f.last = n + 1;
+    return timed(f);
+  }
   if (any(n, "every each")) {
     ++n;
     int count = 1;
@@ -418,7 +474,7 @@ Finder::Maybe Finder::set(uint32_t i) const {
     if (day >= 0) {
       f.literal = "XXXX-WXX-" + std::to_string(day + 1);
       f.last = n + 1;
-      return f;
+      return timed(f);
     }
     bool full = false;
     uint32_t used = 0;
@@ -440,13 +496,14 @@ Finder::Maybe Finder::set(uint32_t i) const {
                   : part == Part::evening   ? "XXXX-XX-XXTEV"
                                             : "XXXX-XX-XXTNI";
       f.last = n + 1;
-      return f;
+      return timed(f);
     }
     const Unit unit = unit_of(w_[n].lower);
     if (unit == Unit::none) return std::nullopt;
-    f.literal = std::string(unit < Unit::day ? "PT" : "P") + std::to_string(count) + std::string(unit_code(unit));
     f.last = n + 1;
-    return f;
+    f.literal = std::string(unit < Unit::day ? "PT" : "P") + std::to_string(count) + std::string(unit_code(unit));
+    if (unit == Unit::weekend && count == 1) f.literal = "XXXX-WXX-WE";
+    return unit == Unit::day && count == 1 ? timed(f) : Maybe(f);
   }
   if (any(n, "once twice thrice"))
     n += 1;
@@ -477,7 +534,7 @@ Finder::Maybe Finder::week_of(uint32_t i) const {
   const bool article = is(n, "the");
   if (article) ++n;
   if (article && is(n, "week") && any(n + 1, "of beginning starting ending")) {
-    const Maybe inner = core(n + 2);
+    const Maybe inner = core(is(n + 2, "on") ? n + 3 : n + 2);
     if (inner && inner->shape == Shape::date && inner->day > 0) {
       Found f = make(i, inner->last, Shape::week, "week of a day");
       f.base.assign(1, *inner);
@@ -485,21 +542,22 @@ Finder::Maybe Finder::week_of(uint32_t i) const {
     }
   }
   const Numeral ord = read_ordinal(w_, n);
-  const bool last = is(n, "last") && article;
-  if ((ord.words == 0 || ord.value > 5) && !last) return std::nullopt;
+  const bool last = any(n, "last final");
+  if ((ord.words == 0 || ord.value > 53) && !last) return std::nullopt;
   const uint32_t m = n + (last ? 1 : ord.words);
   if (!has(m) || !any(m + 1, "of in")) return std::nullopt;
   const int32_t day = weekday_of_name(w_[m].lower);
-  if (day < 0 && !any(m, "week weekend")) return std::nullopt;
-  Maybe inner = month_alone(m + 2);
-  if (!inner) {
-    Maybe deictic_month = deictic(m + 2);
-    if (deictic_month && deictic_month->unit == Unit::month && deictic_month->shape == Shape::deictic) inner = deictic_month;
-  }
+  if (day < 0 && !any(m, "week weekend month")) return std::nullopt;
+  const Maybe inner = part_of_year(m + 2);
   if (!inner) return std::nullopt;
+  const bool whole_year = inner->unit == Unit::year || (inner->shape == Shape::date && inner->month == 0);
+  // "the first Monday of 2020" and "the fifth month of May" are no way to name a day
+  if (whole_year ? day >= 0 || is(m, "weekend") : is(m, "month")) return std::nullopt;
+  if (ord.value > (is(m, "month") ? 12 : whole_year ? 53 : 5)) return std::nullopt;
+  if (last && !article && !whole_year) return std::nullopt;
   Found f = make(i, inner->last, Shape::week, "n-th of a month");
   f.weekday = day;
-  f.unit = is(m, "weekend") ? Unit::weekend : Unit::week;
+  f.unit = is(m, "weekend") ? Unit::weekend : is(m, "month") ? Unit::month : Unit::week;
   f.ordinal = last ? -1 : static_cast<int32_t>(ord.value);
   f.base.assign(1, *inner);
   return f;

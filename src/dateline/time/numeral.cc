@@ -115,6 +115,7 @@ Numeral read_count(const Words& words, size_t at) {
     if (inner.words > 0) inner.words += 2;
     return inner;
   }
+  if (w.is("\xC2\xBD")) return {1, 0.5, false, true};
   if (in(w.lower, "several many numerous")) return {1, 0, true, true};
   if (w.is("few")) return {1, 0, true, true};
   if (w.is("couple")) return {at + 1 < words.size() && words[at + 1].is("of") ? 2U : 1U, 2, false, true};
@@ -190,7 +191,12 @@ Numeral read_year_words(const Words& words, size_t at) {
     return {static_cast<uint32_t>(i - at), 2000, false, true};
   }
   if (first.value < 17 || first.value > 20) return {};
-  if (i < words.size() && words[i].is("hundred")) return {static_cast<uint32_t>(i + 1 - at), first.value * 100, false, true};
+  if (i < words.size() && words[i].is("hundred")) {
+    const size_t j = i + 1 < words.size() && words[i + 1].is("and") ? i + 2 : i + 1;
+    const Numeral rest = below_hundred(words, j);
+    if (rest.words == 0 || rest.value < 1) return {static_cast<uint32_t>(i + 1 - at), first.value * 100, false, true};
+    return {static_cast<uint32_t>(j + rest.words - at), first.value * 100 + rest.value, false, true};
+  }
   const Numeral second = below_hundred(words, i);
   if (second.words == 0 || second.value < 10) return {};
   return {static_cast<uint32_t>(i + second.words - at), first.value * 100 + second.value, false, true};

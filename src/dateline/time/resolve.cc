@@ -85,20 +85,63 @@ void agree(std::vector<Mention>& mentions) {
   }
 }
 
+/// The two ends of a range share what only one of them says: "from March to August 2011", "November 2016 to February".
+void share_year(Found& a, Found& b) {
+  if (a.shape != Shape::date || b.shape != Shape::date || a.month == 0 || b.month == 0) return;
+  if (a.said_direction || b.said_direction || !a.base.empty()) return;
+  const bool later = a.month > b.month || (a.month == b.month && a.day > b.day && b.day > 0);
+  if (a.year == 0 && b.year > 0) a.year = later ? b.year - 1 : b.year;
+  if (a.year == 0 && b.year == 0 && !b.base.empty() && !later) a.base = b.base;
+  if (b.year == 0 && a.year > 0 && b.base.empty()) b.year = later ? a.year + 1 : a.year;
+}
+
+/// The end of a range is not before its begin: a month or day without its year, or a weekday, moves forward.
+void not_before(const Found& found, const DayRange& begin, const Anchor& anchor, const Holidays& holidays, Value& v) {
+  if (!begin.known() || !v.days.known() || v.days.last >= begin.first || !found.base.empty() || found.year > 0) return;
+  Found moved = found;
+  if (found.shape == Shape::date && found.month > 0) {
+    moved.year = civil_of(begin.first).year;
+    Value next = resolve_found(moved, anchor, holidays);
+    if (next.days.known() && next.days.last < begin.first) {
+      ++moved.year;
+      next = resolve_found(moved, anchor, holidays);
+    }
+    if (next.days.known()) v = std::move(next);
+  } else if (found.shape == Shape::weekday && v.days.first == v.days.last) {
+    Anchor from_begin = anchor;
+    from_begin.page = day_range(begin.first);
+    from_begin.tense = 1;
+    v = resolve_found(moved, from_begin, holidays);
+  }
+}
+
 /// Resolves the mentions in text order; `page` is the page's day.
 std::vector<TimeExpression> values_of(const std::vector<Mention>& mentions, const PageDate& page, const Holidays& holidays) {
   std::vector<TimeExpression> out;
   out.reserve(mentions.size());
   uint32_t leaning = kNone;
-  for (const Mention& m : mentions) {
+  for (size_t i = 0; i < mentions.size(); ++i) {
+    const Mention& m = mentions[i];
     Anchor anchor;
     anchor.page = page.best;
     anchor.tense = m.tense;
+    Found found = m.found;
+    const bool opens = found.opens && i + 1 < mentions.size() && mentions[i + 1].sentence == m.sentence;
+    const bool closes = i > 0 && mentions[i - 1].found.opens && mentions[i - 1].sentence == m.sentence;
+    if (opens) {
+      Found end = mentions[i + 1].found;
+      share_year(found, end);
+    } else if (closes) {
+      Found begin = mentions[i - 1].found;
+      share_year(begin, found);
+      if (anchor.tense == 0) anchor.tense = mentions[i - 1].tense;
+    }
     if (leaning != kNone && m.sentence - out[leaning].sentence <= 12) {
       anchor.text = out[leaning].days;
       anchor.text_value = out[leaning].value;
     }
-    Value v = resolve_found(m.found, anchor, holidays);
+    Value v = resolve_found(found, anchor, holidays);
+    if (closes) not_before(found, out.back().days, anchor, holidays, v);
     TimeExpression t;
     t.at = m.at;
     t.sentence = m.sentence;
@@ -107,6 +150,7 @@ std::vector<TimeExpression> values_of(const std::vector<Mention>& mentions, cons
     t.days = v.days;
     t.basis = v.basis;
     t.anchor = v.leaned_on_text ? leaning : kNone;
+    if (opens) t.range_end = static_cast<uint32_t>(out.size()) + 1;
     t.since = m.since;
     t.until = m.until;
     t.future = v.future || m.tense > 0;
@@ -131,6 +175,7 @@ void join_feasts(const Text& text, const std::vector<Mention>& mentions, std::ve
     const bool glue = beside && std::none_of(gap.begin(), gap.end(), [](char c) { return is_alnum(c) || c == '.' || c == ';'; });
     place[i] = static_cast<uint32_t>(kept.size()) - (glue ? 1 : 0);
     if (all[i].anchor != kNone) all[i].anchor = place[all[i].anchor];
+    if (!kept.empty() && i > 0 && all[i - 1].range_end == i) kept[place[i - 1]].range_end = place[i];
     if (glue)
       kept.back().at.end = all[i].at.end;
     else

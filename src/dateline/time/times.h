@@ -33,6 +33,7 @@ struct TimeExpression {
   DayRange days;      ///< calendar reading; precision none when there is none
   TimeBasis basis = TimeBasis::none;
   uint32_t anchor = kNone;            ///< TimeExpression it is relative to, or kNone = the page's date
+  uint32_t range_end = kNone;         ///< TimeExpression that ends the range this one begins: "from May to September"
   bool since = false, until = false;  ///< open interval: "since October 7", "by the end of the week"
   bool future = false;                ///< the words or the tense point forward
   float confidence = 1;

@@ -38,6 +38,17 @@ std::string_view part_code(Part part) {
 
 /// P3D, PT48H, P2Y6M, PXW; a whole number of the unit, halves of years as months, other halves as decimals.
 std::string duration_text(const Found& f) {
+  if (!f.more.empty() && !f.vague) {  // "two years and a month": P2Y1M
+    std::string days = "P", hours;
+    const auto add = [&](const Found& part) {
+      const auto tenths = static_cast<int64_t>(std::llround(part.count * 10));
+      const std::string number = std::to_string(tenths / 10) + (tenths % 10 != 0 ? "." + std::to_string(tenths % 10) : "");
+      (part.unit < Unit::day ? hours : days) += number + std::string(unit_code(part.unit));
+    };
+    add(f);
+    for (const Found& part : f.more) add(part);
+    return hours.empty() ? days : days + "T" + hours;
+  }
   const std::string head = f.unit < Unit::day ? "PT" : "P";
   if (f.vague) return head + "X" + std::string(unit_code(f.unit));
   const double whole = std::floor(f.count);
@@ -164,6 +175,10 @@ class Resolver {
   /// Part of day, clock and edge on top of a day or a range.
   static void finish(const Found& f, Value& v) {
     if (v.days.precision == Precision::day && v.days.first == v.days.last) {
+      if (f.day_shift != 0 && f.hour >= 0) {
+        v.days.first = v.days.last = v.days.first + f.day_shift;
+        v.value = iso_of(v.days.first);
+      }
       if (f.hour >= 0) {
         v.type = TimexType::time;
         v.value += "T" + pad(f.hour, 2) + ":" + pad(std::max(f.minute, 0), 2) + (f.second >= 0 ? ":" + pad(f.second, 2) : "");
@@ -224,6 +239,13 @@ class Resolver {
     }
     if (f.month > 12 || f.day > 31 || f.month < 0) return none("no such day");
     if (year > 9999) return none("no such year");
+    if (f.month == 0 && f.day > 0 && !f.base.empty()) {  // "the 15th of next month"
+      const Value base = Resolver(anchor_, holidays_).run(f.base[0]);
+      if (!base.days.known()) return none("no month");
+      const Civil c = civil_of(base.days.first);
+      return is_valid_date(c.year, c.month, f.day) ? of_day(day_of(c.year, c.month, f.day), TimeBasis::relative_to_page)
+                                                   : none("no such day");
+    }
     if (f.month == 0 && f.day > 0) return day_alone(f);
     if (f.month == 0) {
       if (year == 0) return none("no year");
@@ -253,7 +275,9 @@ class Resolver {
   Value day_alone(const Found& f) const {
     if (!known_) return none("no month");
     const Civil now = civil_of(page_);
-    for (const int32_t shift : {0, 1, -1, 2, -2, 3, -3}) {
+    // "On the 21st": told as past it lies behind the page, else within the page's month
+    const bool back = f.weekday < 0 && f.day > now.day && anchor_.tense < 0;
+    for (const int32_t shift : {back ? -1 : 0, 1, -1, 2, -2, 3, -3}) {
       const int32_t total = now.year * 12 + now.month - 1 + shift;
       const int32_t y = total / 12, m = total % 12 + 1;
       if (f.day <= days_in_month(y, m) && (f.weekday < 0 || weekday_of(day_of(y, m, f.day)) == f.weekday)) {
@@ -397,6 +421,9 @@ class Resolver {
     if (f.unit == Unit::weekend) {
       // The weekend just past, unless the words point forward; on a Saturday or Sunday the present one.
       const int32_t wd = weekday_of(day);
+      if (!f.base.empty()) {  // a feast on a Monday or Tuesday has the weekend before it
+        return unit_at(Unit::weekend, wd <= 1 ? day - 7 : day, basis);
+      }
       if (f.direction > 0) {
         day += wd >= 5 ? 7 : 7 * 0;
         if (wd < 5) day += 0;
@@ -455,13 +482,18 @@ class Resolver {
     }
     const double whole = std::floor(f.count);
     Day day = shift(f.unit, b.day, f.direction * whole);
+    Unit finest = f.unit;
+    for (const Found& part : f.more) {
+      day = shift(part.unit, day, f.direction * std::floor(part.count));
+      finest = std::max(std::min(finest, part.unit), Unit::day);
+    }
     if (f.count != whole) {
       const Unit finer = f.unit == Unit::year ? Unit::month : Unit::day;
       day = shift(finer, day, f.direction * (f.unit == Unit::year ? 6 : f.unit == Unit::month ? 15 : 3));
     }
     if (!sane(civil_of(day).year)) return none("out of range");
     const bool fine_base = !f.base.empty() && b.range.last - b.range.first < 3;
-    Unit unit = f.unit;
+    Unit unit = finest;
     // "Two weeks ago" of a page names a week; "two weeks after the vote" counts from a day told.
     const bool counted_from_day = b.text || !f.base.empty();
     if ((unit == Unit::week && counted_from_day) || (fine_base && unit <= Unit::month)) unit = Unit::day;
@@ -558,6 +590,19 @@ class Resolver {
   Value quarter(const Found& f) {
     int32_t year = 0;
     TimeBasis basis = TimeBasis::none;
+    if (f.unit == Unit::year) {  // "the year-ago quarter": of what was told, or of the quarter that ended last
+      int32_t q = f.ordinal, of = 0;
+      if (q == 0) {
+        const bool told = anchor_.text.known() && anchor_.text.precision == Precision::quarter;
+        if (!told && !known_) return none("no quarter");
+        const Civil c = civil_of(told ? anchor_.text.first : add_months(page_, -3));
+        q = (c.month - 1) / 3 + 1;
+        of = c.year;
+      } else if (!year_of_part(f, 3 * q - 2, of, basis)) {
+        return none("no year");
+      }
+      return of_days(pad(of - 1, 4) + "-Q" + std::to_string(q), quarter_range(of - 1, q), TimeBasis::relative_to_page);
+    }
     if (f.ordinal == 0) {  // the same period of another year
       if (!f.from_text || !anchor_.text.known()) return none("nothing to lean on");
       if (!year_of_part(f, 1, year, basis)) return none("no year");
@@ -608,6 +653,15 @@ class Resolver {
     const Value base = Resolver(anchor_, holidays_).run(f.base[0]);
     if (!base.days.known()) return none("no month");
     if (f.ordinal == 0) return of_days(iso_week_of(base.days.first), week_range(base.days.first), base.basis);
+    if (base.days.precision == Precision::year) {
+      const int32_t year = civil_of(base.days.first).year;
+      if (f.unit == Unit::month) {
+        const int32_t month = f.ordinal > 0 ? f.ordinal : 12;
+        return of_days(month_text(year, month), month_range(year, month), base.basis);
+      }
+      // ISO 8601: week 1 has 4 January, the last week has 28 December
+      return unit_at(Unit::week, f.ordinal > 0 ? day_of(year, 1, 4) + 7 * (f.ordinal - 1) : day_of(year, 12, 28), base.basis);
+    }
     const Day first = base.days.first, last = base.days.last;
     const int32_t wd = f.weekday >= 0 ? f.weekday : f.unit == Unit::weekend ? 5 : 3;
     Day day =
