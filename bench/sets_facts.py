@@ -1,7 +1,6 @@
 """Sets of the rooms names, time and figure for bench/accuracy. Uses the developers' tools names_probe, time_probe and figure_probe
 (tests/*/tools.cmake), found beside the program or named by FACTS_TOOLS (a folder)."""
 import csv
-import datetime as dt
 import json
 import os
 import pathlib
@@ -9,6 +8,8 @@ import re
 import subprocess
 import sys
 import tempfile
+
+from recognizers_manner import AGAINST_NEWS, against_news, datetime_results
 
 
 def tool(name):
@@ -217,177 +218,29 @@ def unit_results(model, answer, text):
     return out
 
 
-# ---- the manner of Recognizers-Text: a date without its year has two readings, a range ends on the day after
+# ---- numbers, units, dates of Recognizers-Text
 
-PARTS = {"MO": ("08:00:00", "12:00:00"), "AF": ("12:00:00", "16:00:00"), "EV": ("16:00:00", "20:00:00"), "NI": ("20:00:00", "23:59:59"), "DT": ("08:00:00", "18:00:00")}
-SECONDS = {"Y": 31536000, "M": 2592000, "W": 604800, "D": 86400, "TH": 3600, "TM": 60, "TS": 1}
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-STATED = re.compile(r"\d{4}|\b(this|last|next|past|previous|coming|same|today|tomorrow|yesterday|tonight|ago|later|earlier|from now|before|after)\b|\d/\d+/\d", re.I)
-
-
-def seconds_of(value):
-    match = re.fullmatch(r"P(T?)([\d.]+)([YMWDHS])", value)
-    if not match:
-        return None
-    return float(match[2]) * SECONDS[("T" if match[1] else "") + match[3]]
-
-
-def safe_date(year, month, day):
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-def near_dates(month, day, ref):
-    """The date of that day last before and first from `ref` on."""
-    days = [d for d in (safe_date(ref.year + k, month, day) for k in range(-4, 5)) if d]
-    before, after = [d for d in days if d < ref], [d for d in days if d >= ref]
-    if ref in days:
-        return [ref]
-    return [before[-1], after[0]] if before and after else days[:1]
-
-
-def month_end(day):
-    return dt.date(day.year + (day.month == 12), day.month % 12 + 1, 1)
-
-
-def ranged(timex, start, end):
-    return {"timex": timex, "type": "daterange", "start": start.isoformat(), "end": end.isoformat()}
-
-
-def date_values(t, ref):
-    """(kind, values) of an expression that denotes days."""
-    value, text = t["value"], t["text"].lower()
-    stated = bool(STATED.search(text))
-    first = dt.date.fromisoformat(t["first"])
-    after = dt.date.fromisoformat(t["last"]) + dt.timedelta(1)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        weekday = next((i for i, name in enumerate(WEEKDAYS) if re.search(rf"\b{name[:3]}", text)), None)
-        if weekday is not None and not re.search(r"\d|first|second|th\b|" + "|".join(MONTHS), text) and not stated:
-            back = (ref.weekday() - weekday) % 7 or 7
-            days = [ref - dt.timedelta(back), ref + dt.timedelta((weekday - ref.weekday()) % 7 or 7)]
-            return "date", [{"timex": f"XXXX-WXX-{weekday + 1}", "type": "date", "value": d.isoformat()} for d in days]
-        if not stated:
-            days = near_dates(first.month, first.day, ref)
-            return "date", [{"timex": f"XXXX-{first.month:02}-{first.day:02}", "type": "date", "value": d.isoformat()} for d in days]
-        return "date", [{"timex": value, "type": "date", "value": value}]
-    moved = re.match(r"(?:in )?(\w+)\s+(month|week|year|fortnight)s?\s+(ago|later|after)", text)
-    if moved and re.fullmatch(r"\d{4}(-\d\d|-W\d\d)?", value):
-        counts = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
-        count = counts.get(moved[1]) or (int(moved[1]) if moved[1].isdigit() else 0)
-        sign = -1 if moved[3] == "ago" else 1
-        if moved[2] in ("week", "fortnight"):
-            day = ref + dt.timedelta(sign * count * (7 if moved[2] == "week" else 14))
-        else:
-            months = ref.year * 12 + ref.month - 1 + sign * count * (12 if moved[2] == "year" else 1)
-            day = safe_date(months // 12, months % 12 + 1, ref.day) or dt.date(months // 12, months % 12 + 1, 28)
-        return "date", [{"timex": day.isoformat(), "type": "date", "value": day.isoformat()}]
-    if re.fullmatch(r"\d{4}-\d\d", value):
-        if not stated:
-            starts = [dt.date(y, first.month, 1) for y in (ref.year - 1, ref.year, ref.year + 1)]
-            older = [s for s in starts if month_end(s) <= ref] or starts[:1]
-            newer = [s for s in starts if month_end(s) > ref] or starts[-1:]
-            return "daterange", [ranged(f"XXXX-{first.month:02}", s, month_end(s)) for s in (older[-1], newer[0])]
-        return "daterange", [ranged(value, first, after)]
-    if re.fullmatch(r"\d{4}|\d{4}-W\d\d(-WE)?", value):
-        return "daterange", [ranged(value, first, after)]
-    if re.fullmatch(r"\d{4}-Q\d", value):
-        return "daterange", [ranged(f"({first},{after},P3M)", first, after)]
-    if re.fullmatch(r"\d{3}", value):
-        return "daterange", [ranged(f"({first},{after},P10Y)", first, after)]
-    if re.fullmatch(r"\d{4}-(SP|SU|FA|WI)", value):
-        return "daterange", [{"timex": value, "type": "daterange", "value": "not resolved"}]
-    if "/" in value:
-        last = dt.date.fromisoformat(t["last"])
-        if re.fullmatch(r"\d{4}/\d{4}", value):
-            last = dt.date(last.year, 1, 1)
-            return "daterange", [ranged(f"({first},{last},P{last.year - first.year}Y)", first, last)]
-        if re.fullmatch(r"\d{4}-\d\d/\d{4}-\d\d", value):
-            last = last.replace(day=1)
-            months = (last.year - first.year) * 12 + last.month - first.month
-            return "daterange", [ranged(f"({first},{last},P{months}M)", first, last)]
-        days = (last - first).days
-        if stated:
-            return "daterange", [ranged(f"({first},{last},P{days}D)", first, last)]
-        timex = f"(XXXX-{first:%m-%d},XXXX-{last:%m-%d},P{days}D)"
-        return "daterange", [ranged(timex, d, d + dt.timedelta(days)) for d in near_dates(first.month, first.day, ref)]
-    return None, []
-
-
-MONTHS = "january february march april may june july august september october november december".split()
-
-
-def clock_values(t, ref):
-    """(kind, values) of an expression with a time of day."""
-    value, text = t["value"], t["text"].lower()
-    day, clock = value.split("T", 1)
-    if clock in PARTS:
-        start, end = PARTS[clock]
-        middle = f"{int(start[:2]) + 2:02}:00:00"
-        if re.search(r"\bearly\b", text):
-            end = middle
-        if re.search(r"\blater?\b", text):
-            start = middle
-        only = not re.search(r"day|night|tomorrow|\d|" + "|".join(MONTHS), re.sub(r"midday|daytime", "", text)) or text in ("night", "the night")
-        if only and not re.search(r"tonight|tonite|\bthis\b|\blast\b", text):
-            return "timerange", [{"timex": "T" + clock, "type": "timerange", "start": start, "end": end}]
-        return "datetimerange", [{"timex": value, "type": "datetimerange", "start": f"{day} {start}", "end": f"{day} {end}"}]
-    hours = clock.split(":")
-    full = ":".join((hours + ["00", "00"])[:3])
-    open_half = len(hours[0]) == 2 and 0 < int(hours[0]) <= 12 and not re.search(r"[ap]\.?m|noon|night|morning|evening|afternoon|o'clock [ap]|^0\d", text)
-    halves = [full] + ([f"{(int(hours[0]) + 12) % 24:02}" + full[2:]] if open_half else [])
-    short = lambda h: h[:2] if full.endswith("00:00") and ":" not in text else h[:5] if full.endswith(":00") else h
-    if not re.search(r"day|today|tomorrow|yesterday|tonight|\d[/-]\d|" + "|".join(MONTHS), text):
-        return "time", [{"timex": "T" + short(h), "type": "time", "value": h} for h in halves]
-    own_day = re.sub(r"\s*\bat\b.*|\d{1,2}([:.]\d\d)*\s*([ap]\.?m\.?)?$|^\d{1,2}([:.]\d\d)*\s*([ap]\.?m\.?)?\s*(on|of)?\s*", "", text)
-    date = dt.date.fromisoformat(day)
-    _, days = date_values({"value": day, "text": own_day, "first": day, "last": day}, ref)
-    timex = days[0]["timex"] if days else date.isoformat()
-    return "datetime", [{"timex": f"{timex}T{short(h)}", "type": "datetime", "value": f"{d['value']} {h}"} for d in days for h in halves]
-
-
-def with_bound(t, kind, values, text):
-    """"before 2010", "since May 5", "after Feb": the word belongs to the expression and the range has one end."""
-    lead = re.search(r"\b(between|from)\s+$", text[: t["start"]], re.I)
-    if lead and "/" in t["value"]:
-        return lead.start(), kind, values
-    word = re.search(r"\b(before|after|since|until|till|by|prior to)\s+(the\s+)?$", text[: t["start"]], re.I)
-    if not word or kind not in ("date", "daterange"):
-        return t["start"], kind, values
-    mod = {"since": "since", "after": "after"}.get(word[1].lower(), "before")
-    out = []
-    for v in values:
-        start, end = v.get("start") or v.get("value"), v.get("end") or v.get("value")
-        side = {"start": start if mod == "since" else end} if mod != "before" else {"end": start}
-        out.append({"timex": v["timex"], "type": "daterange", **side})
-    return word.start(), "daterange", out
-
-
-def datetime_results(answer, case):
-    reference = case.get("Context", {}).get("ReferenceDateTime", "2016-11-07T00:00:00")
-    ref = dt.date.fromisoformat(reference[:10])
-    out = []
-    for t in answer["timexes"]:
-        value, start = t["value"], t["start"]
-        if value == "PRESENT_REF":
-            kind, values = "datetime", [{"timex": value, "type": "datetime", "value": reference.replace("T", " ")}]
-        elif t["type"] == "SET":
-            kind, values = "set", [{"timex": value, "type": "set", "value": "not resolved"}]
-        elif t["type"] == "DURATION":
-            kind, values = "duration", [{"timex": value, "type": "duration", "value": plain(seconds_of(value))}] if seconds_of(value) else []
-        elif re.match(r"\d{4}-\d\d-\d\dT", value):
-            kind, values = clock_values(t, ref)
-            if kind == "timerange" and re.search(r"\bin $", case["Input"][:start], re.I):
-                start -= 3
-        elif "first" in t:
-            kind, values = date_values(t, ref)
-            start, kind, values = with_bound(t, kind, values, case["Input"])
-        else:
-            continue
-        if values:
-            out.append({"start": start, "end": t["end"] - 1, "type": "datetimeV2." + kind, "resolution": {"values": values}})
-    return out
+def outside_rejected(gold, folder, models, lines):
+    """Cases whose reading is not against news usage, and how many cases each class takes out."""
+    with tempfile.TemporaryDirectory() as rest:
+        kept_lines, taken = [], {label: 0 for label, _ in AGAINST_NEWS}
+        for model in models:
+            cases = json.loads((folder / f"{model}.json").read_text(encoding="utf-8"))
+            answers = [json.loads(line) for line in lines if json.loads(line)["file"] == f"{model}.json"]
+            kept = []
+            for case, answer in zip(cases, answers):
+                classes = against_news(case)
+                for label in classes:
+                    taken[label] += 1
+                if not classes:
+                    kept_lines.append(json.dumps({**answer, "index": len(kept)}))
+                    kept.append(case)
+            (pathlib.Path(rest) / f"{model}.json").write_text(json.dumps(kept), encoding="utf-8")
+            print(f"# {model}: {len(cases)} cases, {len(cases) - len(kept)} against news usage: "
+                  + ", ".join(f"{label} {n}" for label, n in taken.items()), file=sys.stderr)
+        for row in score(gold, "score_recognizers.py", pathlib.Path(rest), kept_lines):
+            if row["file"] == "ALL":
+                yield "cases in news usage", row["cases"] / 100
 
 
 def recognizers(name, models):
@@ -408,6 +261,8 @@ def recognizers(name, models):
                 else:
                     results = unit_results(model, answer, case["Input"])
                 lines.append(json.dumps({"file": f"{model}.json", "index": i, "results": results}))
+        if name == "recognizers-datetime":
+            yield from outside_rejected(gold, folder, models, lines)
         files = ",".join(f"{model}.json" for model in models)
         for row in score(gold, "score_recognizers.py", folder, lines, "--files", files):
             label = "" if row["file"] == "ALL" else " " + row["file"].removesuffix(".json")

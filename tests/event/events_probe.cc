@@ -4,7 +4,7 @@
 // Each non-empty line of the text is one paragraph, so that a text of a gold set keeps its offsets: start and end are Unicode
 // code points of the text as given. `--ontology DIR` adds tables; `--roles` prints predicates and their arguments instead;
 // `--tree` adds the trees as CoNLL-U;
-// `--cost` ends with the processor seconds of three rooms on standard error. It is the bench's way into speech/ and event/
+// `--cost` ends with the processor seconds of the rooms on standard error. It is the bench's way into speech/ and event/
 // without a page around the text; it does not decide what a page's article is (page/ does).
 #include <algorithm>
 #include <ctime>
@@ -16,6 +16,7 @@
 #include "dateline/base/chars.h"
 #include "dateline/base/json.h"
 #include "dateline/event/roles.h"
+#include "dateline/figure/figures.h"
 #include "dateline/reader/reader.h"
 
 using namespace dateline;
@@ -42,7 +43,7 @@ Article article_of(std::string_view text) {
 
 /// Processor seconds that the rooms took, all texts together.
 struct Cost {
-  double syntax = 0, speech = 0, event = 0;
+  double syntax = 0, time = 0, names = 0, speech = 0, figure = 0, event = 0;
 };
 
 double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -54,11 +55,19 @@ Document read(std::string_view text, const reader::Tools& tools, const DayRange&
   double start = processor_seconds();
   d.syntax = syntax::analyse(d.text, tools.model);
   cost.syntax += processor_seconds() - start;
+  start = processor_seconds();
   d.times = time::resolve(d.article, d.text, d.syntax, tools.ontology, day);
+  cost.time += processor_seconds() - start;
+  start = processor_seconds();
   d.names = names::resolve(d.article, d.text, d.syntax, tools.ontology, d.times.page.best);
+  cost.names += processor_seconds() - start;
   start = processor_seconds();
   d.speech = speech::attribute(d.text, d.syntax, d.names, d.times, tools.ontology);
   cost.speech += processor_seconds() - start;
+  start = processor_seconds();
+  const Figures figures = figure::count(d.text, d.syntax, d.names, d.times, d.speech, tools.ontology);
+  cost.figure += processor_seconds() - start;
+  (void)figures;  // timed only
   start = processor_seconds();
   d.events = event::code(d.text, d.syntax, d.names, d.times, d.speech, tools.ontology);
   cost.event += processor_seconds() - start;
@@ -231,7 +240,9 @@ int run(const Options& options) {
     out.end_object();
     std::cout << out.take() << "\n";
   }
-  if (options.cost) std::cerr << "syntax " << cost.syntax << "\nspeech " << cost.speech << "\nevent " << cost.event << "\n";
+  if (options.cost)
+    std::cerr << "syntax " << cost.syntax << "\nnames " << cost.names << "\ntime " << cost.time << "\nfigure " << cost.figure
+              << "\nspeech " << cost.speech << "\nevent " << cost.event << "\n";
   return 0;
 }
 

@@ -124,3 +124,30 @@ TEST_CASE("hostile text stays linear") {
   CHECK(seconds(hundreds) < 5);
   CHECK(seconds(std::string(1000000, '1')) < 5);
 }
+
+TEST_CASE("a figure is dated by its own clause, not by the day of a clause beside it") {
+  // "On February 3 crews freed two sailors seized on May 7 and buried 40 miners." with the tree written by hand
+  Text text;
+  text.utf8 = "On February 3 crews freed two sailors seized on May 7 and buried 40 miners .";
+  Syntax tree;
+  tree.head = {1, 4, 1, 4, -1, 6, 4, 6, 9, 7, 9, 12, 4, 14, 12, 4};
+  tree.dep.assign(tree.head.size(), Dep::obl);
+  tree.upos.assign(tree.head.size(), Upos::NOUN);
+  for (const size_t verb : {4U, 7U, 12U}) tree.upos[verb] = Upos::VERB;
+  uint32_t at = 0;
+  for (const std::string_view word : split(text.utf8, ' ')) {
+    text.tokens.push_back({{at, at + static_cast<uint32_t>(word.size())}, true});
+    at += static_cast<uint32_t>(word.size()) + 1;
+  }
+  REQUIRE(text.tokens.size() == tree.head.size());
+  text.sentences.push_back({{0, static_cast<uint32_t>(text.utf8.size())}, 0, static_cast<uint32_t>(text.tokens.size()), 0});
+  const Times times = time::resolve({}, text, {}, ontology(), *parse_iso_range("2024-06-11"));
+  const Figures figures = figure::count(text, tree, {}, times, {}, ontology());
+  bool seen = false;
+  for (const Figure& f : figures.figures) {
+    if (slice(text.utf8, f.at).substr(0, 2) != "40") continue;
+    seen = true;
+    CHECK(iso_of(f.as_of) == "2024-02-03");
+  }
+  CHECK(seen);
+}

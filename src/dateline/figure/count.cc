@@ -166,11 +166,39 @@ class Counter {
     return f.kind == FigureKind::count ? 0.5F : 0.7F;
   }
 
+  /// The verb that governs `token`, by the tree; kNone if none does.
+  [[nodiscard]] uint32_t verb_above(uint32_t token) const {
+    for (int steps = 0; steps < 40 && token < text_.tokens.size(); ++steps) {
+      const int32_t head = syntax_.head[token];
+      if (head < 0) return kNone;
+      token = static_cast<uint32_t>(head);
+      if (syntax_.upos[token] == Upos::VERB) return token;
+    }
+    return kNone;
+  }
+
+  /// Whether a day at `time` dates a clause that the figure at `figure` stands in. "Rescued hostages taken on 7 October and
+  /// killed 70" dates the taking, not the 70. Without a tree every day of the sentence may.
+  [[nodiscard]] bool dates_clause_of(Span time, Span figure) const {
+    if (!tree_) return true;
+    const uint32_t token = text_.token_at(time.begin);
+    if (token >= text_.tokens.size()) return true;
+    const uint32_t verb = verb_above(token);
+    if (verb == kNone) return true;
+    uint32_t at = text_.token_at(figure.begin);
+    for (int steps = 0; steps < 40 && at < text_.tokens.size(); ++steps) {
+      at = verb_above(at);
+      if (at == kNone) return false;
+      if (at == verb) return true;
+    }
+    return false;
+  }
+
   /// Day the count holds for, and since when it counts.
   void when(Figure& f) {
     f.as_of = times_.page.best;
     int64_t nearest = 0;
-    bool found = false;
+    bool found = false, found_in_clause = false;
     for (const uint32_t t : times_.inside(sentence_span(f))) {
       const TimeExpression& e = times_.expressions[t];
       if (!e.days.known()) continue;
@@ -182,9 +210,11 @@ class Counter {
       if (e.type == TimexType::duration || e.type == TimexType::set || e.until) continue;
       const int64_t distance =
           e.at.begin > f.at.begin ? static_cast<int64_t>(e.at.begin) - f.at.end : static_cast<int64_t>(f.at.begin) - e.at.end;
-      if (found && distance >= nearest) continue;
+      const bool in_clause = dates_clause_of(e.at, f.at);
+      if (found && (in_clause != found_in_clause ? found_in_clause : distance >= nearest)) continue;
       nearest = distance;
       found = true;
+      found_in_clause = in_clause;
       f.as_of = e.days;
     }
   }

@@ -1,7 +1,7 @@
 // Rules of the finder for the time of day: "9 a.m.", "21:30 GMT", "half past seven", "seven in the evening", "from 5 to 7 p.m.".
 //
-// A bare number is an hour only where its neighbours say so: a part of day, a day with "at" before it, or the other end of a range
-// that is certain. What stands after a day is joined to it in find.cc.
+// A bare number is an hour only where its neighbours say so: a part of day, a day with "at" before it, or the other end of a
+// range that is certain. What stands after a day is joined to it in find.cc.
 #include <optional>
 #include <string>
 
@@ -16,7 +16,8 @@ constexpr std::string_view kZones =
     "gmt utc est edt cst cdt mst mdt pst pdt et pt ct bst cet cest eet eest ist jst kst msk sgt hkt aest aedt wib z";
 
 /// Words that may follow a bare hour; any other word makes it a count ("at 4 polling stations").
-constexpr std::string_view kAfterHour = "and or but to until till on in for with after before when while as because if he she it they we";
+constexpr std::string_view kAfterHour =
+    "and or but to until till on in for with after before when while as because if he she it they we";
 
 /// Puts an hour of the twelve-hour clock into the half of the day that `part` names.
 void to_half(Found& f, Part part) {
@@ -228,7 +229,8 @@ Finder::Maybe Finder::hours(uint32_t i) const {
   if (!b) return std::nullopt;
   const bool a_sure = a->why == "clock", b_sure = b->why == "clock";
   bool takes = b_sure && b->half_known && (a_sure || led || dash || is(n, "to"));
-  takes = takes || (led && a->minute >= 0 && b->minute >= 0) || (led && a_sure && a->half_known && b_sure) || (led && a_sure && b_sure);
+  takes = takes || (led && a->minute >= 0 && b->minute >= 0) || (led && a_sure && a->half_known && b_sure) ||
+          (led && a_sure && b_sure);
   Part part = Part::none;
   if (!takes && (led || a_sure || b_sure)) {
     // "between 7 and 9 last night", "from 10 to 11:30 this morning"

@@ -51,7 +51,8 @@ void link_ranges(const Words& words, std::vector<Found>& found) {
     const uint32_t word = comma ? n + 1 : n;
     const bool led = a.first > 0 && is(a.first - 1, "from between");
     const bool dash = is(word, "- \xE2\x80\x94 ~");
-    const bool joins = dash || is(word, "to through until till") || (is(word, "and") && a.first > 0 && is(a.first - 1, "between"));
+    const bool joins =
+        dash || is(word, "to through until till") || (is(word, "and") && a.first > 0 && is(a.first - 1, "between"));
     if (joins && (led || same_kind(a, b))) a.opens = true;
   }
 }
@@ -112,7 +113,8 @@ Finder::Maybe Finder::ordinal_day(uint32_t i) const {
   // "on the 21st" alone: in digits, and nothing that could be counted follows
   if (day_word || !digits_here || !is(i, "the") || !before(i, "on by until till since before after from of")) return std::nullopt;
   if (before(i, "of") && !(i > 2 && any(i - 2, "week weekend night morning evening"))) return std::nullopt;
-  const bool closed = !has(f.last) || (w_[f.last].kind == WordKind::sign && !is(f.last, "-") && !is(f.last, "/") && !is(f.last, "'")) ||
+  const bool closed = !has(f.last) ||
+                      (w_[f.last].kind == WordKind::sign && !is(f.last, "-") && !is(f.last, "/") && !is(f.last, "'")) ||
                       any(f.last, "but when at with for by after as it he she they who that will was were has have");
   return closed ? Maybe(f) : std::nullopt;
 }
