@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -37,6 +38,7 @@ struct Store::Impl {
   bool pinned = false;
   unsigned time_limit = 0;                         ///< milliseconds a query may take
   std::chrono::steady_clock::time_point deadline;  ///< of the query that runs
+  std::function<bool()> stop;                      ///< asked while a query runs
   WriterLock lock;
   std::map<std::string, Statement, std::less<>> statements;
   std::set<std::pair<std::string, std::string>> put_here;  ///< (path, name) of documents put since opening

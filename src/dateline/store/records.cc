@@ -6,53 +6,11 @@
 #include <map>
 
 #include "dateline/store/rows.h"
+#include "dateline/store/sound.h"
 
 namespace dateline::store {
 
 namespace {
-
-/// A copy in which every index points at a row that exists: a bad index is "none", never a page lost to a foreign key.
-class Sound {
- public:
-  explicit Sound(Record record) : r_(std::move(record)) {
-    where(r_.headline_where);
-    for (RecordSentence& x : r_.sentences) limit(x.block, r_.blocks.size());
-    for (auto* list : {&r_.headline_notes})
-      for (HeadlineNote& x : *list) where(x.headline), where(x.body);
-    for (RecordDateEvidence& x : r_.date_evidence) where(x.where);
-    for (RecordRepair& x : r_.repairs) where(x.where);
-    for (RecordSource& x : r_.sources) where(x.where);
-    for (RecordTime& x : r_.times) where(x.where);
-    for (RecordEntity& x : r_.entities) {
-      for (RecordMention& m : x.mentions) where(m.where);
-    }
-    for (RecordStatement& x : r_.statements) {
-      where(x.where), actor(x.speaker), actor(x.addressee);
-      for (ActorRef& a : x.chain) actor(a);
-    }
-    for (RecordFigure& x : r_.figures) where(x.where), actor(x.place), actor(x.source), limit(x.statement, r_.statements.size());
-    for (RecordEvent& x : r_.events) {
-      where(x.where), actor(x.place), limit(x.statement, r_.statements.size());
-      for (ActorRef& a : x.actors) actor(a);
-      for (ActorRef& a : x.recipients) actor(a);
-    }
-    for (RecordVote& x : r_.votes) where(x.where), actor(x.body), actor(x.by);
-    for (RecordProposal& x : r_.proposals) {
-      where(x.where), actor(x.sponsor), actor(x.mediator);
-      for (Evidence& t : x.terms) where(t);
-      for (RecordReply& y : x.replies) where(y.where), actor(y.party);
-    }
-  }
-  [[nodiscard]] const Record& record() const { return r_; }
-
- private:
-  static void limit(uint32_t& index, size_t size) {
-    if (index >= size) index = kNone;
-  }
-  void where(Evidence& e) const { limit(e.sentence, r_.sentences.size()); }
-  void actor(ActorRef& a) const { limit(a.entity, r_.entities.size()); }
-  Record r_;
-};
 
 void put_document(RowWriter& w, const Record& record, const std::string& revision_of) {
   std::vector<std::string> names = columns_of<Record>();
@@ -226,8 +184,7 @@ Result<Record> load(Store::Impl& store, const std::string& id) {
 }  // namespace
 
 Result<Put> Store::put(const Record& raw) {
-  const Sound sound{raw};
-  const Record& record = sound.record();
+  const Record record = sound(raw);
   Pages pages(record);
   RowWriter w{*impl_, pages, record.id, 0, true};
   if (!impl_->batch && !execute(impl_->db, "BEGIN IMMEDIATE")) return impl_->error("cannot write");
@@ -257,8 +214,7 @@ Result<Put> Store::put(const Record& raw) {
 }
 
 Status Store::renew(const Record& raw) {
-  const Sound sound{raw};
-  const Record& record = sound.record();
+  const Record record = sound(raw);
   if (!has(record.id)) return Error{ErrorKind::not_found, "no document " + record.id + " in " + impl_->path};
   const bool own = !impl_->batch;
   if (own && !execute(impl_->db, "BEGIN IMMEDIATE")) return impl_->error("cannot write");

@@ -74,7 +74,15 @@ Store::Cell cell_of(const Statement& s, int column) {
   return cell;
 }
 
-int too_late(void* store) { return std::chrono::steady_clock::now() > static_cast<Store::Impl*>(store)->deadline ? 1 : 0; }
+int too_late(void* store) {
+  const auto& impl = *static_cast<Store::Impl*>(store);
+  return (impl.time_limit > 0 && std::chrono::steady_clock::now() > impl.deadline) || (impl.stop && impl.stop()) ? 1 : 0;
+}
+
+void watch(Store::Impl& store) {
+  const bool wanted = store.time_limit > 0 || store.stop;
+  sqlite3_progress_handler(store.db, wanted ? 2000 : 0, wanted ? too_late : nullptr, &store);
+}
 
 Result<Store::Table> run(Store::Impl& store, Statement& s) {
   if (store.time_limit > 0) store.deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(store.time_limit);
@@ -87,7 +95,9 @@ Result<Store::Table> run(Store::Impl& store, Statement& s) {
     for (int i = 0; i < s.columns(); ++i) row.push_back(cell_of(s, i));
   }
   if (s.failed() && sqlite3_errcode(store.db) == SQLITE_INTERRUPT)
-    return Error{ErrorKind::limit, "the question takes longer than " + std::to_string(store.time_limit) + " ms"};
+    return Error{ErrorKind::limit, store.stop && store.stop()
+                                       ? std::string("the question was stopped")
+                                       : "the question takes longer than " + std::to_string(store.time_limit) + " ms"};
   if (s.failed()) return store.error("query failed");
   return table;
 }
@@ -164,7 +174,12 @@ void Store::unpin() {
 
 void Store::limit_time(unsigned milliseconds) {
   impl_->time_limit = milliseconds;
-  sqlite3_progress_handler(impl_->db, milliseconds > 0 ? 2000 : 0, milliseconds > 0 ? too_late : nullptr, impl_.get());
+  watch(*impl_);
+}
+
+void Store::stop_when(std::function<bool()> ask) {
+  impl_->stop = std::move(ask);
+  watch(*impl_);
 }
 
 Result<Store::Table> Store::search(std::string_view words, uint32_t limit) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -92,6 +93,8 @@ class Store {
   void unpin();
   /// A query that runs longer ends with ErrorKind::limit; 0 = no bound.
   void limit_time(unsigned milliseconds);
+  /// `ask` is called now and then while a query runs; true ends it with ErrorKind::limit. Empty = never.
+  void stop_when(std::function<bool()> ask);
   /// Read-only query with bound text parameters (?1 ...).
   [[nodiscard]] Result<Table> query(std::string_view sql, const std::vector<std::string>& parameters = {});
   /// Full-text search over sentences; `words` are user words, quoted before they reach FTS5. A "quoted phrase" is one term; every
