@@ -1,4 +1,4 @@
-// The walk, the pool, the progress: see pages.h.
+// The walk, the threads, the progress: see pages.h.
 #include "pages.h"
 
 #include <sys/stat.h>
@@ -8,24 +8,21 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
-#include <condition_variable>
 #include <csignal>
-#include <deque>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <mutex>
+#include <optional>
 #include <thread>
 
 #include "dateline/base/embedded.h"
 #include "dateline/base/hash.h"
-#include "dateline/story/story.h"
 #include "output.h"
+#include "pipeline.h"
 
 namespace dateline::cli {
 
 namespace {
-
-constexpr uint64_t kMostBytesInFlight = 64ULL << 20;
 
 std::atomic<int> stop_asked{0};
 
@@ -70,25 +67,69 @@ Record identity_of(const RawPage& page) {
   return r;
 }
 
-/// Progress on standard error: a line that moves on a terminal, a line every ten seconds elsewhere.
+/// What is left to read, by the bytes of the files: known for a pile of files and for archives, which tell where they are.
+class Ahead {
+ public:
+  explicit Ahead(const std::vector<std::string>& paths) {
+    namespace fs = std::filesystem;
+    std::error_code failed;
+    for (const std::string& path : paths) {
+      if (!fs::is_directory(path, failed)) {
+        total_ += size_of(path);
+        continue;
+      }
+      auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, failed);
+      for (; !failed && at != fs::recursive_directory_iterator() && ++files_ < kMostFiles; at.increment(failed)) {
+        if (at->is_regular_file(failed)) total_ += at->file_size(failed);
+      }
+    }
+  }
+  /// Part of the work that is done after this input, 0 to 1; 0 when it cannot be told.
+  double done(const Passage& passage) {
+    if (passage.path != path_) {
+      before_ += current_;
+      path_ = passage.path;
+      current_ = size_of(path_);
+    }
+    const uint64_t here = passage.in_archive ? std::min(passage.place, current_) : 0;
+    return total_ == 0 || files_ >= kMostFiles ? 0
+                                               : std::min(1.0, static_cast<double>(before_ + here) / static_cast<double>(total_));
+  }
+
+ private:
+  static uint64_t size_of(const std::string& path) {
+    std::error_code failed;
+    const auto size = std::filesystem::file_size(path, failed);
+    return failed ? 0 : size;
+  }
+  static constexpr uint64_t kMostFiles = 1000000;
+  uint64_t total_ = 0, files_ = 0, before_ = 0, current_ = 0;
+  std::string path_;
+};
+
+std::string time_words(double seconds) {
+  const auto whole = static_cast<uint64_t>(seconds + 0.5);
+  if (whole < 100) return std::to_string(whole) + " s";
+  return whole < 6000 ? std::to_string((whole + 30) / 60) + " min" : std::to_string((whole + 1800) / 3600) + " h";
+}
+
+/// Progress on standard error, on a terminal only: a line that moves, with the rate and the time that is left.
 class Progress {
  public:
-  explicit Progress(const Options& options)
-      : off_(options.quiet), terminal_(is_terminal(STDERR_FILENO)), begin_(Clock::now()), last_(begin_) {}
-  void at(const Tally& tally) {
-    if (off_) return;
+  explicit Progress(const Options& options) : begin_(Clock::now()), last_(begin_) {
+    if (!options.quiet && is_terminal(STDERR_FILENO)) ahead_.emplace(options.paths);
+  }
+  void at(const Tally& tally, const Passage& passage) {
+    if (!ahead_) return;
+    const double done = ahead_->done(passage);
     const auto now = Clock::now();
-    if (now - last_ < (terminal_ ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10000))) return;
+    if (now - last_ < std::chrono::milliseconds(100)) return;
     last_ = now;
-    const double seconds = std::chrono::duration<double>(now - begin_).count();
-    const auto rate = static_cast<uint64_t>(static_cast<double>(tally.pages) / std::max(seconds, 0.001));
-    const std::string line = tally.words() + ", " + std::to_string(rate) + " pages a second";
-    if (terminal_) {
-      const std::string moving = "\r\x1b[K" + line;
-      shown_ = ::write(STDERR_FILENO, moving.data(), moving.size()) > 0;
-    } else {
-      tell(line);
-    }
+    const double seconds = std::max(std::chrono::duration<double>(now - begin_).count(), 0.001);
+    std::string line = "\r\x1b[K" + tally.words() + ", " +
+                       std::to_string(static_cast<uint64_t>(static_cast<double>(tally.pages) / seconds)) + " pages a second";
+    if (done > 0.01 && done < 1) line += ", " + time_words(seconds * (1 - done) / done) + " left";
+    shown_ = ::write(STDERR_FILENO, line.data(), line.size()) > 0;
   }
   void clear() {
     if (shown_) shown_ = ::write(STDERR_FILENO, "\r\x1b[K", 4) < 0;
@@ -96,100 +137,19 @@ class Progress {
 
  private:
   using Clock = std::chrono::steady_clock;
-  bool off_, terminal_, shown_ = false;
+  bool shown_ = false;
   Clock::time_point begin_, last_;
+  std::optional<Ahead> ahead_;
 };
 
-/// Reads pages on several threads and hands the records on in the order they were given.
-class Pool {
- public:
-  Pool(unsigned threads, const Loaded& tools, DayRange hint) : tools_(tools), hint_(hint) {
-    for (unsigned i = 0; threads > 1 && i < threads; ++i) threads_.emplace_back([this] { work(); });
+/// A date that stands only on --date is "given", not found in the text.
+void say_given(Record& record, const DayRange& hint) {
+  if (!hint.known()) return;
+  for (RecordDateEvidence& e : record.date_evidence) {
+    if (e.kind != "other page" || !(e.allows == hint)) continue;
+    e.kind = record.date_basis = "given";
   }
-  ~Pool() {
-    {
-      const std::lock_guard lock(mutex_);
-      closed_ = true;
-    }
-    work_ready_.notify_all();
-  }
-  Pool(const Pool&) = delete;
-  Pool& operator=(const Pool&) = delete;
-
-  void add(RawPage page) {
-    auto job = std::make_shared<Job>();
-    job->bytes = page.bytes.size();
-    job->place = page.place;
-    job->page = std::move(page);
-    if (threads_.empty()) {
-      run(*job);
-      job->done = true;
-      window_.push_back(std::move(job));
-      return;
-    }
-    const std::lock_guard lock(mutex_);
-    in_flight_ += job->bytes;
-    queue_.push_back(job);
-    window_.push_back(std::move(job));
-    work_ready_.notify_one();
-  }
-  [[nodiscard]] bool full() const {
-    return window_.size() >= std::max<size_t>(1, threads_.size() * 4) || in_flight_ > kMostBytesInFlight;
-  }
-  [[nodiscard]] bool empty() const { return window_.empty(); }
-  /// The oldest page's record; waits for it.
-  std::pair<Record, uint64_t> take() {
-    const std::shared_ptr<Job> job = std::move(window_.front());
-    window_.pop_front();
-    std::unique_lock lock(mutex_);
-    job_done_.wait(lock, [&] { return job->done; });
-    in_flight_ -= std::min(in_flight_, job->bytes);
-    return {std::move(job->record), job->place};
-  }
-
- private:
-  struct Job {
-    RawPage page;
-    Record record;
-    uint64_t place = 0, bytes = 0;
-    bool done = false;
-  };
-  void run(Job& job) const {
-    job.record = reader::read_record(std::move(job.page), tools_.tools(), hint_);
-    say_given(job.record);
-    if (job.record.headline_notes.empty()) job.record.headline_notes = story::compare_headline(job.record);
-  }
-  /// A date that stands only on --date is "given", not found in the text.
-  void say_given(Record& record) const {
-    if (!hint_.known()) return;
-    for (RecordDateEvidence& e : record.date_evidence) {
-      if (e.kind != "other page" || !(e.allows == hint_)) continue;
-      e.kind = record.date_basis = "given";
-    }
-  }
-  void work() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      work_ready_.wait(lock, [&] { return closed_ || !queue_.empty(); });
-      if (queue_.empty()) return;
-      const std::shared_ptr<Job> job = std::move(queue_.front());
-      queue_.pop_front();
-      lock.unlock();
-      run(*job);
-      lock.lock();
-      job->done = true;
-      job_done_.notify_all();
-    }
-  }
-  const Loaded& tools_;
-  DayRange hint_;
-  std::mutex mutex_;
-  std::condition_variable work_ready_, job_done_;
-  std::deque<std::shared_ptr<Job>> queue_, window_;
-  uint64_t in_flight_ = 0;
-  bool closed_ = false;
-  std::vector<std::jthread> threads_;  // last: joined before the rest goes
-};
+}
 
 std::string bytes_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -255,61 +215,106 @@ std::string Tally::words() const {
   return out;
 }
 
-Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& page,
-                 const std::function<void(const ingest::Refusal&, std::string_view)>& refused) {
-  Tally tally;
+namespace {
+
+void tell_refusal(const ingest::Refusal& r, std::string_view state, bool missing) {
+  tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " +
+       (missing ? "not found"
+                : std::string(state) + ": " + std::string(name_of(r.note.code)) +
+                      (r.note.detail.empty() ? "" : ": " + r.note.detail)));
+}
+
+/// Counts and tells a refusal, and hands it on.
+void take_refusal(const ingest::Refusal& r, Tally& tally,
+                  const std::function<void(const ingest::Refusal&, std::string_view)>& refused) {
+  const std::string_view state = state_of(r.note.code);
+  const bool missing = is_missing(r);
+  (missing ? tally.missing : state == "empty" ? tally.empty : state == "skipped" ? tally.skipped : tally.quarantined) += 1;
+  tell_refusal(r, state, missing);
+  if (refused) refused(r, state);
+}
+
+void walk_inputs(const Options& options, const std::function<bool(RawPage)>& page,
+                 const std::function<void(const ingest::Refusal&)>& refused) {
   ingest::Options walk;
   walk.follow_symlinks = options.follow;
   ingest::Sink sink;
-  sink.page = [&](RawPage raw) {
-    if (interrupted()) return false;
-    return page(std::move(raw));
-  };
-  sink.refused = [&](const ingest::Refusal& r) {
-    const std::string_view state = state_of(r.note.code);
-    const bool missing = is_missing(r);
-    (missing ? tally.missing : state == "empty" ? tally.empty : state == "skipped" ? tally.skipped : tally.quarantined) += 1;
-    tell(r.path + (r.place > 0 ? ":" + std::to_string(r.place) : "") + ": " +
-         (missing ? "not found"
-                  : std::string(state) + ": " + std::string(name_of(r.note.code)) +
-                        (r.note.detail.empty() ? "" : ": " + r.note.detail)));
-    if (refused) refused(r, state);
-  };
+  sink.page = [&](RawPage raw) { return !interrupted() && page(std::move(raw)); };
+  sink.refused = refused;
   ingest::walk(options.paths, walk, sink);
+}
+
+}  // namespace
+
+Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& page,
+                 const std::function<void(const ingest::Refusal&, std::string_view)>& refused) {
+  Tally tally;
+  walk_inputs(options, page, [&](const ingest::Refusal& r) { take_refusal(r, tally, refused); });
   tally.interrupted = interrupted();
   return tally;
 }
 
 Tally read_pages(const Options& options, const Loaded& tools, const PageSink& sink) {
-  const Result<DayRange> hint = hint_of(options);
-  const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  Pool pool(std::min(threads, 256U), tools, hint ? *hint : DayRange{});
+  const Result<DayRange> given = hint_of(options);
+  const DayRange hint = given ? *given : DayRange{};
   Progress progress(options);
-  Tally counts;
-  bool going = true;
-  const auto deliver = [&] {
-    auto [record, place] = pool.take();
-    ++counts.pages;
-    going = sink.record(std::move(record), place) && going;
-    progress.at(counts);
+  Tally tally;  // of the writer's thread until the pipeline is finished
+  const auto write = [&](Passage& passage) {
+    bool going = true;
+    switch (passage.kind) {
+      case Passage::Kind::page:
+        ++tally.pages;
+        going = sink.record(std::move(passage.record), passage.place);
+        break;
+      case Passage::Kind::known:
+        ++tally.known;
+        going = !sink.alias || sink.alias(passage.record);
+        break;
+      case Passage::Kind::refused:
+        take_refusal(passage.refusal, tally, sink.refused);
+        break;
+    }
+    progress.at(tally, passage);
+    return going;
   };
-  Tally tally = walk_pages(
+  const auto read = [&](RawPage page) {
+    Record record = reader::read_record(std::move(page), tools.tools(), hint);
+    say_given(record, hint);
+    return record;
+  };
+  const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  Pipeline pipeline(std::min(threads, 256U), read, write);
+  bool going = true;
+  const auto add = [&](std::unique_ptr<Passage> passage) { return going = pipeline.add(std::move(passage)) && going; };
+  walk_inputs(
       options,
       [&](RawPage page) {
-        if (sink.known && sink.known(identity_of(page))) {
-          ++counts.known;
-          progress.at(counts);
-          return going;
+        auto passage = std::make_unique<Passage>();
+        passage->path = page.path;
+        passage->place = page.place;
+        passage->in_archive = page.container == "warc";
+        if (sink.known) {
+          Record identity = identity_of(page);
+          if (sink.known(identity)) {
+            passage->kind = Passage::Kind::known;
+            passage->record = std::move(identity);
+            return add(std::move(passage));
+          }
         }
-        pool.add(std::move(page));
-        while (going && pool.full()) deliver();
-        return going;
+        passage->bytes = page.bytes.size();
+        passage->page = std::move(page);
+        return add(std::move(passage));
       },
-      sink.refused);
-  while (!pool.empty()) deliver();
+      [&](const ingest::Refusal& r) {
+        auto passage = std::make_unique<Passage>();
+        passage->kind = Passage::Kind::refused;
+        passage->path = r.path;
+        passage->refusal = r;
+        add(std::move(passage));
+      });
+  pipeline.finish();
   progress.clear();
-  tally.pages = counts.pages;
-  tally.known = counts.known;
+  tally.interrupted = interrupted();
   return tally;
 }
 

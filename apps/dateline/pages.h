@@ -1,4 +1,4 @@
-// Paths to records: the walk, a pool of readers, the answers in the order of the inputs whatever the number of threads.
+// Paths to records: the walk, the threads, the answers in the order of the inputs whatever the number of threads.
 //
 // `read_pages({"pages/"}, options, tools, sink)` calls sink.record once a page. Pages in flight are bounded, so memory does not
 // grow with the pile. It stores nothing.
@@ -39,10 +39,13 @@ struct Tally {
   [[nodiscard]] std::string words() const;
 };
 
+/// Who takes what was read. `known` is asked in the thread that finds pages; the others are called in one other thread, in the
+/// order of the inputs (with one thread all in the caller's).
 struct PageSink {
-  /// A page that is known already (by the id of its bytes) is not read again.
+  /// A page that is known already (by the id of its bytes) is not read again; `alias` gets it.
   std::function<bool(const Record& identity)> known;
-  /// A page read, in input order; false stops.
+  std::function<bool(const Record& identity)> alias;
+  /// A page read; false stops.
   std::function<bool(Record record, uint64_t place)> record;
   /// An input that gives no page. `state`: empty, skipped or quarantined.
   std::function<void(const ingest::Refusal& refusal, std::string_view state)> refused;

@@ -17,6 +17,7 @@
 #include "dateline/serve/report.h"
 #include "dateline/store/version.h"
 #include "dateline/story/story.h"
+#include "grouped_writer.h"
 #include "output.h"
 #include "pages.h"
 #include "runs.h"
@@ -289,6 +290,17 @@ int run_report(const Options& options) {
   return kDone;
 }
 
+namespace {
+
+/// Whether the joined story tells of as many pages as there are: a run that died before its end left it behind.
+bool is_joined(Store& record) {
+  const auto counted = record.query("SELECT documents FROM generation WHERE current = 1");
+  const int64_t joined = counted && !counted->rows.empty() ? counted->rows[0][0].integer : 0;
+  return joined == static_cast<int64_t>(record.documents());
+}
+
+}  // namespace
+
 int run_ingest(const Options& options) {
   if (!named_db(options)) {
     tell("dateline: ingest: --db FILE is missing (or set DATELINE_DB)");
@@ -303,35 +315,28 @@ int run_ingest(const Options& options) {
   Store& record = **opened;
   if (Status s = record.set_models(tools->models); !s) return fail(s.error());
 
-  Status failed;
-  uint64_t added = 0, revisions = 0;
-  const auto keep_input = [&](const store::InputRow& row) {
-    if (Status s = record.put_input(row); !s && failed) failed = s;
-  };
+  GroupedWriter writer(record, db_path(options));
+  const Status& failed = writer.failed();
   PageSink sink;
-  sink.known = [&](const Record& identity) {
-    if (!record.has(identity.id)) return false;
-    if (auto put = record.put(identity); !put && failed) failed = put.error();
-    return true;
-  };
+  sink.known = [&](const Record& identity) { return writer.known(identity.id); };
+  sink.alias = [&](const Record& identity) { return writer.put(identity) && writer.commit_when_due(); };
   sink.record = [&](const Record& r, uint64_t place) {
-    auto put = record.put(r);
-    if (!put) {
-      failed = put.error();
-      return false;
-    }
-    added += *put == store::Put::added || *put == store::Put::revision ? 1 : 0;
-    revisions += *put == store::Put::revision ? 1 : 0;
-    keep_input({r.path, place, "ok", "", r.id});
-    return static_cast<bool>(failed);
+    return writer.put(r) && writer.put_input({r.path, place, "ok", "", r.id}) && writer.commit_when_due();
   };
   sink.refused = [&](const ingest::Refusal& r, std::string_view state) {
     const std::string detail = r.note.detail.empty() ? "" : ": " + r.note.detail;
-    keep_input({r.path, r.place, std::string(state), std::string(name_of(r.note.code)) + detail, ""});
+    (void)writer.put_input({r.path, r.place, std::string(state), std::string(name_of(r.note.code)) + detail, ""});
+    (void)writer.commit_when_due();
   };
   const Tally tally = read_pages(options, *tools, sink);
-  if (!failed) return fail(failed.error());
-  if (!tally.interrupted && added > 0) {
+  writer.commit();
+  if (!failed) {
+    tell("stopped: " + std::to_string(writer.kept()) + " of " + std::to_string(tally.pages) +
+         " pages read are kept; the same command goes on from there");
+    return fail(failed.error());
+  }
+  const uint64_t added = writer.added(), revisions = writer.revisions();
+  if (!tally.interrupted && (added > 0 || !is_joined(record))) {
     auto records = record.load_records();
     if (!records) return fail(records.error());
     std::vector<uint32_t> again;

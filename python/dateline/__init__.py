@@ -15,7 +15,7 @@ import html
 import json
 import os
 import threading
-from typing import Any, Iterable, Sequence, Union
+from typing import Any, Iterable, Iterator, Sequence, Union
 
 from . import _native
 from ._errors import (CorruptError, DatelineError, InvalidError, LimitError, LockedError, NewerSchemaError, NotFoundError, ReadError,
@@ -23,7 +23,7 @@ from ._errors import (CorruptError, DatelineError, InvalidError, LimitError, Loc
 from ._table import Table, _cell
 
 __all__ = ["CorruptError", "DatelineError", "InvalidError", "LimitError", "LockedError", "NewerSchemaError", "NotFoundError", "Page",
-           "Pages", "ReadError", "Reader", "Record", "Table", "UsageError", "open", "read", "read_all", "read_batch"]
+           "Pages", "ReadError", "Reader", "Record", "Table", "UsageError", "open", "read", "read_all", "read_batch", "walk"]
 __version__ = _native.version
 
 PathLike = Union[str, "os.PathLike[str]"]
@@ -308,6 +308,22 @@ class Reader:
         of, refused = self._of.paths([_path(p) for p in several], _text(date, "date"), most, _count(threads, "threads", 256))
         return Pages(of, refused)
 
+    def walk(self, paths: PathLike | Iterable[PathLike], *, batch: int = 64, threads: int | None = None) -> Iterator[Pages]:
+        """See dateline.walk."""
+        several = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        most, number = _count(batch, "batch", 2**31), _count(threads, "threads", 256)
+        walk = _native.Walk([_path(p) for p in several])
+        told = 0
+        while True:
+            of, refused = walk.next(self._of, most, number)
+            pages = Pages(of, refused[told:])
+            told = len(refused)
+            if len(pages) == 0:
+                if pages.refused:
+                    yield pages
+                return
+            yield pages
+
 
 def _reader_of(ontology: str, models: str) -> Reader:
     return Reader(ontology=ontology or None, models=models or None)
@@ -360,6 +376,14 @@ def read_all(paths: PathLike | Iterable[PathLike], *, date: str | None = None, l
     ``dateline ingest`` and open().
     """
     return _reader().read_all(paths, date=date, limit=limit, threads=threads)
+
+
+def walk(paths: PathLike | Iterable[PathLike], *, batch: int = 64, threads: int | None = None) -> Iterator[Pages]:
+    """Reads files, folders and archives batch by batch: memory does not grow with the pile.
+
+    Gives Pages of at most ``batch`` pages (fewer where pages are large); ``refused`` of each holds what was refused since the one before.
+    """
+    return _reader().walk(paths, batch=batch, threads=threads)
 
 
 class Record:

@@ -199,6 +199,39 @@ Table page_table(const Pages& pages, const std::string& name) {
   return Table{std::make_shared<const store::ColumnTable>(std::move(table))};
 }
 
+/// One table with the place where each page's rows end.
+py::tuple page_table_by_page(const Pages& pages, const std::string& name) {
+  store::ColumnTable table;
+  std::vector<uint64_t> ends;
+  const std::shared_ptr<const Records> records = pages.get();
+  {
+    const py::gil_scoped_release free;
+    table = store::page_table(*records, name, &ends);
+  }
+  if (table.columns.empty()) raise(ErrorKind::usage, "no table \"" + name + "\"");
+  return py::make_tuple(Table{std::make_shared<const store::ColumnTable>(std::move(table))}, ends);
+}
+
+/// The copy keys of all pages as one column `key`, and where each page's keys end. Keys are signed: that is what Arrow and SQL
+/// join on.
+py::tuple keys_by_page(const Pages& pages) {
+  store::ColumnTable table;
+  std::vector<uint64_t> ends;
+  const std::shared_ptr<const Records> records = pages.get();
+  {
+    const py::gil_scoped_release free;
+    store::Column& column = table.columns.emplace_back();
+    column.name = "key";
+    column.kind = store::Column::Kind::integer;
+    for (const Record& record : *records) {
+      for (const uint64_t key : copy_keys(record)) column.put(static_cast<int64_t>(key));
+      ends.push_back(column.integers.size());
+    }
+    table.rows = column.integers.size();
+  }
+  return py::make_tuple(Table{std::make_shared<const store::ColumnTable>(std::move(table))}, ends);
+}
+
 py::list notes_of(const Record& r) {
   py::list out;
   for (const Note& note : r.notes)
@@ -318,6 +351,50 @@ py::tuple read_paths(const Reader& reader, const std::vector<std::string>& paths
   return py::make_tuple(read_inputs(reader, std::move(inputs), threads_of(threads)), told);
 }
 
+Table lineage_of(const Reader& reader, const Pages& pages) {
+  const std::shared_ptr<const Tools> tools = reader.get();
+  const std::shared_ptr<const Records> records = pages.get();
+  const py::gil_scoped_release free;
+  return Table{std::make_shared<const store::ColumnTable>(pair_lineage(*tools, *records))};
+}
+
+/// Archives and folders read page by page, batch by batch. Bound to the process that began it: its thread does not cross a fork.
+class Walking : public Whole {
+ public:
+  explicit Walking(std::vector<std::string> paths) : process_(::getpid()), walk_(std::make_unique<Walk>(std::move(paths))) {}
+  ~Walking() {
+    if (::getpid() != process_) {
+      (void)walk_.release();
+      return;
+    }
+    const py::gil_scoped_release free;
+    walk_.reset();
+  }
+  Walking(const Walking&) = delete;
+  Walking& operator=(const Walking&) = delete;
+
+  py::tuple next(const Reader& reader, size_t most, unsigned threads) {
+    check();
+    if (::getpid() != process_) raise(ErrorKind::usage, "a walk that another process began (fork): begin it again in this one");
+    std::vector<PageInput> inputs;
+    bool stopped = false;
+    {
+      const py::gil_scoped_release free;
+      const std::lock_guard lock(mutex_);
+      inputs = walk_->next(std::max<size_t>(1, most), [&] { return stopped = stopped || signalled(); });
+    }
+    if (stopped) throw py::error_already_set();
+    py::list told;
+    for (const auto& [path, reason] : walk_->refused()) told.append(py::make_tuple(words(path), words(reason)));
+    return py::make_tuple(read_inputs(reader, std::move(inputs), threads_of(threads)), told);
+  }
+
+ private:
+  pid_t process_;
+  std::mutex mutex_;
+  std::unique_ptr<Walk> walk_;
+};
+
 // ---- Store ----------------------------------------------------------------------------------------------------------------
 
 /// A record file opened to read. One call at a time; bound to the process that opened it.
@@ -424,6 +501,8 @@ PYBIND11_MODULE(_native, m) {
       .def("head", [](const Pages& p, size_t i) { return page_head(p, i); })
       .def("counts", [](const Pages& p) { return page_counts(p); })
       .def("table", [](const Pages& p, const std::string& name) { return page_table(p, name); })
+      .def("table_by_page", [](const Pages& p, const std::string& name) { return page_table_by_page(p, name); })
+      .def("keys_by_page", [](const Pages& p) { return keys_by_page(p); })
       .def("json", [](const Pages& p) { return pages_json(p); })
       .def("one", [](const Pages& p, size_t i) { return pages_of({record_at(p, i)}); })
       .def("pack", [](const Pages& p, size_t i) { return py::bytes(store::pack(record_at(p, i))); });
@@ -434,6 +513,11 @@ PYBIND11_MODULE(_native, m) {
                          const py::list& dates, unsigned threads) { return read_buffers(r, pages, names, urls, dates, threads); })
       .def("paths", [](const Reader& r, const std::vector<std::string>& paths, const std::string& date, size_t most,
                        unsigned threads) { return read_paths(r, paths, date, most, threads); });
+
+  py::class_<Walking>(m, "Walk")
+      .def(py::init([](std::vector<std::string> paths) { return std::make_unique<Walking>(std::move(paths)); }))
+      .def("next", [](Walking& w, const Reader& r, size_t most, unsigned threads) { return w.next(r, most, threads); });
+  m.def("pair_lineage", [](const Reader& r, const Pages& p) { return lineage_of(r, p); });
 
   py::class_<Stored>(m, "Store")
       .def(py::init([](const std::string& path) { return std::make_unique<Stored>(path); }))

@@ -1,6 +1,7 @@
 // The threads of read_many and the page made of bytes: see reading.h.
 #include "reading.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -103,6 +104,120 @@ std::vector<Record> read_many(const Tools& tools, std::vector<PageInput> pages, 
   if (failure) std::rethrow_exception(failure);
   if (stopped) records.resize(std::min(records.size(), next.load()));
   return records;
+}
+
+std::vector<uint64_t> copy_keys(const Record& record) {
+  constexpr size_t kRun = 5;
+  std::vector<uint64_t> words, out;
+  const std::string text = fold(record.text);
+  for (size_t at = 0; at < text.size();) {
+    const auto is_part = [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; };
+    size_t end = at;
+    while (end < text.size() && is_part(text[end])) ++end;
+    if (end > at) words.push_back(hash64(std::string_view(text).substr(at, end - at)));
+    at = end + 1;
+  }
+  for (size_t i = 0; i + kRun <= words.size(); ++i)
+    out.push_back(hash64({reinterpret_cast<const char*>(words.data() + i), kRun * sizeof(uint64_t)}));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+store::ColumnTable pair_lineage(const Tools& tools, const std::vector<Record>& records) {
+  using Kind = store::Column::Kind;
+  store::ColumnTable out;
+  constexpr std::pair<const char*, Kind> kColumns[] = {{"from_doc", Kind::text}, {"to_doc", Kind::text}, {"kind", Kind::text},
+                                                       {"directed", Kind::flag}, {"share", Kind::real},  {"reason", Kind::text}};
+  for (const auto& [name, kind] : kColumns) {
+    store::Column& column = out.columns.emplace_back();
+    column.name = name;
+    column.kind = kind;
+  }
+  for (size_t i = 0; i + 1 < records.size(); i += 2) {
+    std::vector<Record> pair = {records[i], records[i + 1]};
+    if (pair[1].id < pair[0].id) std::swap(pair[0], pair[1]);
+    if (pair[0].id == pair[1].id) continue;
+    const Story story = story::link(pair, *tools.ontology);
+    for (const Lineage& edge : story.lineage) {
+      if (edge.from >= 2 || edge.to >= 2) continue;
+      out.columns[0].put(std::string_view(pair[edge.from].id));
+      out.columns[1].put(std::string_view(pair[edge.to].id));
+      out.columns[2].put(std::string_view(edge.kind));
+      out.columns[3].put(static_cast<int64_t>(edge.directed));
+      out.columns[4].put(static_cast<double>(edge.share));
+      out.columns[5].put(std::string_view(edge.reason));
+      ++out.rows;
+    }
+  }
+  return out;
+}
+
+Walk::Walk(std::vector<std::string> paths) : paths_(std::move(paths)), finder_([this] { find(); }) {}
+
+Walk::~Walk() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+  }
+  changed_.notify_all();
+  finder_.join();
+}
+
+void Walk::find() {
+  constexpr size_t kMostFound = 64;
+  constexpr uint64_t kMostBytes = 32ULL << 20;
+  ingest::Sink sink;
+  sink.page = [&](RawPage page) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stopped_ || found_.empty() || (found_.size() < kMostFound && bytes_ < kMostBytes); });
+    bytes_ += page.bytes.size();
+    found_.push_back({std::move(page), {}, true});
+    changed_.notify_all();
+    return !stopped_;
+  };
+  sink.refused = [&](const ingest::Refusal& r) {
+    const std::lock_guard lock(mutex_);
+    refused_.emplace_back(r.path, std::string(name_of(r.note.code)) + (r.note.detail.empty() ? "" : ": " + r.note.detail));
+  };
+  try {
+    ingest::walk(paths_, {}, sink);
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    failure_ = std::current_exception();
+  }
+  const std::lock_guard lock(mutex_);
+  ended_ = true;
+  changed_.notify_all();
+}
+
+std::vector<PageInput> Walk::next(size_t most, const std::function<bool()>& stop) {
+  constexpr uint64_t kMostBytes = 32ULL << 20;
+  std::vector<PageInput> out;
+  uint64_t bytes = 0;
+  std::unique_lock lock(mutex_);
+  while (out.size() < most && bytes < kMostBytes) {
+    if (!changed_.wait_for(lock, std::chrono::milliseconds(50), [&] { return !found_.empty() || ended_; })) {
+      lock.unlock();
+      const bool stopped = stop();
+      lock.lock();
+      if (stopped) return {};
+      continue;
+    }
+    if (found_.empty()) break;
+    bytes += found_.front().page.bytes.size();
+    bytes_ -= found_.front().page.bytes.size();
+    out.push_back(std::move(found_.front()));
+    found_.pop_front();
+    changed_.notify_all();
+  }
+  if (failure_ && out.empty()) std::rethrow_exception(failure_);
+  return out;
+}
+
+std::vector<std::pair<std::string, std::string>> Walk::refused() {
+  const std::lock_guard lock(mutex_);
+  return refused_;
 }
 
 std::vector<PageInput> pages_at(const std::vector<std::string>& paths, size_t most,

@@ -4,12 +4,19 @@
 // notes.
 #pragma once
 
+#include <condition_variable>
+#include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "dateline/reader/reader.h"
+#include "dateline/store/columnar.h"
 
 namespace dateline::python {
 
@@ -33,6 +40,37 @@ struct PageInput {
 /// gives fewer records. Throws what a page threw (out of memory).
 [[nodiscard]] std::vector<Record> read_many(const Tools& tools, std::vector<PageInput> pages, unsigned threads,
                                             const std::function<bool()>& stop);
+/// Hashes of the five-word runs of a page's clean text (folded), ascending, each once: pages that copy share many of them.
+[[nodiscard]] std::vector<uint64_t> copy_keys(const Record& record);
+/// Lineage rows (from_doc, to_doc, kind, directed, share, reason) of records joined two by two: 0 with 1, 2 with 3 ...
+[[nodiscard]] store::ColumnTable pair_lineage(const Tools& tools, const std::vector<Record>& records);
+
+/// Pages found one after the other by a thread of its own, at most a few on the way: memory does not grow with an archive.
+class Walk {
+ public:
+  explicit Walk(std::vector<std::string> paths);
+  ~Walk();
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
+  /// The next pages, at most `most`, at most 32 MiB of bytes unless one page has more; none at the end. Waits for them; `stop` as
+  /// for read_many().
+  [[nodiscard]] std::vector<PageInput> next(size_t most, const std::function<bool()>& stop);
+  /// Inputs that gave no page so far: path and reason.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> refused();
+
+ private:
+  void find();
+  std::vector<std::string> paths_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<PageInput> found_;
+  uint64_t bytes_ = 0;
+  std::vector<std::pair<std::string, std::string>> refused_;
+  bool ended_ = false, stopped_ = false;
+  std::exception_ptr failure_;
+  std::thread finder_;
+};
+
 /// The pages of a file, folder, archive (or "-"), as the command line reads them; refused inputs go to `refused` as path and
 /// reason.
 [[nodiscard]] std::vector<PageInput> pages_at(const std::vector<std::string>& paths, size_t most,

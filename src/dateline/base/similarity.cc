@@ -42,60 +42,77 @@ Words words_of(std::string_view name) {
   return words;
 }
 
+/// What transliterations write for one sound, by the first letter: the letters that may follow it and what they become together.
+/// Longest first; an empty `rest` always fits.
+struct Sound {
+  std::string_view rest, becomes;
+};
+
+std::array<Sound, 4> sounds_of(char first) {
+  switch (first) {
+    case 's':
+      return {{{"ch", "s"}, {"h", "s"}}};
+    case 't':
+      return {{{"ch", "c"}, {"h", "t"}, {"s", "z"}}};
+    case 'd':
+      return {{{"j", "j"}, {"h", "d"}}};
+    case 'k':
+      return {{{"h", "k"}}};
+    case 'g':
+      return {{{"h", "g"}}};
+    case 'p':
+      return {{{"h", "f"}}};
+    case 'c':
+      return {{{"h", "c"}, {"k", "k"}, {"", "k"}}};
+    case 'z':
+      return {{{"h", "z"}}};
+    case 'q':
+      return {{{"", "k"}}};
+    case 'w':
+      return {{{"", "v"}}};
+    case 'x':
+      return {{{"", "ks"}}};
+    default:
+      return {};
+  }
+}
+
 /// Spelling reduced to what transliterations agree on: digraphs joined, doubled letters single, vowels merged.
 std::string skeleton_of(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kPairs = {{{"sch", "s"},
-                                                                                            {"tch", "c"},
-                                                                                            {"dj", "j"},
-                                                                                            {"kh", "k"},
-                                                                                            {"gh", "g"},
-                                                                                            {"ph", "f"},
-                                                                                            {"sh", "s"},
-                                                                                            {"ch", "c"},
-                                                                                            {"th", "t"},
-                                                                                            {"dh", "d"},
-                                                                                            {"zh", "z"},
-                                                                                            {"ts", "z"},
-                                                                                            {"ck", "k"},
-                                                                                            {"q", "k"},
-                                                                                            {"c", "k"},
-                                                                                            {"w", "v"},
-                                                                                            {"x", "ks"},
-                                                                                            {"g", "g"}}};
-  std::string out;
-  for (size_t at = 0; at < word.size();) {
-    bool replaced = false;
-    for (const auto& [from, to] : kPairs) {
-      if (word.substr(at, from.size()) != from) continue;
-      out += to;
-      at += from.size();
-      replaced = true;
-      break;
-    }
-    if (!replaced) out += word[at++];
-  }
   std::string merged;
-  for (const char raw : out) {
-    char c = raw;
+  const auto add = [&](char c) {
     if (c == 'o') c = 'u';
     if (c == 'e' || c == 'y') c = 'i';
-    if (c == 'h' && !merged.empty()) continue;
-    if (!merged.empty() && merged.back() == c) continue;
-    merged += c;
+    if (c == 'h' && !merged.empty()) return;
+    if (merged.empty() || merged.back() != c) merged += c;
+  };
+  for (size_t at = 0; at < word.size();) {
+    const char first = word[at++];
+    const std::array<Sound, 4> sounds = sounds_of(first);
+    const auto* sound = std::find_if(sounds.begin(), sounds.end(), [&](const Sound& s) {
+      return !s.becomes.empty() && word.substr(at, s.rest.size()) == s.rest;
+    });
+    if (sound == sounds.end()) {
+      add(first);
+      continue;
+    }
+    at += sound->rest.size();
+    for (const char c : sound->becomes) add(c);
   }
   return merged;
 }
 
 size_t edits(std::string_view a, std::string_view b) {
   if (a.size() > 64 || b.size() > 64) return a == b ? 0 : 64;
-  std::array<size_t, 65> row{};
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  std::array<uint8_t, 65> row;
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<uint8_t>(j);
   for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
+    unsigned diagonal = row[0], left = static_cast<unsigned>(i);
+    row[0] = static_cast<uint8_t>(i);
     for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t keep = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      const unsigned keep = row[j];
+      left = std::min({keep + 1, left + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      row[j] = static_cast<uint8_t>(left);
       diagonal = keep;
     }
   }
@@ -104,6 +121,7 @@ size_t edits(std::string_view a, std::string_view b) {
 
 /// A letter of another alphabet than the Latin one: it may look like ours and is not (S17).
 bool other_alphabet(std::string_view word) {
+  if (std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return false;
   for (size_t at = 0; at < word.size();) {
     const CodePoint c = decode(word, at);
     const bool latin = c.value < 0x370 || (c.value >= 0x1D00 && c.value < 0x1F00);

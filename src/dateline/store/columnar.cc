@@ -259,7 +259,7 @@ const std::vector<std::string>& page_tables() {
   return kNames;
 }
 
-ColumnTable page_table(const std::vector<Record>& records, std::string_view table) {
+ColumnTable page_table(const std::vector<Record>& records, std::string_view table, std::vector<uint64_t>* ends) {
   ColumnTable out;
   out.name = table;
   OneTable walker(out, table);
@@ -268,7 +268,10 @@ ColumnTable page_table(const std::vector<Record>& records, std::string_view tabl
   walker.of(none);
   walker.declare(false);
   if (out.columns.empty()) return out;
-  for (const Record& record : records) walker.of(record);
+  for (const Record& record : records) {
+    walker.of(record);
+    if (ends != nullptr) ends->push_back(out.rows);
+  }
   return out;
 }
 

@@ -43,7 +43,9 @@ struct ColumnTable {
 [[nodiscard]] const std::vector<std::string>& page_tables();
 /// Rows of one table over pages, in their order: the columns of the schema (docs/formats.md) without `extractor`, `version`,
 /// `run` and `revision_of`; key columns `doc`[, parent], `n` first. No columns for a name that is not in page_tables().
-[[nodiscard]] ColumnTable page_table(const std::vector<Record>& records, std::string_view table);
+/// `ends`: where each page's rows end.
+[[nodiscard]] ColumnTable page_table(const std::vector<Record>& records, std::string_view table,
+                                     std::vector<uint64_t>* ends = nullptr);
 /// A result as columns: integer where all values are integers, real where all are numbers, else text; text where all are NULL.
 [[nodiscard]] ColumnTable column_table(const Store::Table& table);
 

@@ -3,7 +3,9 @@
 // `insert_rows(writer, "figure", "figure", record.figures)` writes one row a figure under the key (doc, n).
 #pragma once
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "dateline/store/columns.h"
@@ -56,10 +58,16 @@ template <class Row>
 void insert_rows(RowWriter& w, const char* table, const char* extractor, const std::vector<Row>& rows,
                  const char* parent_name = nullptr, uint64_t parent = 0) {
   if (rows.empty() || !w.ok) return;
-  std::vector<std::string> keys = {w.gen != 0 ? "gen" : "doc"};
-  if (parent_name != nullptr) keys.emplace_back(parent_name);
-  keys.emplace_back("n");
-  Statement& s = w.store.statement(insert_sql(table, keys, columns_of<Row>(), extractor != nullptr));
+  // Lists inside rows come here tens of times a page: the text of the INSERT is made once a table.
+  thread_local std::map<std::string_view, std::string> made;
+  std::string& sql = made[table];
+  if (sql.empty()) {
+    std::vector<std::string> keys = {w.gen != 0 ? "gen" : "doc"};
+    if (parent_name != nullptr) keys.emplace_back(parent_name);
+    keys.emplace_back("n");
+    sql = insert_sql(table, keys, columns_of<Row>(), extractor != nullptr);
+  }
+  Statement& s = w.store.statement(sql);
   for (uint64_t n = 0; n < rows.size() && w.ok; ++n) {
     Binder binder(s, w.pages, 0);
     w.first_key(binder);

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "dateline/store/impl.h"
@@ -78,7 +79,7 @@ void harden(sqlite3* db) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-  execute(db, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0");
+  execute(db, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -32768");
 }
 
 /// Tables of FTS5 are made with double quotes in their options and triggers of none: the schema runs before `harden`.
@@ -200,15 +201,45 @@ Status open_for_reading(Store::Impl& impl, sqlite3** db) {
   return refused(ErrorKind::io, impl.path, "cannot be opened for reading");
 }
 
-Status open_for_writing(Store::Impl& impl, bool fresh) {
+/// Makes an empty record in `path`: header and all tables.
+Status make_in(Store::Impl& impl, const std::string& path) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-  if (sqlite3_open_v2(impl.path.c_str(), &impl.db, flags, nullptr) != SQLITE_OK) return impl.error("cannot be opened");
-  sqlite3_busy_timeout(impl.db, 5000);
-  if (fresh) {
-    const std::string id =
-        "PRAGMA page_size = 8192; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = " + std::to_string(kApplicationId);
-    if (!execute(impl.db, id.c_str())) return impl.error("cannot be made");
+  if (sqlite3_open_v2(path.c_str(), &impl.db, flags, nullptr) != SQLITE_OK) return impl.error("cannot be made");
+  const std::string id =
+      "PRAGMA page_size = 8192; PRAGMA encoding = 'UTF-8'; PRAGMA application_id = " + std::to_string(kApplicationId);
+  if (!execute(impl.db, id.c_str())) return impl.error("cannot be made");
+  return migrate(impl.db, impl.path);
+}
+
+/// A new record is made beside its path and renamed: a process that dies meanwhile leaves no half of one.
+Status make_whole(Store::Impl& impl) {
+  const std::string beside = impl.path + ".new";
+  for (const char* end : {"", "-journal", "-wal", "-shm"}) ::unlink((beside + end).c_str());
+  Status made = make_in(impl, beside);
+  sqlite3_close_v2(impl.db);
+  impl.db = nullptr;
+  if (made && ::rename(beside.c_str(), impl.path.c_str()) != 0) made = refused(ErrorKind::io, impl.path, std::strerror(errno));
+  if (!made) {
+    ::unlink(beside.c_str());
+    return made;
   }
+  const std::string folder = impl.path.find('/') == std::string::npos ? "." : impl.path.substr(0, impl.path.rfind('/') + 1);
+  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0) {
+    (void)::fsync(fd);
+    ::close(fd);
+  }
+  return {};
+}
+
+Status open_for_writing(Store::Impl& impl, bool fresh) {
+  if (impl.path == ":memory:") return make_in(impl, impl.path);
+  if (fresh) {
+    if (Status s = make_whole(impl); !s) return s;
+  }
+  if (sqlite3_open_v2(impl.path.c_str(), &impl.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) != SQLITE_OK)
+    return impl.error("cannot be opened");
+  sqlite3_busy_timeout(impl.db, 5000);
   return migrate(impl.db, impl.path);
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr unsigned kDamagedPage = 2;  ///< marks of translation damage that license the bolder repairs
 constexpr uint32_t kMaxSentenceTokens = 2000;
+constexpr size_t kMaxTextBytes =
+    size_t{1} << 20U;  ///< budget of one page: the rooms after this one take time and memory by its words
 
 /// Bytes of `block` that are its text: the headline without the section label that scraping glued to it.
 Span inner_of(const Article& article, uint32_t index) {
@@ -42,7 +44,7 @@ class Builder {
  private:
   void add_block(uint32_t index, bool damaged_page) {
     const Span inner = inner_of(article_, index);
-    const std::string_view words = slice(article_.text, inner);
+    const std::string_view words = within_budget(slice(article_.text, inner), inner.begin);
     if (trim(words).empty()) return;
     const auto begin = static_cast<uint32_t>(text_.utf8.size());
     const bool repairable = is_prose(article_.blocks[index].role) && article_.blocks[index].role != Role::headline;
@@ -56,6 +58,16 @@ class Builder {
     text_.blocks.push_back({{begin, static_cast<uint32_t>(text_.utf8.size())}, article_.blocks[index].role, index, 0, 0});
     split_block();
     text_.utf8 += '\n';
+  }
+
+  /// As much of `words` as the page's budget has left, cut between two characters.
+  std::string_view within_budget(std::string_view words, uint32_t at) {
+    size_t left = kMaxTextBytes - std::min(kMaxTextBytes, text_.utf8.size());
+    if (words.size() <= left) return words;
+    while (left > 0 && (static_cast<unsigned char>(words[left]) & 0xC0U) == 0x80U) --left;
+    if (!cut_) text_.notes.push_back({NoteCode::limit_hit, "limit:text_bytes " + std::to_string(kMaxTextBytes), at});
+    cut_ = true;
+    return words.substr(0, left);
   }
 
   void copy(std::string_view words, uint32_t base, uint32_t from, uint32_t to) {
@@ -118,6 +130,7 @@ class Builder {
 
   const Article& article_;
   Text text_;
+  bool cut_ = false;  ///< the budget is used up
 };
 
 }  // namespace
