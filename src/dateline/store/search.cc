@@ -111,15 +111,17 @@ constexpr const char* kQuoting[] = {"sentence",       "date_evidence",   "repair
 
 void check_quotes(sqlite3* db, std::vector<Finding>& out) {
   for (const char* table : kQuoting) {
-    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact, d.text FROM \"") +
-                            table + "\" t JOIN document d ON d.id = t.doc WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
+    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact FROM \"") +
+                            table + "\" t WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
     Statement s(db, sql);
     std::string doc, text;
     std::unique_ptr<CodePointIndex> points;
     while (s.step()) {
       if (const std::string id = s.text(0); id != doc || !points) {
         doc = id;
-        text = s.text(6);
+        Statement whole(db, "SELECT text FROM document WHERE id = ?1");  // once a page: it may be long
+        whole.bind(1, std::string_view(id));
+        text = whole.step() ? whole.text(0) : std::string();
         points = std::make_unique<CodePointIndex>(text);
       }
       const Span at{static_cast<uint32_t>(s.integer(1)), static_cast<uint32_t>(s.integer(2))};
