@@ -20,8 +20,8 @@ class GroupedWriter {
   /// `path` is opened a second time, to read, for known().
   GroupedWriter(store::Store& store, const std::string& path);
 
-  /// True when a page with this id is kept or is in the open group; else it is taken to be on its way from now on. One thread only,
-  /// which may be another one than the writer's.
+  /// True when a page with this id is kept or is in the open group; else it is taken to be on its way from now on. One thread
+  /// only, which may be another one than the writer's.
   [[nodiscard]] bool known(const std::string& id);
   /// Puts a page (or the path of a known one). False when the store failed: failed() says why.
   bool put(const Record& record);

@@ -1,4 +1,5 @@
-// Reader, analysis, writer: one thread that finds pages, some that read them, one that takes the answers in the order of the inputs.
+// Reader, analysis, writer: one thread that finds pages, some that read them, one that takes the answers in the order of the
+// inputs.
 //
 // Of the inputs a, b (a FIFO), c the writer gets record a, refusal b, record c, whichever was ready first. What is on the way is
 // bounded in number and in bytes: a slow writer holds the reader back, and memory does not grow with the pile.
@@ -26,16 +27,16 @@ struct Passage {
   Record record;            ///< page: what it says; known: its identity
   ingest::Refusal refusal;  ///< refused, or a page whose analysis ran out of memory
   std::string path;
-  uint64_t place = 0;  ///< in its container
-  uint64_t bytes = 0;  ///< of the page
+  uint64_t place = 0;       ///< in its container
+  uint64_t bytes = 0;       ///< of the page
   bool in_archive = false;  ///< place is a byte offset of the file
   bool done = false;
 };
 
 class Pipeline {
  public:
-  /// `read` turns a page into a record, on any thread; `write` takes passages in their order, on one thread, and says whether to go
-  /// on. With one thread everything happens where add() is called.
+  /// `read` turns a page into a record, on any thread; `write` takes passages in their order, on one thread, and says whether to
+  /// go on. With one thread everything happens where add() is called.
   Pipeline(unsigned threads, std::function<Record(RawPage)> read, std::function<bool(Passage&)> write);
   ~Pipeline();
   Pipeline(const Pipeline&) = delete;
@@ -55,7 +56,7 @@ class Pipeline {
   std::function<bool(Passage&)> write_;
   std::mutex mutex_;
   std::condition_variable work_ready_, passage_done_, room_;
-  std::deque<Passage*> queue_;                    ///< not yet read
+  std::deque<Passage*> queue_;                   ///< not yet read
   std::deque<std::unique_ptr<Passage>> on_way_;  ///< in order
   uint64_t bytes_ = 0;
   size_t most_ = 1;

@@ -111,8 +111,8 @@ constexpr const char* kQuoting[] = {"sentence",       "date_evidence",   "repair
 
 void check_quotes(sqlite3* db, std::vector<Finding>& out) {
   for (const char* table : kQuoting) {
-    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact FROM \"") +
-                            table + "\" t WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
+    const std::string sql = std::string("SELECT t.doc, t.start_byte, t.end_byte, t.start, t.\"end\", t.exact FROM \"") + table +
+                            "\" t WHERE t.exact IS NOT NULL ORDER BY t.doc, t.start_byte";
     Statement s(db, sql);
     std::string doc, text;
     std::unique_ptr<CodePointIndex> points;

@@ -241,8 +241,8 @@ Status open_for_writing(Store::Impl& impl, bool fresh) {
     return impl.error("cannot be opened");
   sqlite3_busy_timeout(impl.db, 5000);
   if (Status s = migrate(impl.db, impl.path); !s) return s;
-  // Each row of a page looks its document up. The table itself is ordered by id, but a look-up there copies the whole row, text and
-  // all: without this small index storing a page takes the square of its length.
+  // Each row of a page looks its document up. The table itself is ordered by id, but a look-up there copies the whole row, text
+  // and all: without this small index storing a page takes the square of its length.
   if (!execute(impl.db, "CREATE UNIQUE INDEX IF NOT EXISTS document_key ON document(id)")) return impl.error("cannot write");
   return {};
 }
