@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -108,7 +109,7 @@ class Ahead {
 };
 
 std::string time_words(double seconds) {
-  const auto whole = static_cast<uint64_t>(seconds + 0.5);
+  const auto whole = static_cast<uint64_t>(std::lround(seconds));
   if (whole < 100) return std::to_string(whole) + " s";
   return whole < 6000 ? std::to_string((whole + 30) / 60) + " min" : std::to_string((whole + 1800) / 3600) + " h";
 }
