@@ -17,6 +17,10 @@ import torch
 
 torch.set_num_threads(1)
 
+BLIND = 0.5  # what a case read without its gender weighs beside the same case read with it
+# Where the weights start from, and are pulled back to: a name behind its pronoun is so rare in GUM that it teaches nothing of
+# "In her book, Lindqvist writes", where grammar leaves little choice.
+PRIOR = {"one.follows as subject": 2.5, "one.follows opened": 0.5, "one.follows first": 0.5}
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 
 
@@ -36,14 +40,23 @@ def gold_clusters(gum):
     return out
 
 
-def nouns_first(names, candidates, right):
-    """A pronoun should find a name or noun: where one is right, the pronouns beside it teach nothing, neither right nor wrong."""
-    pronoun = [any("pronoun same" in names[f] or "pronoun other" in names[f] for f in features) for features in candidates]
-    nouns = {i for i in right if not pronoun[i]}
-    if not nouns:
-        return candidates, right
-    kept = [i for i in range(len(candidates)) if i in nouns or i not in right]
-    return [candidates[i] for i in kept], [k for k, i in enumerate(kept) if i in nouns]
+def lessons(names, candidates, right):
+    """What a case teaches, as (candidates, which of them are right) pairs.
+
+    "It" and "they" should find a noun: where one is right, the pronouns beside it teach nothing, neither right nor wrong. "He" and
+    "she" learn twice: from everything that is right, and, where their actor has a name in sight, that it is the nearest such name.
+    """
+    has = [{names[f].split(".", 1)[1] for f in features} for features in candidates]
+
+    def only(chosen):
+        kept = [i for i in range(len(candidates)) if i in chosen or i not in right]
+        return [candidates[i] for i in kept], [k for k, i in enumerate(kept) if i in chosen]
+
+    if not names[candidates[0][0]].startswith("one."):
+        return [only([i for i in right if not has[i] & {"pronoun same", "pronoun other"}] or right)]
+    named = [i for i in right if "name" in has[i]]
+    nearest = ([i for i in named if "follows" not in has[i]] or named)[:1]
+    return [(candidates, right)] + ([only(nearest)] if nearest else [])
 
 
 def cases(args):
@@ -59,20 +72,25 @@ def cases(args):
             if cluster is None:
                 continue
             right = [i for i, c in enumerate(p["candidates"]) if "start" in c and heads.get((c["start"], c["end"])) == cluster]
-            result.append((doc["doc"], *nouns_first(names, [c["features"] for c in p["candidates"]], right or [0])))
+            if p["blind"] and not right:
+                continue
+            for lesson in lessons(names, [c["features"] for c in p["candidates"]], right or [0]):
+                result.append((doc["doc"], p["blind"], *lesson))
     return names, result
 
 
-def train(names, data, steps=80, decay=2e-4):
+def train(names, data, steps=80, decay=5e-4):
     flat, bags, groups, right = [], [], [], []
-    for number, (_, candidates, good) in enumerate(data):
+    share = torch.tensor([BLIND if blind else 1.0 for _, blind, _, _ in data])
+    for number, (_, _, candidates, good) in enumerate(data):
         for i, features in enumerate(candidates):
             bags.append(len(flat))
             flat.extend(features)
             groups.append(number)
             right.append(i in good)
     flat, bags, groups, right = torch.tensor(flat), torch.tensor(bags), torch.tensor(groups), torch.tensor(right)
-    weights = torch.zeros(len(names), 1, requires_grad=True)
+    prior = torch.tensor([[PRIOR.get(name, 0.0)] for name in names])
+    weights = prior.clone().requires_grad_()
     optimizer = torch.optim.LBFGS([weights], max_iter=steps, line_search_fn="strong_wolfe")
 
     def loss():
@@ -81,7 +99,7 @@ def train(names, data, steps=80, decay=2e-4):
         e = torch.exp(score - top[groups])
         total = torch.zeros(len(data)).index_add(0, groups, e)
         good = torch.zeros(len(data)).index_add(0, groups, e * right)
-        return -(torch.log(good + 1e-9) - torch.log(total)).mean() + decay * (weights**2).sum()
+        return -((torch.log(good + 1e-9) - torch.log(total)) * share).mean() + decay * ((weights - prior) ** 2).sum()
 
     def closure():
         optimizer.zero_grad()
@@ -95,7 +113,8 @@ def train(names, data, steps=80, decay=2e-4):
 
 def accuracy(weights, data):
     hits = 0
-    for _, candidates, good in data:
+    data = [c for c in data if not c[1]]
+    for _, _, candidates, good in data:
         scores = [sum(weights[f] for f in c) for c in candidates]
         hits += max(range(len(scores)), key=lambda i: scores[i]) in good
     return hits / max(1, len(data))

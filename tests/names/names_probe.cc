@@ -68,6 +68,12 @@ void write_chains(JsonWriter& out, const Page& page, const CodePointIndex& index
     out.begin_object();
     place(out, page, index, page.text.span_of_tokens(phrase.begin, phrase.end));
     out.field("cluster", phrase.chain).field("text", page.text.of(page.text.span_of_tokens(phrase.begin, phrase.end)));
+    const CodePointIndex& code_points = index;
+    out.field("head", code_points.of_byte(page.text.article_of(page.text.tokens[phrase.head].at).begin));
+    out.field("form", static_cast<uint32_t>(phrase.form)).field("sort", static_cast<uint32_t>(phrase.sort));
+    out.field("gender", phrase.gender == 0 ? std::string() : std::string(1, phrase.gender));
+    out.field("number", static_cast<uint32_t>(phrase.number)).field("dep", static_cast<uint32_t>(page.syntax.dep[phrase.head]));
+    out.field("entity", phrase.entity == kNone ? -1 : static_cast<int32_t>(phrase.entity));
     out.end_object();
   }
   out.end_array();
@@ -81,6 +87,7 @@ void write_cases(JsonWriter& out, const Page& page, const CodePointIndex& index,
   for (const names::PronounCase& c : cases) {
     out.begin_object();
     head(c.pronoun);
+    out.field("blind", c.blind);
     out.key("candidates").begin_array();
     for (const auto& [phrase, features] : c.candidates) {
       out.begin_object();

@@ -55,6 +55,68 @@ TEST_CASE("like names of two parties stay two actors") {
   CHECK(s.actors.size() == 2);
 }
 
+TEST_CASE("a surname of another page joins the one who bears it in the same office, with its reason") {
+  const Page full = Page("d_1", "2021-03-24", "Osama Rabie spoke first.")
+                        .entity("Osama Rabie", "person")
+                        .role("chairman of the Canal Authority");
+  const Page other = Page("d_2", "2021-03-25", "Laila Rabie sang.").entity("Laila Rabie", "person").role("singer");
+  const Page lone =
+      Page("d_3", "2021-03-25", "Raabie spoke again.").entity("Raabie", "person").role("the Canal Authority's chairman");
+  const Story s = link(sorted({full, other, lone}));
+  REQUIRE(s.actors.size() == 2);
+  CHECK(s.actors[0].name == "Osama Rabie");
+  CHECK(s.actors[0].entities.size() == 2);
+  CHECK(s.actors[0].reasons[1].find("spelling of the surname of Osama Rabie") != std::string::npos);
+}
+
+TEST_CASE("a surname alone joins nobody, and one that two may bear joins neither") {
+  const Page full =
+      Page("d_1", "2021-03-24", "Osama Rabie spoke first.").entity("Osama Rabie", "person").role("chairman of the port");
+  const Page plain = Page("d_2", "2021-03-25", "Rabie spoke again.").entity("Rabie", "person");
+  CHECK(link(sorted({full, plain})).actors.size() == 2);
+  const Page second =
+      Page("d_3", "2021-03-25", "Laila Rabie spoke.").entity("Laila Rabie", "person").role("chairman of the union");
+  const Page titled = Page("d_4", "2021-03-26", "Rabie left.").entity("Rabie", "person").role("chairman");
+  CHECK(link(sorted({full, second, titled})).actors.size() == 3);
+}
+
+TEST_CASE("an office without a name is its holder in a page of the same weeks, not of another year") {
+  const Page full =
+      Page("d_1", "2021-03-24", "Osama Rabie spoke.").entity("Osama Rabie", "person").role("chairman of the Canal Authority");
+  const auto office = [](std::string_view day) {
+    return Page("d_2", day, "The Canal Authority chairman left.")
+        .entity("The Canal Authority chairman", "person")
+        .spoken("description");
+  };
+  const Story near = link(sorted({full, office("2021-04-02")}));
+  REQUIRE(near.actors.size() == 1);
+  CHECK(near.actors[0].name == "Osama Rabie");
+  CHECK(link(sorted({full, office("2022-04-02")})).actors.size() == 2);
+}
+
+TEST_CASE("an acronym is the body that another page spells out with it") {
+  const Page spelt = Page("d_1", "2021-03-24", "The Canal Port Authority (CPA) closed.")
+                         .entity("Canal Port Authority", "organisation")
+                         .also("CPA", "acronym");
+  const Page brief = Page("d_2", "2021-03-25", "CPA opened.").entity("CPA", "organisation");
+  const Story s = link(sorted({spelt, brief}));
+  REQUIRE(s.actors.size() == 1);
+  CHECK(s.actors[0].reasons[1].find("spells out") != std::string::npos);
+  const Page unsaid =
+      Page("d_3", "2021-03-24", "The Canal Port Authority closed.").entity("Canal Port Authority", "organisation");
+  CHECK(link(sorted({unsaid, brief})).actors.size() == 2);
+}
+
+TEST_CASE("a short form of a given name needs the same office") {
+  const Page james =
+      Page("d_1", "2021-03-24", "James Norwell spoke.").entity("James Norwell", "person").role("harbour master of Eastport");
+  const Page jim = Page("d_2", "2021-03-25", "Jim Norwell spoke.").entity("Jim Norwell", "person");
+  CHECK(link(sorted({james, jim})).actors.size() == 2);
+  Page master = jim;
+  master.role("harbour master");
+  CHECK(link(sorted({james, master})).actors.size() == 1);
+}
+
 TEST_CASE("letters of another alphabet are pointed out, never merged") {
   const Story s = link(sorted({Page("d_1", "2021-03-24", "Boris Vale spoke.").entity("Boris Vale", "person"),
                                Page("d_2", "2021-03-25", "B\u043Eris Vale spoke.").entity("B\u043Eris Vale", "person")}));

@@ -56,6 +56,24 @@ class Page {
     return *this;
   }
 
+  /// Role of the entity added last, as the page prints it.
+  Page& role(std::string printed) {
+    r.entities.back().role = std::move(printed);
+    return *this;
+  }
+
+  /// How the entity added last is first spoken of: "description" for an office without a name.
+  Page& spoken(std::string kind) {
+    r.entities.back().mentions.front().kind = std::move(kind);
+    return *this;
+  }
+
+  /// Another way the page writes the entity added last.
+  Page& also(std::string_view words, std::string kind) {
+    r.entities.back().mentions.push_back({at(words), std::move(kind), "as written", 1});
+    return *this;
+  }
+
   Page& figure(std::string_view words, double low, std::string bound, std::string kind, std::string counted) {
     RecordFigure f;
     f.where = at(words);

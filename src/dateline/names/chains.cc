@@ -103,6 +103,8 @@ class Chainer {
     s.named = s.named || state_[second].named;
     s.topic = s.topic || state_[second].topic;
     if (s.gender == 0) s.gender = state_[second].gender;
+    if (s.led_sentence == kNone || (state_[second].led_sentence != kNone && state_[second].led_sentence > s.led_sentence))
+      s.led_sentence = state_[second].led_sentence;
     return first;
   }
 
@@ -113,6 +115,12 @@ class Chainer {
     if (s.gender == 0) s.gender = p.gender;
     if (p.form == PhraseForm::name || (p.entity != kNone && named_[p.entity])) s.named = true;
     if (!topic_ && p.sort == Sort::person && p.form == PhraseForm::name) s.topic = topic_ = true;
+    if (leads_sentence(p)) s.led_sentence = p.sentence;
+  }
+
+  /// Subject of the sentence's main verb.
+  [[nodiscard]] bool leads_sentence(const NounPhrase& p) const {
+    return is_subject(p) && s_.head[p.head] >= 0 && s_.dep[static_cast<uint32_t>(s_.head[p.head])] == Dep::root;
   }
 
   uint32_t chain_for(uint32_t i) {
@@ -249,47 +257,70 @@ class Chainer {
     return o_.verb(fold(t_.word(static_cast<uint32_t>(s_.head[c.head])))) != nullptr;
   }
 
+  /// One pronoun weighed against everything it may stand for.
+  struct Choice {
+    uint32_t chain = kNone;  ///< of the best phrase before the pronoun
+    uint32_t later = kNone;  ///< the phrase behind it that beats that
+  };
+
   uint32_t best_antecedent(uint32_t i) {
-    const PronounView view{t_, s_, phrases_, quote_};
+    if (cases_ != nullptr && phrases_[i].gender != 0) weigh_all(i, true);
+    const Choice choice = weigh_all(i, false);
+    if (choice.later != kNone) return foresee(choice.later);
+    return choice.chain == kNone && phrases_[i].gender != 0 ? ahead(i) : choice.chain;
+  }
+
+  Choice weigh_all(uint32_t i, bool blind) {
+    const PronounView view{t_, s_, phrases_, quote_, blind};
     const NounPhrase& p = phrases_[i];
     PronounCase record;
     record.pronoun = i;
-    record.candidates.emplace_back(kNone, none_features(view, i));
+    record.blind = blind;
+    const std::vector<uint16_t> none = none_features(view, i);
+    record.candidates.emplace_back(kNone, none);
     // Probability goes to chains: a thing spoken of twice gathers what both of its phrases get.
     // "he" and "she" nearly always stand for somebody of the page; "it" and "they" often for nothing.
-    double best = p.gender != 0 ? 0 : std::exp(weigh(record.candidates.front().second));
+    double best = p.gender != 0 ? 0 : std::exp(weigh(none));
     std::map<uint32_t, double> shares;
-    uint32_t found = kNone, rank = 0;
+    Choice choice;
+    Rank rank;
+    bool here = false;  // something in the pronoun's own sentence
     for (uint32_t j = i; j-- > 0 && phrases_[j].sentence + kPronounSentences > p.sentence;) {
       const uint32_t chain = lead(phrases_[j].chain);
-      std::vector<uint16_t> features = pronoun_features(view, i, j, state_[chain], rank);
+      const auto seen = shares.find(chain);
+      rank.chains = static_cast<uint32_t>(seen == shares.end() ? shares.size() : order_[chain]);
+      std::vector<uint16_t> features = pronoun_features(view, i, j, chain == kNone ? ChainState{} : state_[chain], rank);
       if (features.empty()) continue;
-      ++rank;
+      if (seen == shares.end()) order_[chain] = static_cast<uint32_t>(shares.size());
+      ++rank.phrases;
+      here = here || phrases_[j].sentence == p.sentence;
       const double share = shares[chain] += std::exp(weigh(features));
       if (share > best) {
         best = share;
-        found = chain;
+        choice.chain = chain;
       }
       if (cases_ != nullptr) record.candidates.emplace_back(j, std::move(features));
     }
-    const uint32_t later = weigh_ahead(view, i, shares, best, record);
+    best = std::max(best, std::exp(weigh(none)));  // nobody of the page so far: more likely than any name to come
+    choice.later = weigh_ahead(view, i, shares, best, {here ? 1U : 0U, 0}, record);
     if (cases_ != nullptr) cases_->push_back(std::move(record));
-    if (later != kNone) return foresee(later);
-    return found == kNone && p.gender != 0 ? ahead(i) : found;
+    return choice;
   }
 
-  /// "After her party lost, Lindqvist said ...": subjects of the clauses around the pronoun that follow it. The phrase that beats
-  /// what stands before, or kNone.
-  uint32_t weigh_ahead(const PronounView& view, uint32_t i, std::map<uint32_t, double>& shares, double best,
+  /// "After her party lost, Lindqvist said ...": names that follow the pronoun in its sentence. The phrase that beats what stands
+  /// before, or kNone.
+  uint32_t weigh_ahead(const PronounView& view, uint32_t i, std::map<uint32_t, double>& shares, double best, Rank rank,
                        PronounCase& record) {
     const NounPhrase& p = phrases_[i];
     uint32_t found = kNone;
     for (uint32_t j = i + 1; j < phrases_.size() && phrases_[j].sentence == p.sentence; ++j) {
       const NounPhrase& c = phrases_[j];
-      if (c.form == PhraseForm::pronoun || c.form == PhraseForm::indefinite || c.begin <= p.head || !is_subject(c)) continue;
+      if (c.form == PhraseForm::pronoun || c.form == PhraseForm::indefinite || c.begin <= p.head) continue;
+      if (c.form != PhraseForm::name && !is_subject(c)) continue;
       const uint32_t chain = c.entity != kNone && by_entity_[c.entity] != kNone ? lead(by_entity_[c.entity]) : kNone;
-      std::vector<uint16_t> features = pronoun_features(view, i, j, chain == kNone ? ChainState{} : state_[chain], 0);
+      std::vector<uint16_t> features = pronoun_features(view, i, j, chain == kNone ? ChainState{} : state_[chain], rank);
       if (features.empty()) continue;
+      ++rank.chains;
       const double share = (chain == kNone ? 0 : shares[chain]) + std::exp(weigh(features));
       if (share > best) {
         best = share;
@@ -334,8 +365,9 @@ class Chainer {
       const NounPhrase& c = phrases_[j];
       const ChainState& other = state_[lead(c.chain)];
       const char gender = c.gender != 0 ? c.gender : other.gender;
-      if (c.form != PhraseForm::name || c.sort != Sort::person || !is_subject(c)) continue;
-      if (gender != 0 && gender != p.gender) continue;
+      const bool person = c.sort == Sort::person || (c.sort == Sort::unknown && (c.entity == kNone || c.doubtful));
+      if (c.form != PhraseForm::name || !person || !is_subject(c)) continue;
+      if (gender != 0 ? gender != p.gender : c.lean != 0 && c.lean != p.gender && c.sort != Sort::person) continue;
       join(p.chain, c.chain);
       return;
     }
@@ -368,6 +400,7 @@ class Chainer {
   std::vector<ChainState> state_;
   std::map<uint32_t, uint32_t> at_head_;
   std::map<std::string, std::vector<uint32_t>> by_head_;
+  std::map<uint32_t, uint32_t> order_;  ///< of the chains that a pronoun met
   std::array<uint32_t, 3> last_first_ = {kNone, kNone, kNone};
   bool topic_ = false;
 };

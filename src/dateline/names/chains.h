@@ -26,6 +26,8 @@ struct NounPhrase {
   Number number = Number::unknown;
   Sort sort = Sort::unknown;
   char gender = 0;           ///< 'm' 'f' or 0
+  char lean = 0;             ///< gender that a lone word has as a given name, which may be a surname here; or 0
+  bool doubtful = false;     ///< a name whose sort only the tagger tells: it may as well be a person
   uint32_t entity = kNone;   ///< into Names::entities
   uint32_t mention = kNone;  ///< into Names::mentions, when this phrase is one
   uint32_t chain = kNone;    ///< phrases of one chain share it; chains are numbered by first phrase
@@ -34,6 +36,7 @@ struct NounPhrase {
 /// A pronoun with every phrase it was weighed against (kNone: "none of them"), for training.
 struct PronounCase {
   uint32_t pronoun = 0;
+  bool blind = false;                                                  ///< read without the pronoun's gender
   std::vector<std::pair<uint32_t, std::vector<uint16_t>>> candidates;  ///< phrase, features
 };
 

@@ -6,6 +6,7 @@
 
 #include "dateline/base/chars.h"
 #include "dateline/base/similarity.h"
+#include "dateline/names/words.h"
 
 namespace dateline::names {
 
@@ -46,6 +47,7 @@ class Grouper {
       }
     }
     for (uint32_t i = 0; i < c_.size(); ++i) note_role(i);
+    settle_types();
     // Descriptions and pronouns look back at what stands before them: second pass, in reading order.
     for (uint32_t i = 0; i < c_.size(); ++i) {
       if (c_[i].kind == MentionKind::description)
@@ -136,8 +138,13 @@ class Grouper {
       by_key_[key] = acronym;
       return {acronym, "acronym of its words", MentionKind::acronym, 0.9F};
     }
-    const uint32_t surname = c.core_end - c.core_begin == 1 ? person_by_surname(words_of(c)) : kNone;
-    if (surname != kNone && c.type != EntityType::place)
+    const std::vector<std::string> words = words_of(c);
+    if (words.size() > 1 && c.metonym.empty()) {  // one name that the tagger takes for a person here and for a place there
+      const uint32_t same = person_by_words(words);
+      if (same != kNone && drafts_[same].words == words) return {same, "same name", c.kind, 0.9F};
+    }
+    const uint32_t surname = c.core_end - c.core_begin == 1 ? person_by_surname(words) : kNone;
+    if (surname != kNone && (c.type != EntityType::place || !located(c)))
       return {surname, "surname of a person named here", MentionKind::name, 0.9F};
     const uint32_t d = new_draft(c, without_article(c));
     drafts_[d].named = true;
@@ -145,6 +152,11 @@ class Grouper {
     drafts_[d].noun = c.noun;
     by_key_[key] = d;
     return {d, "first seen", c.kind, 0.8F};
+  }
+
+  /// "in Washington": a place, whoever else bears the name.
+  [[nodiscard]] bool located(const Candidate& c) const {
+    return c.begin > v_.text.sentences[c.sentence].token_begin && listed(v_.folded[c.begin - 1], kPlacePrepositions);
   }
 
   [[nodiscard]] std::string without_article(const Candidate& c) const {
@@ -348,11 +360,18 @@ class Grouper {
     for (uint32_t d = 0; d < drafts_.size(); ++d) {
       if (drafts_[d].entity.type != EntityType::person || drafts_[d].words.empty()) continue;
       if (drafts_[d].words.back() != words.back() &&
-          !(drafts_[d].words.size() > 1 && hyphen_tail(drafts_[d].words.back()) == hyphen_tail(words.back())))
+          !(drafts_[d].words.size() > 1 && hyphen_tail(drafts_[d].words.back()) == hyphen_tail(words.back())) &&
+          !(words.size() == 1 && family_first(drafts_[d], words.front())))
         continue;
       found = d;  // the latest one named
     }
     return found;
+  }
+
+  /// "Xi", "Kim": the family name stands first where the first word is no given name, or the last is two joined by a hyphen.
+  [[nodiscard]] bool family_first(const Draft& d, const std::string& word) const {
+    return d.words.size() > 1 && d.words.front() == word && d.kb != kNone &&
+           (!v_.ontology.given_names.contains(word) || d.words.back().find('-') != std::string::npos);
   }
 
   static std::string hyphen_tail(const std::string& word) {
@@ -384,6 +403,25 @@ class Grouper {
     if (c.type == EntityType::person && !c.role.empty()) {
       if (c.role.size() > d.entity.role.size()) d.entity.role = c.role;
       add_role_words(d, c.role);
+    }
+  }
+
+  /// "Lighthouse Winmore", a person once and a ship's owner elsewhere: what most of its mentions say, when nothing else tells.
+  void settle_types() {
+    std::map<uint32_t, std::map<EntityType, uint32_t>> votes;
+    for (uint32_t i = 0; i < c_.size(); ++i) {
+      if (tie_[i].draft != kNone && c_[i].core_end - c_[i].core_begin > 1) ++votes[tie_[i].draft][c_[i].type];
+    }
+    for (const auto& [d, counts] : votes) {
+      Draft& draft = drafts_[d];
+      if (draft.kb != kNone || draft.entity.type != EntityType::person || draft.entity.gender != 0 || !draft.entity.role.empty())
+        continue;
+      if (draft.words.empty() || v_.ontology.given_names.contains(draft.words.front())) continue;
+      const auto person = counts.find(EntityType::person);
+      for (const auto& [type, n] : counts) {
+        if (type != EntityType::other && n >= (person == counts.end() ? 0 : person->second) && type != EntityType::person)
+          draft.entity.type = type;
+      }
     }
   }
 
@@ -442,7 +480,12 @@ class Grouper {
         return;
       }
     }
-    if (c.type == EntityType::group_of_people && c.counted_two && tie_pair(i)) return;
+    if (c.type == EntityType::group_of_people && c.counted_two) {
+      // "both men", "the pair" of whom nobody is named: a word, not an actor.
+      const bool empty =
+          c.noun == "pair" || c.noun == "duo" || c.noun == "sides" || c.noun == "parties" || c.noun == "man" || c.noun == "woman";
+      if (tie_pair(i) || (empty && c.represents.empty() && c.possessor == kNone)) return;
+    }
     if (c.definite && c.represents.empty() && c.possessor == kNone && c.end - c.begin <= 3 && tie_by_noun(i)) return;
     if (c.type == EntityType::place) return;  // "the southern town": a place without a name is nobody
     const std::string key = key_of(c);
@@ -473,12 +516,17 @@ class Grouper {
   /// "the two foreign ministers", "the pair": the two persons named last that fit the noun.
   bool tie_pair(uint32_t i) {
     const Candidate& c = c_[i];
+    const bool sides = c.noun == "sides" || c.noun == "parties";
     std::vector<std::pair<uint32_t, uint32_t>> recent;  // last mention, draft
     for (uint32_t d = 0; d < drafts_.size(); ++d) {
       const Draft& draft = drafts_[d];
-      if (draft.entity.type != EntityType::person || !draft.named || draft.last_mention == 0 || draft.last_mention > i) continue;
-      const bool any = c.noun == "pair" || c.noun == "duo" || c.noun == "sides" || c.noun == "parties" || c.noun == "leader" ||
-                       c.noun == "man" || c.noun == "official";
+      const bool power = draft.entity.type == EntityType::state || draft.entity.type == EntityType::armed_group ||
+                         draft.entity.type == EntityType::government || draft.entity.type == EntityType::organisation;
+      if (!(draft.entity.type == EntityType::person || (sides && power)) || !draft.named) continue;
+      if (draft.last_mention == 0 || draft.last_mention > i) continue;
+      if (c.gender != 0 && draft.entity.gender != 0 && c.gender != draft.entity.gender) continue;
+      const bool any = c.noun == "pair" || c.noun == "duo" || sides || c.noun == "leader" || c.noun == "man" ||
+                       c.noun == "woman" || c.noun == "official" || c.noun == "politician" || c.noun == "diplomat";
       if (any || draft.role_words.contains(c.noun)) recent.emplace_back(draft.last_mention, d);
     }
     if (recent.size() < 2) return false;
@@ -509,6 +557,11 @@ class Grouper {
     return true;
   }
 
+  static bool says(const Draft& draft, std::string_view part) {
+    return std::any_of(draft.words.begin(), draft.words.end(),
+                       [&](const std::string& w) { return w.find(part) != std::string::npos; });
+  }
+
   static bool kind_fits(const Draft& draft, const Candidate& c) {
     const std::string& n = c.noun;
     switch (c.type) {
@@ -519,8 +572,11 @@ class Grouper {
       case EntityType::organisation:
         if (n == "group" || n == "organisation" || n == "organization")
           return draft.entity.type == EntityType::armed_group || draft.entity.type == EntityType::organisation;
-        if (n == "company" || n == "firm" || n == "airline" || n == "operator" || n == "insurer")
-          return draft.entity.type == EntityType::organisation;
+        if (n == "airline" || n == "insurer" || n == "bank")  // its name must say so
+          return draft.entity.type == EntityType::organisation && says(draft, n == "airline" ? "air"
+                                                                              : n == "bank"  ? "bank"
+                                                                                             : "insur");
+        if (n == "company" || n == "firm" || n == "operator") return draft.entity.type == EntityType::organisation;
         return n == "body" && draft.entity.type == EntityType::body;
       case EntityType::place:
         if (n == "country" || n == "nation" || n == "kingdom" || n == "republic") return draft.entity.type == EntityType::state;

@@ -1,10 +1,11 @@
 #include "dateline/names/find.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "dateline/base/chars.h"
+#include "dateline/names/page_names.h"
+#include "dateline/names/words.h"
 
 namespace dateline::names {
 
@@ -16,42 +17,6 @@ bool View::capital(uint32_t token) const {
 namespace {
 
 using namespace std::string_view_literals;
-
-bool one_of(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
-
-constexpr std::array kParticles = {"bin"sv, "ibn"sv, "al"sv,  "el"sv,  "de"sv, "van"sv, "von"sv, "der"sv,
-                                   "den"sv, "da"sv,  "dos"sv, "du"sv,  "la"sv, "le"sv,  "del"sv, "di"sv,
-                                   "abu"sv, "-"sv,   "ter"sv, "ben"sv, "y"sv,  "st."sv};
-constexpr std::array kTitleModifiers = {
-    "former"sv,     "acting"sv,    "deputy"sv,       "vice"sv,       "then"sv,       "senior"sv,       "top"sv,
-    "chief"sv,      "veteran"sv,   "interim"sv,      "outgoing"sv,   "incoming"sv,   "ousted"sv,       "longtime"sv,
-    "late"sv,       "caretaker"sv, "assistant"sv,    "state"sv,      "foreign"sv,    "defence"sv,      "defense"sv,
-    "interior"sv,   "finance"sv,   "health"sv,       "prime"sv,      "federal"sv,    "national"sv,     "regional"sv,
-    "military"sv,   "police"sv,    "army"sv,         "navy"sv,       "government"sv, "opposition"sv,   "democratic"sv,
-    "republican"sv, "labour"sv,    "conservative"sv, "democrat"sv,   "security"sv,   "intelligence"sv, "presidential"sv,
-    "party"sv,      "co"sv,        "ministry"sv,     "department"sv, "office"sv};
-constexpr std::array kJoints = {"of"sv, "for"sv, "'s"sv, "\xE2\x80\x99s"sv, "-"sv, "and"sv, "the"sv, "&"sv, "to"sv};
-constexpr std::array kCalendar = {"monday"sv,  "tuesday"sv,   "wednesday"sv, "thursday"sv, "friday"sv,   "saturday"sv, "sunday"sv,
-                                  "january"sv, "february"sv,  "march"sv,     "april"sv,    "may"sv,      "june"sv,     "july"sv,
-                                  "august"sv,  "september"sv, "october"sv,   "november"sv, "december"sv, "jan."sv,     "feb."sv,
-                                  "mar."sv,    "apr."sv,      "jun."sv,      "jul."sv,     "aug."sv,     "sep."sv,     "sept."sv,
-                                  "oct."sv,    "nov."sv,      "dec."sv,      "gmt"sv,      "utc"sv,      "est"sv,      "am"sv,
-                                  "pm"sv,      "a.m."sv,      "p.m."sv};
-constexpr std::array kDeterminers = {"the"sv,   "a"sv,    "an"sv,      "this"sv,  "these"sv, "those"sv, "that"sv,
-                                     "both"sv,  "his"sv,  "her"sv,     "their"sv, "its"sv,   "our"sv,   "another"sv,
-                                     "other"sv, "some"sv, "several"sv, "many"sv,  "all"sv};
-constexpr std::array kPlacePrepositions = {"in"sv,     "at"sv,      "to"sv,       "from"sv,   "near"sv,    "outside"sv,
-                                           "into"sv,   "through"sv, "around"sv,   "toward"sv, "towards"sv, "across"sv,
-                                           "inside"sv, "leave"sv,   "visiting"sv, "visit"sv,  "reach"sv};
-constexpr std::array kPlaceSuffixes = {"river"sv,   "sea"sv,      "canal"sv,    "strait"sv, "street"sv, "road"sv,   "avenue"sv,
-                                       "square"sv,  "island"sv,   "islands"sv,  "bay"sv,    "gulf"sv,   "lake"sv,   "mountain"sv,
-                                       "valley"sv,  "province"sv, "district"sv, "region"sv, "county"sv, "city"sv,   "airport"sv,
-                                       "bridge"sv,  "hills"sv,    "beach"sv,    "park"sv,   "port"sv,   "desert"sv, "peninsula"sv,
-                                       "heights"sv, "camp"sv,     "strip"sv,    "border"sv, "coast"sv,  "ocean"sv};
-constexpr std::array kCompanySuffixes = {
-    "inc"sv,  "inc."sv,     "ltd"sv,      "ltd."sv,   "corp"sv,     "corp."sv,  "plc"sv,    "llc"sv,    "co"sv,
-    "co."sv,  "group"sv,    "holdings"sv, "ag"sv,     "gmbh"sv,     "sa"sv,     "nv"sv,     "kaisha"sv, "partners"sv,
-    "bank"sv, "airlines"sv, "airways"sv,  "motors"sv, "shipping"sv, "marine"sv, "capital"sv};
 
 struct KbHit {
   uint32_t end = 0;
@@ -86,8 +51,8 @@ EntityType type_of(const KbActor& actor) {
 /// Finds the candidates of one sentence.
 class SentenceFinder {
  public:
-  SentenceFinder(const View& view, uint32_t sentence, const std::set<uint32_t>& spelled_out, std::vector<Candidate>& out)
-      : spelled_out_(spelled_out),
+  SentenceFinder(const View& view, uint32_t sentence, const PageNames& page, std::vector<Candidate>& out)
+      : page_(page),
         v_(view),
         s_(sentence),
         begin_(view.text.sentences[sentence].token_begin),
@@ -102,6 +67,7 @@ class SentenceFinder {
   void run() {
     collect_hits();
     collect_spans();
+    title_case_ = in_title_case();
     find_people();
     find_known();
     find_unknown();
@@ -147,7 +113,7 @@ class SentenceFinder {
 
   /// A token that can be part of a proper name.
   [[nodiscard]] bool nameable(uint32_t t) const {
-    if (!v_.capital(t) || one_of(word(t), kCalendar)) return false;
+    if (!v_.capital(t) || listed(word(t), kCalendar)) return false;
     if (span_at(t) != nullptr) return true;
     if (!v_.has_syntax()) return t != begin_ || v_.ontology.given_names.contains(word(t));
     return v_.is(t, Upos::PROPN) || (t != begin_ && v_.is(t, Upos::NOUN) && false);
@@ -179,8 +145,8 @@ class SentenceFinder {
     while (end < end_ && end - t < 7) {
       if (nameable(end) && !title_like(end)) {
         ++end;
-      } else if (one_of(word(end), kParticles) && end + 1 < end_ &&
-                 (nameable(end + 1) || (one_of(word(end + 1), kParticles) && end + 2 < end_ && nameable(end + 2)))) {
+      } else if (listed(word(end), kParticles) && end + 1 < end_ &&
+                 (nameable(end + 1) || (listed(word(end + 1), kParticles) && end + 2 < end_ && nameable(end + 2)))) {
         if (word(end) == "-" && v_.text.tokens[end].space_before) break;
         end += 2;
       } else {
@@ -211,8 +177,10 @@ class SentenceFinder {
 
   /// End of a name at `t` that nobody knows but that reads as a person's, or `t`.
   [[nodiscard]] uint32_t unknown_person_end(uint32_t t) const {
+    const bool lone = lone_person(t);
     const bool particle_start = (word(t) == "al" || word(t) == "el") && t + 1 < end_ && is_person_span(t);
-    if (!nameable(t) && !particle_start) return misspelt_person_end(t);
+    if (!nameable(t) && !particle_start && !lone) return misspelt_person_end(t);
+    if (listed(word(t), kPageWords) && (t + 1 >= end_ || !nameable(t + 1) || is_person_span(t))) return t;  // "Photo"
     const bool after_title = t > begin_ && title_like(t - 1) && (v_.capital(t - 1) || v_.lexicon.role(word(t - 1)) != nullptr);
     // "PA Martin Bamford": the agency of a photo in front of the name.
     if (all_capitals(v_.text.word(t)) && t + 1 < end_ && nameable(t + 1) && !all_capitals(v_.text.word(t + 1))) return t;
@@ -221,10 +189,28 @@ class SentenceFinder {
     const KbHit& hit = hits_[t - begin_];
     const bool known_other = hit.end > t && hit.end >= end && known_thing(hit);
     if (known_other) return t;
+    // A headline in title case: only what else speaks for a person; "Caught RED": a word that is shouted.
+    const bool titled = after_title && strong_title(t - 1);
+    if (title_case_ && !titled && !given(t) && !page_.surnames.contains(word(end - 1))) return t;
+    if (end - t == 2 && !given(t) && all_capitals(v_.text.word(t + 1)) && !all_capitals(v_.text.word(t))) return t;
+    if (lone && end == t + 1) return end;
     if (is_person_span(t)) return std::max(end, std::min(span_at(t)->end, end_));
     if (after_title && strong_title(t - 1)) return end;
     if (given(t) && end - t >= 2 && !organisation_like(t, end)) return end;
     return t;
+  }
+
+  /// "Koopman" where the page names "Bernard Koopman"; "Kate" where she does something: people whom the tagger overlooked.
+  [[nodiscard]] bool lone_person(uint32_t t) const {
+    if (!v_.capital(t) || title_like(t) || listed(word(t), kCalendar) || listed(word(t), kPageWords) || !v_.has_syntax())
+      return false;
+    const bool noun = v_.is(t, Upos::PROPN) || (t != begin_ && v_.is(t, Upos::NOUN));
+    if (!noun || (t + 1 < end_ && nameable(t + 1)) || (t > begin_ && nameable(t - 1))) return false;
+    if (page_.surnames.contains(word(t)))
+      return span_at(t) == nullptr || !listed(t > begin_ ? word(t - 1) : "", kPlacePrepositions);
+    const Dep dep = v_.syntax.dep[t];
+    const bool acts = dep == Dep::nsubj || dep == Dep::nsubj_pass || dep == Dep::obj || dep == Dep::nmod_poss;
+    return acts && given(t) && v_.is(t, Upos::PROPN) && span_at(t) == nullptr && !title_case_;
   }
 
   /// A state, place, body, group or outlet by that name is in the tables.
@@ -248,7 +234,7 @@ class SentenceFinder {
   [[nodiscard]] bool organisation_like(uint32_t a, uint32_t b) const {
     const std::string& last = word(b - 1);
     const RoleNoun* role = v_.lexicon.role(last);
-    return one_of(last, kCompanySuffixes) || one_of(last, kPlaceSuffixes) || (role != nullptr && role->type != "person") ||
+    return listed(last, kCompanySuffixes) || listed(last, kPlaceSuffixes) || (role != nullptr && role->type != "person") ||
            (span_at(a) != nullptr && span_at(a)->type != SpanType::person);
   }
 
@@ -264,11 +250,11 @@ class SentenceFinder {
         left = t = previous;
       } else if (hit != kNone && !known_person(hit)) {
         left = t = hit;
-      } else if (one_of(word(previous), kTitleModifiers)) {
+      } else if (listed(word(previous), kTitleModifiers)) {
         left = t = previous;
       } else if (word(t) != "-" && word(previous) == "-" && !v_.text.tokens[t].space_before && previous > begin_ && t < core) {
         left = t = compound_begin(previous);  // "editor-in-chief", "co-founder"
-      } else if (one_of(word(previous), kJoints) && previous > begin_ && joins(previous)) {
+      } else if (listed(word(previous), kJoints) && previous > begin_ && joins(previous)) {
         t = previous;
       } else {
         break;
@@ -294,8 +280,8 @@ class SentenceFinder {
     const uint32_t before =
         word(t - 1) == "of" || word(t - 1) == "for" || word(t - 1) == "to" ? (t >= 2 + begin_ ? t - 2 : t - 1) : t - 1;
     if (word(t) == "and")
-      return one_of(word(before), kTitleModifiers) || (title_like(before) && title_like(t + 1) && !strong_title(before));
-    return title_like(before) || hit_of_end_[before + 1 - begin_] != kNone || one_of(word(before), kTitleModifiers);
+      return listed(word(before), kTitleModifiers) || (title_like(before) && title_like(t + 1) && !strong_title(before));
+    return title_like(before) || hit_of_end_[before + 1 - begin_] != kNone || listed(word(before), kTitleModifiers);
   }
 
   [[nodiscard]] std::string text_of(uint32_t a, uint32_t b) const {
@@ -318,7 +304,24 @@ class SentenceFinder {
     return ids;
   }
 
+  /// "Alastair Grant/AP", "PA Martin Bamford": who took a photo is nobody of the page.
+  [[nodiscard]] bool is_credit(uint32_t core, uint32_t end) const {
+    const auto agency = [&](uint32_t t) {
+      return all_capitals(v_.text.word(t)) || (hits_[t - begin_].end != 0 && outlet(*hits_[t - begin_].phrases.front()));
+    };
+    const bool line = end_ - begin_ <= 8;
+    if (end + 1 < end_ && word(end) == "/" && agency(end + 1)) return true;
+    if (core > begin_ + 1 && word(core - 1) == "/" && line && agency(core - 2)) return true;
+    return line && core == begin_ + 1 && end == end_ && agency(begin_);
+  }
+
+  [[nodiscard]] bool outlet(const Phrase& phrase) const { return v_.ontology.actors[phrase.actor].kind == ActorKind::outlet; }
+
   void add_person(uint32_t core, uint32_t end, const KbActor* known) {
+    if (known == nullptr && is_credit(core, end)) {
+      use(core, end);
+      return;
+    }
     Candidate c;
     c.core_begin = core;
     c.core_end = end;
@@ -405,7 +408,7 @@ class SentenceFinder {
     if (hit.end - t > 1) return true;
     if (!v_.capital(t)) return false;
     if (hit.phrases.front()->kind == PhraseKind::adjective || hit.phrases.front()->capitals.front() == 'A') return true;
-    if (one_of(word(t), kCalendar)) return false;
+    if (listed(word(t), kCalendar)) return false;
     if (span_at(t) != nullptr || !v_.has_syntax()) return t != begin_ || span_at(t) != nullptr;
     return v_.is(t, Upos::PROPN) || v_.is(t, Upos::X) || (t != begin_ && v_.is(t, Upos::NOUN)) || v_.is(t, Upos::ADJ);
   }
@@ -438,14 +441,17 @@ class SentenceFinder {
 
   /// Picks among the readings of a known phrase by what stands before it.
   void choose(Candidate& c, const KbHit& hit, uint32_t t) {
-    const bool located = t > begin_ && (one_of(word(t - 1), kPlacePrepositions) ||
-                                        (word(t - 1) == "the" && t > begin_ + 1 && one_of(word(t - 2), kPlacePrepositions)));
+    const bool located = t > begin_ && (listed(word(t - 1), kPlacePrepositions) ||
+                                        (word(t - 1) == "the" && t > begin_ + 1 && listed(word(t - 2), kPlacePrepositions)));
     const EntitySpan* span = span_at(t);
     const Phrase* best = nullptr;
     int best_score = -1;
     for (const Phrase* phrase : hit.phrases) {
       const KbActor& actor = v_.ontology.actors[phrase->actor];
-      if (is_weak_acronym(*phrase, hit, t) && !spelled_out_.contains(phrase->actor)) continue;
+      // "National" is not "The National" without its article.
+      const bool bare = actor.kind == ActorKind::outlet && phrase->words.size() == 1 && actor.name.substr(0, 4) == "The ";
+      if (bare && (t == begin_ || word(t - 1) != "the")) continue;
+      if (is_weak_acronym(*phrase, hit, t) && !page_.spelled_out.contains(phrase->actor)) continue;
       int score = actor.kind == ActorKind::state ? 6 : actor.kind == ActorKind::person ? (phrase->words.size() > 1 ? 6 : 0) : 4;
       if (phrase->kind == PhraseKind::metonym) score = located ? 2 : 5;
       if (actor.kind == ActorKind::place) score = located ? 6 : 4;
@@ -509,7 +515,6 @@ class SentenceFinder {
   }
 
   void find_unknown() {
-    title_case_ = in_title_case();
     for (uint32_t t = begin_; t < end_; ++t) {
       if (used_[t - begin_] || !nameable(t)) continue;
       uint32_t end = t + 1;
@@ -536,9 +541,9 @@ class SentenceFinder {
     // "Suez Canal Authority", "Home Secretary": descriptions with capitals, found below.
     if (v_.lexicon.role(word(end - 1)) != nullptr) return;
     if (title_case_ && span == nullptr) return;
-    if (one_of(word(end - 1), kPlaceSuffixes))
+    if (listed(word(end - 1), kPlaceSuffixes))
       c.type = EntityType::place;
-    else if (one_of(word(end - 1), kCompanySuffixes))
+    else if (listed(word(end - 1), kCompanySuffixes))
       c.type = EntityType::organisation;
     else if (span != nullptr && span->type == SpanType::organisation)
       c.type = EntityType::organisation;
@@ -563,14 +568,14 @@ class SentenceFinder {
   /// First token of the name that ends before token `t`, or kNone.
   [[nodiscard]] uint32_t owner_ending(uint32_t t) const {
     for (auto c = out_.rbegin(); c != out_.rend() && c->sentence == s_; ++c) {
-      if (c->end == t) return c->begin;
+      if (c->end == t && c->kind != MentionKind::description) return c->begin;
     }
     return hit_of_end_[t - begin_];
   }
 
   [[nodiscard]] bool premodifier(uint32_t t) const {
     if (hit_of_end_[t + 1 - begin_] != kNone) return true;
-    if (one_of(word(t), kTitleModifiers) || title_like(t) || v_.lexicon.role(word(t)) != nullptr) return true;
+    if (listed(word(t), kTitleModifiers) || title_like(t) || v_.lexicon.role(word(t)) != nullptr) return true;
     if (v_.has_syntax()) return v_.is(t, Upos::ADJ) || v_.is(t, Upos::NOUN) || v_.is(t, Upos::PROPN) || v_.is(t, Upos::NUM);
     return v_.capital(t);
   }
@@ -581,7 +586,7 @@ class SentenceFinder {
     while (p.begin > begin_ && noun - p.begin < 7) {
       const uint32_t t = p.begin - 1;
       const std::string& w = word(t);
-      if (one_of(w, kDeterminers)) {
+      if (listed(w, kDeterminers)) {
         p.begin = t;
         p.definite = w != "a" && w != "an" && w != "another" && w != "some" && w != "several" && w != "many" && w != "all";
         p.indefinite = w == "a" || w == "an";
@@ -641,10 +646,9 @@ class SentenceFinder {
 
   /// "the Mossad spy agency", "the Hamas movement": the known name in front is who is meant.
   bool takes_name_of_modifier(Candidate& c, uint32_t noun) {
-    static constexpr std::array kClassNouns = {"movement"sv,    "group"sv,    "network"sv, "agency"sv,  "newspaper"sv,
-                                               "channel"sv,     "party"sv,    "militia"sv, "company"sv, "airline"sv,
-                                               "broadcaster"sv, "magazine"sv, "website"sv};
-    if (!one_of(word(noun), kClassNouns) || c.end != noun + 1) return false;
+    static constexpr std::string_view kClassNouns =
+        "movement group network agency newspaper channel party militia company airline broadcaster magazine website";
+    if (!listed(word(noun), kClassNouns) || c.end != noun + 1) return false;
     for (auto other = out_.rbegin(); other != out_.rend() && other->sentence == s_; ++other) {
       const bool owner =
           other->begin >= c.begin && other->end <= noun && other->kind != MentionKind::adjective && !other->actors.empty();
@@ -668,7 +672,7 @@ class SentenceFinder {
     c.sentence = s_;
     c.kind = MentionKind::description;
     c.definite = p.definite;
-    c.counted_two = p.two || (pair && p.definite);
+    c.counted_two = p.definite && (p.two || pair);
     c.noun = role != nullptr ? role->singular : word(noun);
     c.plural = pair || (role != nullptr && role->plural);
     c.gender = role != nullptr ? role->gender : '\0';
@@ -693,7 +697,7 @@ class SentenceFinder {
     if (named && (p.modifiers > 0 || !c.represents.empty()) && v_.capital(noun)) c.kind = MentionKind::name;
     // Bare common nouns without article, number or modifier name nobody ("police", "state").
     if (!p.definite && !p.indefinite && p.modifiers == 0 && c.end == noun + 1 && !c.plural) return;
-    use(std::max(p.begin, noun), c.end);
+    use(std::max(p.begin, noun), noun + 1);  // what follows may be an actor too: "the head of the State Department"
     for (uint32_t t = p.begin; t < noun; ++t) {
       if (hit_of_end_[t + 1 - begin_] == kNone) used_[t - begin_] = true;
     }
@@ -706,10 +710,9 @@ class SentenceFinder {
     if (role == nullptr || t + 1 >= end_ || (word(t) != "of" && word(t) != "to" && word(t) != "for")) return noun + 1;
     if (word(t) != "of" && role->type != "person") return noun + 1;
     ++t;
-    static constexpr std::array kOffices = {"state"sv,      "staff"sv,    "defence"sv, "defense"sv,  "parliament"sv,
-                                            "government"sv, "mission"sv,  "police"sv,  "congress"sv, "state-owned"sv,
-                                            "justice"sv,    "commerce"sv, "war"sv,     "health"sv};
-    if (role->type == "person" && one_of(word(t), kOffices)) return t + 1;
+    static constexpr std::string_view kOffices =
+        "state staff defence defense parliament government mission police congress state-owned justice commerce war health";
+    if (role->type == "person" && listed(word(t), kOffices)) return t + 1;
     if (word(t) == "the" && t + 1 < end_) ++t;
     const KbHit& hit = hits_[t - begin_];
     uint32_t end = hit.end;
@@ -719,6 +722,9 @@ class SentenceFinder {
       while (end < end_ && (nameable(end) || (v_.capital(end) && v_.lexicon.role(word(end)) != nullptr))) ++end;
     }
     if (known_person(t)) return noun + 1;
+    if (hit.end != 0 && hit.phrases.front()->kind == PhraseKind::adjective) {  // "for the Chinese Defence Ministry"
+      while (end < end_ && (nameable(end) || v_.lexicon.role(word(end)) != nullptr)) ++end;
+    }
     while (end < end_ && (word(end) == "," || word(end) == "and") && end + 1 < end_) {  // "of Egypt, Jordan and Qatar"
       uint32_t next = end + 1;
       if (word(next) == "and" && next + 1 < end_) ++next;
@@ -754,7 +760,7 @@ class SentenceFinder {
     }
   }
 
-  const std::set<uint32_t>& spelled_out_;
+  const PageNames& page_;
   const View& v_;
   uint32_t s_, begin_, end_;
   std::vector<Candidate>& out_;
@@ -767,29 +773,13 @@ class SentenceFinder {
 
 }  // namespace
 
-namespace {
-
-/// Actors that the page names in more than one word somewhere.
-std::set<uint32_t> spelled_out(const View& view) {
-  std::set<uint32_t> actors;
-  for (const Sentence& s : view.text.sentences) {
-    for (uint32_t t = s.token_begin; t < s.token_end; ++t) {
-      const Lexicon::Match match = view.lexicon.match(view.text, view.folded, t, s.token_end);
-      if (match.length < 2) continue;
-      for (const Phrase* phrase : match.phrases) actors.insert(phrase->actor);
-    }
-  }
-  return actors;
-}
-
-}  // namespace
-
 std::vector<Candidate> find_candidates(const View& view) {
   std::vector<Candidate> out;
-  const std::set<uint32_t> named = spelled_out(view);
+  const PageNames page = names_of_page(view);
   for (uint32_t s = 0; s < view.text.sentences.size(); ++s) {
     const size_t first = out.size();
-    SentenceFinder(view, s, named, out).run();
+    if (is_credit_line(view, view.text.sentences[s])) continue;
+    SentenceFinder(view, s, page, out).run();
     std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const Candidate& a, const Candidate& b) {
       return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
     });

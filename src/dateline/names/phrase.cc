@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "dateline/base/chars.h"
@@ -44,6 +46,7 @@ class Finder {
       uint32_t& at = mention_of_head_[names.mentions[m].head];
       if (at == kNone || names.mentions[m].at.size() > names.mentions[at].at.size()) at = m;
     }
+    note_capitals();
   }
 
   std::vector<NounPhrase> run() {
@@ -61,6 +64,29 @@ class Finder {
 
  private:
   [[nodiscard]] std::string word(uint32_t token) const { return fold(t_.word(token)); }
+
+  [[nodiscard]] bool capital(uint32_t t) const { return is_upper_letter(decode(t_.word(t), 0).value); }
+
+  /// Words written with a capital inside a sentence, and words written small: what the page itself says of its names.
+  void note_capitals() {
+    for (const Sentence& s : t_.sentences) {
+      uint32_t words = 0, capitals = 0;
+      for (uint32_t t = s.token_begin; t < s.token_end; ++t) {
+        if (!is_letter(decode(t_.word(t), 0).value)) continue;
+        ++words;
+        capitals += capital(t) ? 1 : 0;
+      }
+      if (words >= 4 && capitals * 10 >= words * 6) continue;  // title case: capitals say nothing
+      for (uint32_t t = s.token_begin + 1; t < s.token_end; ++t) (capital(t) ? capitals_ : small_).insert(word(t));
+    }
+  }
+
+  /// A noun to the tagger, a name to the page: "Percy" with its capital inside a sentence and never small.
+  [[nodiscard]] bool named_noun(uint32_t t) const {
+    const std::string w = word(t);
+    return s_.upos[t] == Upos::NOUN && capital(t) && !s_.is(t, feat::plural) && capitals_.contains(w) && !small_.contains(w) &&
+           lexicon_.role(w) == nullptr && !lexicon_.is_title_word(w);
+  }
 
   [[nodiscard]] bool heads_phrase(uint32_t h) const {
     const Upos upos = s_.upos[h];
@@ -165,11 +191,11 @@ class Finder {
     p.mention = mention_of_head_[p.head];
     if (p.mention != kNone) read_entity(p);
     if (p.sort == Sort::unknown && p.form != PhraseForm::pronoun && p.form != PhraseForm::demonstrative) p.sort = sort_of(p, w);
-    if (p.gender == 0 && p.sort == Sort::person && p.number != Number::many) p.gender = gender_of(p, w);
+    if (p.gender == 0 && (p.sort == Sort::person || p.form == PhraseForm::name) && p.number != Number::many) read_gender(p, w);
   }
 
   [[nodiscard]] PhraseForm form_of(const NounPhrase& p) const {
-    if (s_.upos[p.head] == Upos::PROPN) return PhraseForm::name;
+    if (s_.upos[p.head] == Upos::PROPN || named_noun(p.head)) return PhraseForm::name;
     for (const uint32_t c : children_.of(p.head)) {
       if (s_.dep[c] == Dep::nmod_poss) return PhraseForm::possessed;
       if (s_.dep[c] != Dep::det) continue;
@@ -194,8 +220,15 @@ class Finder {
     if (e.plural) p.number = Number::many;
     // One capital word that no table knows: the tagger's place or firm may as well be a person.
     if (e.kb_id.empty() && m.kind == MentionKind::name && p.form == PhraseForm::name && m.token_end - m.token_begin == 1 &&
-        e.type != EntityType::person)
+        e.type != EntityType::person) {
+      p.doubtful = true;
       return;
+    }
+    if (e.kb_id.empty() && m.kind == MentionKind::name && (e.type == EntityType::place || e.type == EntityType::organisation) &&
+        begins_with_given_name(m.token_begin)) {
+      p.doubtful = true;
+      return;
+    }
     switch (e.type) {
       case EntityType::person:
         p.sort = Sort::person;
@@ -222,7 +255,7 @@ class Finder {
         std::lower_bound(spans.begin(), spans.end(), p.head, [](const EntitySpan& e, uint32_t t) { return e.end <= t; });
     if (s_.upos[p.head] == Upos::PROPN && at != spans.end() && at->begin <= p.head) {
       if (at->type == SpanType::person) return Sort::person;
-      if (at->end - at->begin == 1 && p.end - p.begin == 1) return Sort::unknown;
+      if (at->end - at->begin == 1 || begins_with_given_name(at->begin)) return Sort::unknown;
       if (at->type == SpanType::location) return Sort::place;
       if (at->type == SpanType::organisation) return Sort::group;
     }
@@ -238,24 +271,45 @@ class Finder {
     };
     if (s_.upos[p.head] == Upos::NOUN && (ends("ist") || ends("ician") || ends("woman"sv) || ends("man"sv) || ends("person"sv)))
       return Sort::person;
-    return s_.upos[p.head] == Upos::NOUN ? Sort::thing : Sort::unknown;
+    return s_.upos[p.head] == Upos::NOUN && p.form != PhraseForm::name ? Sort::thing : Sort::unknown;
   }
 
-  [[nodiscard]] char gender_of(const NounPhrase& p, std::string_view w) const {
-    if (in(w, kFamily) || (w.size() > 4 && w.substr(w.size() - 3) == "man" && w.substr(w.size() - 5) != "woman")) return 'm';
-    if (in(w, kFamilyF) || (w.size() > 5 && w.substr(w.size() - 5) == "woman")) return 'f';
+  [[nodiscard]] char given(uint32_t t) const {
+    const auto at = o_.given_names.find(word(t));
+    return at == o_.given_names.end() || at->second == 'u' ? '\0' : at->second;
+  }
+
+  [[nodiscard]] bool begins_with_given_name(uint32_t t) const { return capital(t) && o_.given_names.contains(word(t)); }
+
+  void read_gender(NounPhrase& p, std::string_view w) const {
+    if (p.form != PhraseForm::name) {
+      if (in(w, kFamily) || (w.size() > 4 && w.substr(w.size() - 3) == "man" && w.substr(w.size() - 5) != "woman"))
+        p.gender = 'm';
+      if (in(w, kFamilyF) || (w.size() > 5 && w.substr(w.size() - 5) == "woman")) p.gender = 'f';
+    }
     const RoleNoun* role = lexicon_.role(w);
-    if (role != nullptr && role->gender != 0) return role->gender;
-    if (p.form != PhraseForm::name) return 0;
-    for (uint32_t t = p.begin; t < std::min(p.end, p.head + 1); ++t) {
+    if (p.gender == 0 && role != nullptr) p.gender = role->gender;
+    if (p.gender != 0 || p.form != PhraseForm::name) return;
+    // Words of the name itself, not of its owner ("Hanna's Karl"): the head, what is flat or compound to it, titles in front.
+    uint32_t words = 0;
+    char first = 0;
+    for (uint32_t t = p.begin; t < p.end; ++t) {
+      const bool own = s_.head[t] == static_cast<int32_t>(p.head) &&
+                       (s_.dep[t] == Dep::flat || s_.dep[t] == Dep::compound || s_.dep[t] == Dep::nmod_desc);
+      if (t != p.head && !own) continue;
       const KbTitle* title = lexicon_.honorific(word(t));
-      if (title != nullptr && title->gender != 0) return title->gender;
+      if (title != nullptr && title->gender != 0) {
+        p.gender = title->gender;
+        return;
+      }
+      if (!capital(t)) continue;
+      if (first == 0 && (words == 0 || t <= p.head)) first = given(t);
+      ++words;
     }
-    for (uint32_t t = p.begin; t <= p.head; ++t) {
-      const auto given = o_.given_names.find(word(t));
-      if (given != o_.given_names.end() && given->second != 'u') return given->second;
-    }
-    return 0;
+    if (words > 1 && p.sort == Sort::person)
+      p.gender = first;
+    else
+      p.lean = first;
   }
 
   const Text& t_;
@@ -265,6 +319,7 @@ class Finder {
   const Lexicon& lexicon_;
   Children children_;
   std::vector<uint32_t> mention_of_head_;
+  std::set<std::string> capitals_, small_;
   std::vector<NounPhrase> out_;
 };
 

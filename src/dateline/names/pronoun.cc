@@ -78,7 +78,38 @@ constexpr std::array kBases = {"sentence 0"sv,
                                "sentence 1 main subject to subject"sv,
                                "possessive same clause subject"sv,
                                "plural group"sv,
-                               "previous pronoun chain"sv};
+                               "previous pronoun chain"sv,
+                               "lone name"sv,
+                               "leans to the gender"sv,
+                               "leans away"sv,
+                               "gender neither"sv,
+                               "doubtful sort"sv,
+                               "in its relative clause"sv,
+                               "chain rank 0"sv,
+                               "chain rank 1"sv,
+                               "chain rank 2"sv,
+                               "chain rank 3 or more"sv,
+                               "led this sentence"sv,
+                               "led the sentence before"sv,
+                               "opens sentence, both"sv,
+                               "subject of coordinated verb"sv,
+                               "subject around adverbial"sv,
+                               "subject around content"sv,
+                               "object of governing verb"sv,
+                               "possessive, object of its clause"sv,
+                               "possessive, coordinated with it"sv,
+                               "possessive, beside it"sv,
+                               "possessor in its clause"sv,
+                               "near 3 tokens"sv,
+                               "near 20 tokens"sv,
+                               "name of a modifier"sv,
+                               "follows as subject"sv,
+                               "follows first"sv,
+                               "follows possessive"sv,
+                               "follows known"sv,
+                               "follows opened"sv,
+                               "follows topic"sv,
+                               "follows rank 1"sv};
 
 enum Feature : uint16_t {
   kSentence0,
@@ -146,6 +177,37 @@ enum Feature : uint16_t {
   kPossessiveSubject,
   kPluralGroup,
   kPreviousChain,
+  kLoneName,
+  kLeans,
+  kLeansAway,
+  kNoGender,
+  kDoubtful,
+  kInRelative,
+  kChain0,
+  kChain1,
+  kChain2,
+  kChain3,
+  kLedThis,
+  kLedBefore,
+  kBothOpen,
+  kCoordinatedSubject,
+  kAroundAdverbial,
+  kAroundContent,
+  kGoverningObject,
+  kPossessiveObject,
+  kPossessiveCoordinated,
+  kPossessiveBeside,
+  kPossessorInClause,
+  kNear3,
+  kNear20,
+  kModifierName,
+  kFollowsSubject,
+  kFollowsFirst,
+  kFollowsPossessive,
+  kFollowsKnown,
+  kFollowsOpened,
+  kFollowsTopic,
+  kFollowsRank1,
   kFeatures
 };
 static_assert(kBases.size() == kFeatures);
@@ -243,12 +305,15 @@ class Reader {
     group_ = p_.gender != 0 ? 0 : p_.number == Number::many ? 1 : 2;
   }
 
-  std::vector<uint16_t> read(uint32_t candidate, const ChainState& chain, uint32_t rank) {
+  std::vector<uint16_t> read(uint32_t candidate, const ChainState& chain, Rank rank) {
     const NounPhrase& c = v_.phrases[candidate];
     if (!agrees(c, chain) || !binds(c)) return {};
     ahead_ = c.begin > p_.head;
-    if (ahead_ && !around(c)) return {};
-    distance(c, rank);
+    if (ahead_) {
+      follow(c, chain, rank);
+    } else {
+      distance(c, rank);
+    }
     roles(c);
     form(c);
     state(c, chain);
@@ -281,11 +346,11 @@ class Reader {
   [[nodiscard]] bool agrees(const NounPhrase& c, const ChainState& chain) const {
     const char gender = c.gender != 0 ? c.gender : chain.gender;
     if (group_ == 0) {
-      if (gender != 0 && gender != p_.gender) return false;
+      if (gender != 0 && gender != p_.gender && !v_.blind) return false;
       if (c.sort == Sort::place || c.sort == Sort::thing || c.sort == Sort::group) return false;
       if (c.number == Number::many && c.form != PhraseForm::name) return false;
       if (c.form == PhraseForm::name && c.sort != Sort::person && nobody(c)) return false;
-      return c.form != PhraseForm::pronoun || gender == p_.gender;
+      return c.form != PhraseForm::pronoun || gender == p_.gender || (v_.blind && gender != 0);
     }
     if (c.form == PhraseForm::pronoun && c.gender != 0) return false;
     if (group_ == 1) {
@@ -303,8 +368,8 @@ class Reader {
                                              "april"sv,     "may"sv,     "june"sv,      "july"sv,     "august"sv,
                                              "september"sv, "october"sv, "november"sv,  "december"sv};
     if (is_acronym(v_.text.word(c.head))) return true;
-    const Dep dep = s_.dep[c.head];  // "WikiLeaks founder", "the talks of Minsk"
-    if (dep == Dep::compound || dep == Dep::nmod || dep == Dep::appos || dep == Dep::nmod_unmarked) return true;
+    const Dep dep = s_.dep[c.head];  // "WikiLeaks founder"
+    if (dep == Dep::compound || dep == Dep::nmod_unmarked) return true;
     if (std::find(kCalendar.begin(), kCalendar.end(), fold(v_.text.word(c.head))) != kCalendar.end()) return true;
     for (uint32_t t = c.begin; t < c.end && t < c.begin + 8; ++t) {
       if (s_.upos[t] == Upos::NUM) return true;
@@ -314,7 +379,7 @@ class Reader {
 
   /// What the grammar forbids: a phrase around the pronoun; the co-argument of a plain pronoun; not the subject for a reflexive.
   [[nodiscard]] bool binds(const NounPhrase& c) const {
-    if (c.begin <= p_.head && p_.head < c.end) return false;
+    if (c.begin <= p_.head && p_.head < c.end) return in_relative(c);
     if (c.sentence != p_.sentence) return !reflexive(word_);
     const uint32_t mine = clause_of(s_, p_.head);
     const bool same = mine != kNone && clause_of(s_, c.head) == mine && s_.head[c.head] == static_cast<int32_t>(mine);
@@ -323,21 +388,53 @@ class Reader {
     return !(same && argument && s_.dep[p_.head] != Dep::nmod_poss);
   }
 
-  /// A subject that follows: the pronoun must stand inside its clause, as in "After her party lost, Lindqvist said".
-  [[nodiscard]] bool around(const NounPhrase& c) const {
-    const uint32_t verb = clause_of(s_, c.head);
-    return verb != kNone && governs(s_, verb, p_.head);
+  /// "Maro, who lost his seat": the pronoun stands in a clause about the candidate.
+  [[nodiscard]] bool in_relative(const NounPhrase& c) const {
+    int32_t at = static_cast<int32_t>(p_.head);
+    for (int step = 0; step < 24 && at >= 0; ++step) {
+      const auto t = static_cast<uint32_t>(at);
+      if (s_.head[t] == static_cast<int32_t>(c.head))
+        return s_.dep[t] == Dep::acl_relcl || s_.dep[t] == Dep::acl || s_.dep[t] == Dep::appos || s_.dep[t] == Dep::parataxis;
+      at = s_.head[t];
+    }
+    return false;
   }
 
-  void distance(const NounPhrase& c, uint32_t rank) {
-    if (ahead_) {
-      add(kFollows);
-      return;
+  /// A name that follows: "After her party lost, Lindqvist said".
+  void follow(const NounPhrase& c, const ChainState& chain, Rank rank) {
+    add(kFollows);
+    const uint32_t verb = clause_of(s_, c.head);
+    if (is_subject(s_.dep[c.head]) && verb != kNone && governs(s_, verb, p_.head)) {
+      add(kFollowsSubject);
+      if (opens()) add(kFollowsOpened);
     }
+    if (rank.phrases == 0) add(kFollowsFirst);
+    if (rank.chains > 0) add(kFollowsRank1);
+    if (s_.dep[p_.head] == Dep::nmod_poss) add(kFollowsPossessive);
+    if (chain.mentions > 0) add(kFollowsKnown);
+    if (chain.topic) add(kFollowsTopic);
+  }
+
+  /// The pronoun stands in what its sentence opens with: "In her book, ...", "When she left, ...".
+  [[nodiscard]] bool opens() const {
+    const uint32_t first = v_.text.sentences[p_.sentence].token_begin;
+    const Upos upos = s_.upos[first];
+    return first != p_.head && p_.head - first < 16 && (upos == Upos::ADP || upos == Upos::SCONJ || upos == Upos::VERB);
+  }
+
+  void distance(const NounPhrase& c, Rank rank) {
     const uint32_t apart = p_.sentence - c.sentence;
     add(apart == 0 ? kSentence0 : apart == 1 ? kSentence1 : apart == 2 ? kSentence2 : kSentence3);
-    add(rank == 0 ? kRank0 : rank == 1 ? kRank1 : rank == 2 ? kRank2 : rank < 6 ? kRank3 : kRank6);
-    if (p_.head - c.head <= 8) add(kNear);
+    add(rank.phrases == 0   ? kRank0
+        : rank.phrases == 1 ? kRank1
+        : rank.phrases == 2 ? kRank2
+        : rank.phrases < 6  ? kRank3
+                            : kRank6);
+    add(rank.chains == 0 ? kChain0 : rank.chains == 1 ? kChain1 : rank.chains == 2 ? kChain2 : kChain3);
+    const uint32_t tokens = p_.head > c.head ? p_.head - c.head : 0;
+    if (tokens <= 3) add(kNear3);
+    if (tokens <= 8) add(kNear);
+    if (tokens <= 20) add(kNear20);
   }
 
   void roles(const NounPhrase& c) {
@@ -357,9 +454,15 @@ class Reader {
       if (subject) add(kSubjectToSubject);
       if (main) add(kMainToSubject);
     }
-    if (c.begin == v_.text.sentences[c.sentence].token_begin) add(kFirst);
+    if (c.begin == v_.text.sentences[c.sentence].token_begin) {
+      add(kFirst);
+      if (c.sentence + 1 == p_.sentence && p_.head == v_.text.sentences[p_.sentence].token_begin) add(kBothOpen);
+    }
+    if (s_.dep[c.head] == Dep::compound || s_.dep[c.head] == Dep::nmod_unmarked) add(kModifierName);
     if (c.sentence != p_.sentence || verb == kNone) return;
+    if (c.begin <= p_.head && p_.head < c.end) add(kInRelative);
     const uint32_t mine = clause_of(s_, p_.head);
+    clauses(c, verb, mine, subject, role);
     if (mine == verb) {
       add(kSameClause);
       if (subject && s_.dep[p_.head] == Dep::nmod_poss) add(kPossessiveSubject);
@@ -370,11 +473,36 @@ class Reader {
     if (s_.dep[c.head] == Dep::nmod_poss && is_subject(role_dep(s_, c.head))) add(kPossessiveInSubject);
   }
 
+  /// Where the clause of the pronoun hangs on the clause of the candidate; what a possessive may mean inside one clause.
+  void clauses(const NounPhrase& c, uint32_t verb, uint32_t mine, bool subject, Feature role) {
+    if (s_.dep[p_.head] == Dep::nmod_poss) {
+      const auto owned = static_cast<uint32_t>(s_.head[p_.head]);
+      if (s_.dep[owned] == Dep::conj && s_.head[owned] == static_cast<int32_t>(c.head)) add(kPossessiveCoordinated);
+      if (s_.head[owned] == static_cast<int32_t>(c.head)) add(kPossessiveBeside);
+      if (mine == verb && (role == kObject || role == kOblique)) add(kPossessiveObject);
+    }
+    if (mine == verb && role == kPossessor) add(kPossessorInClause);
+    for (uint32_t at = mine, step = 0; at != kNone && at != verb && step < 6; ++step) {
+      const int32_t above = s_.head[at];
+      if (above != static_cast<int32_t>(verb)) {
+        at = above < 0 ? kNone : static_cast<uint32_t>(above);
+        continue;
+      }
+      const Dep link = s_.dep[at];
+      if (subject && link == Dep::conj) add(kCoordinatedSubject);
+      if (subject && (link == Dep::advcl || link == Dep::parataxis)) add(kAroundAdverbial);
+      if (subject && (link == Dep::ccomp || link == Dep::xcomp)) add(kAroundContent);
+      if (!subject && (role == kObject || role == kOblique)) add(kGoverningObject);
+      break;
+    }
+  }
+
   void form(const NounPhrase& c) {
     switch (c.form) {
       case PhraseForm::name:
         add(kName);
-        if (c.end - c.begin > 1) add(kTwoWords);
+        add(c.end - c.begin > 1 ? kTwoWords : kLoneName);
+        if (c.doubtful) add(kDoubtful);
         break;
       case PhraseForm::pronoun:
         add(c.gender == p_.gender && c.number == p_.number ? kPronounSame : kPronounOther);
@@ -404,11 +532,23 @@ class Reader {
   }
 
   void state(const NounPhrase& c, const ChainState& chain) {
-    if (group_ == 0) add(c.gender == p_.gender || chain.gender == p_.gender ? kGenderAgrees : kGenderUnknown);
+    if (group_ == 0) gender(c, chain);
+    if (chain.led_sentence == p_.sentence && !ahead_) add(kLedThis);
+    if (chain.led_sentence != kNone && chain.led_sentence + 1 == p_.sentence) add(kLedBefore);
     add(chain.mentions <= 1 ? kOnce : chain.mentions == 2 ? kTwice : chain.mentions < 6 ? kThree : kSix);
     if (chain.named) add(kNamedChain);
     if (chain.topic) add(kTopic);
     if (chain.mentions > 1 && c.form == PhraseForm::pronoun) add(kPreviousChain);
+  }
+
+  void gender(const NounPhrase& c, const ChainState& chain) {
+    const bool known = v_.blind ? c.gender != 0 || chain.gender != 0 : c.gender == p_.gender || chain.gender == p_.gender;
+    add(known ? kGenderAgrees : kGenderUnknown);
+    if (known) return;
+    if (c.lean == 0)
+      add(kNoGender);
+    else
+      add(v_.blind || c.lean == p_.gender ? kLeans : kLeansAway);
   }
 
   void quotes(const NounPhrase& c) {
@@ -455,7 +595,7 @@ Weights pronoun_weights(const Ontology& ontology) {
 }
 
 std::vector<uint16_t> pronoun_features(const PronounView& view, uint32_t pronoun, uint32_t candidate, const ChainState& chain,
-                                       uint32_t rank) {
+                                       Rank rank) {
   return Reader(view, pronoun).read(candidate, chain, rank);
 }
 

@@ -18,10 +18,11 @@ using Weights = std::vector<double>;
 
 /// What is known of a chain so far.
 struct ChainState {
-  uint32_t mentions = 0;       ///< phrases of it before this pronoun
-  uint32_t last_sentence = 0;  ///< where it was spoken of last
-  bool named = false;          ///< it has a name
-  bool topic = false;          ///< the first person of the page
+  uint32_t mentions = 0;          ///< phrases of it before this pronoun
+  uint32_t last_sentence = 0;     ///< where it was spoken of last
+  bool named = false;             ///< it has a name
+  bool topic = false;             ///< the first person of the page
+  uint32_t led_sentence = kNone;  ///< the last sentence whose main subject it was
   char gender = 0;
   Number number = Number::unknown;
 };
@@ -32,13 +33,18 @@ struct PronounView {
   const Syntax& syntax;
   const std::vector<NounPhrase>& phrases;
   const std::vector<uint32_t>& quote;  ///< number of the quotation a token stands in, 0 = none
+  bool blind = false;                  ///< read he and she alike, for training: one page has more to choose from then
+};
+
+/// How many candidates, and how many chains of candidates, lie between the pronoun and this one.
+struct Rank {
+  uint32_t phrases = 0, chains = 0;
 };
 
 /// Features (indexes into feature_names()) of phrase `candidate` as the antecedent of phrase `pronoun`; empty when the pronoun
-/// cannot stand for it (another gender or number, its own clause's subject, a phrase around it). `rank`: how many candidates lie
-/// between the two.
+/// cannot stand for it (another gender or number, its own clause's subject, a phrase around it).
 [[nodiscard]] std::vector<uint16_t> pronoun_features(const PronounView& view, uint32_t pronoun, uint32_t candidate,
-                                                     const ChainState& chain, uint32_t rank);
+                                                     const ChainState& chain, Rank rank);
 
 /// Features of "none of them" for this pronoun.
 [[nodiscard]] std::vector<uint16_t> none_features(const PronounView& view, uint32_t pronoun);

@@ -12,6 +12,7 @@
 #include "dateline/base/similarity.h"
 #include "dateline/names/lexicon.h"
 #include "dateline/names/names.h"
+#include "dateline/names/words.h"
 
 namespace dateline::names {
 
@@ -22,30 +23,22 @@ using Words = std::vector<std::string>;
 
 bool in(std::string_view word, const auto& list) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
-constexpr std::array kSuffixes = {"jr"sv, "jr."sv, "sr"sv, "sr."sv, "ii"sv, "iii"sv, "iv"sv, "jnr"sv};
-constexpr std::array kSmall = {"of"sv, "the"sv, "and"sv, "for"sv, "in"sv, "de"sv, "du"sv, "la"sv,  "le"sv, "a"sv, "an"sv,
-                               "on"sv, "to"sv,  "del"sv, "des"sv, "&"sv,  "s"sv,  "og"sv, "und"sv, "et"sv, "y"sv};
+constexpr std::string_view kSuffixes = "jr jr. sr sr. ii iii iv jnr";
+constexpr std::string_view kSmall = "of the and for in de du la le a an on to del des & s og und et y";
 /// Words that say what sort of state, not which.
-constexpr std::array kStateWords = {
-    "republic"sv,   "kingdom"sv,       "state"sv,        "states"sv,     "federation"sv, "commonwealth"sv, "islamic"sv,
-    "union"sv,      "sultanate"sv,     "principality"sv, "grand"sv,      "duchy"sv,      "federal"sv,      "socialist"sv,
-    "people's"sv,   "plurinational"sv, "bolivarian"sv,   "hashemite"sv,  "arab"sv,       "co-operative"sv, "oriental"sv,
-    "government"sv, "group"sv,         "independent"sv,  "territory"sv,  "islands"sv,    "island"sv,       "is."sv,
-    "republik"sv,   "republika"sv,     "republica"sv,    "republique"sv, "repubblica"sv, "respublika"sv,   "republiek"sv,
-    "republiken"sv, "kongeriket"sv,    "konungariket"sv, "koninkrijk"sv, "kongeriget"sv, "jamhuri"sv,      "jamhuriyadda"sv,
-    "federaalka"sv, "dawlat"sv,        "tasavalta"sv,    "estado"sv,     "reino"sv,      "repubulika"sv,   "repoblikan'i"sv,
-    "vabariik"sv,   "democratica"sv};
+constexpr std::string_view kStateWords =
+    "republic kingdom state states federation commonwealth islamic union sultanate principality grand duchy federal "
+    "socialist people's plurinational bolivarian hashemite arab co-operative oriental government group independent "
+    "territory islands island is. republik republika republica republique repubblica respublika republiek republiken "
+    "kongeriket konungariket koninkrijk kongeriget jamhuri jamhuriyadda federaalka dawlat tasavalta estado reino "
+    "repubulika repoblikan'i vabariik democratica";
 /// Words whose presence on one side only makes another actor.
-constexpr std::array kDividing = {"north"sv,    "south"sv,   "east"sv,    "west"sv, "northern"sv,
-                                  "southern"sv, "eastern"sv, "western"sv, "new"sv,  "anti"sv};
-constexpr std::array kBodyWords = {
-    "army"sv,          "front"sv,      "party"sv,      "movement"sv, "organization"sv, "organisation"sv, "brigade"sv,
-    "brigades"sv,      "council"sv,    "group"sv,      "groups"sv,   "union"sv,        "force"sv,        "forces"sv,
-    "committee"sv,     "ministry"sv,   "department"sv, "bank"sv,     "company"sv,      "corporation"sv,  "association"sv,
-    "liberation"sv,    "command"sv,    "battalion"sv,  "jihad"sv,    "guard"sv,        "guards"sv,       "militia"sv,
-    "coalition"sv,     "alliance"sv,   "national"sv,   "office"sv,   "agency"sv,       "commission"sv,   "court"sv,
-    "authority"sv,     "league"sv,     "federation"sv, "society"sv,  "congress"sv,     "cells"sv,        "tigers"sv,
-    "revolutionary"sv, "resistance"sv, "secretary"sv,  "team"sv,     "service"sv,      "police"sv,       "institute"sv};
+constexpr std::string_view kDividing = "north south east west northern southern eastern western new anti";
+constexpr std::string_view kBodyWords =
+    "army front party movement organization organisation brigade brigades council group groups union force forces "
+    "committee ministry department bank company corporation association liberation command battalion jihad guard guards "
+    "militia coalition alliance national office agency commission court authority league federation society congress cells "
+    "tigers revolutionary resistance secretary team service police institute";
 
 Words split_words(std::string_view folded) {
   Words out;
@@ -112,7 +105,7 @@ const KbActor* entry(const std::string& form, const Ontology& ontology) {
   if (const KbActor* actor = named("the " + plain)) return actor;
   Words words = split_words(plain);
   const auto style = [](const std::string& w) {
-    return in(w, kStateWords) || in(w, kSmall) || w == "democratic" || w == "united";
+    return listed(w, kStateWords) || listed(w, kSmall) || w == "democratic" || w == "united";
   };
   size_t first = 0, last = words.size();
   while (first < last && style(words[first])) ++first;
@@ -139,7 +132,7 @@ const KbActor* seat(const std::string& form, const Ontology& ontology) {
 std::string initials(const Words& words, bool small) {
   std::string out;
   for (const std::string& w : words) {
-    if (small || !in(w, kSmall)) out += w[0];
+    if (small || !listed(w, kSmall)) out += w[0];
   }
   return out;
 }
@@ -175,7 +168,7 @@ bool given_fits(const std::string& a, const std::string& b, const Ontology& onto
 Words person_words(const std::string& form, const Ontology& ontology) {
   const Lexicon& lexicon = Lexicon::of(ontology);
   Words words = split_words(form);
-  std::erase_if(words, [](const std::string& w) { return in(w, kSuffixes); });
+  std::erase_if(words, [](const std::string& w) { return listed(w, kSuffixes); });
   size_t first = 0;
   while (first + 1 < words.size() &&
          (lexicon.honorific(words[first]) != nullptr || lexicon.honorific(words[first] + ".") != nullptr ||
@@ -208,7 +201,7 @@ double as_persons(const Words& a, const Words& b, const Ontology& ontology, doub
 }
 
 bool is_body(const Words& words) {
-  return std::any_of(words.begin(), words.end(), [](const std::string& w) { return in(w, kBodyWords); });
+  return std::any_of(words.begin(), words.end(), [](const std::string& w) { return listed(w, kBodyWords); });
 }
 
 /// One word for "liberation" and "liberations", "america" and "american".
@@ -225,7 +218,7 @@ double as_bodies(const Words& a, const Words& b) {
   const auto content = [](const Words& words) {
     Words out;
     for (const std::string& w : words) {
-      if (!in(w, kSmall)) out.push_back(w);
+      if (!listed(w, kSmall)) out.push_back(w);
     }
     return out;
   };
@@ -234,7 +227,7 @@ double as_bodies(const Words& a, const Words& b) {
   const auto has = [](const Words& list, const std::string& w) {
     return std::any_of(list.begin(), list.end(), [&](const std::string& other) { return word_fits(w, other); });
   };
-  for (const std::string_view w : kDividing) {
+  for (const std::string_view w : split(kDividing, ' ')) {
     const std::string word(w);
     if (in(w, x) != in(w, y)) return 0.2;
   }
@@ -243,12 +236,12 @@ double as_bodies(const Words& a, const Words& b) {
   for (const std::string& w : x) {
     if (has(y, w)) {
       ++common;
-      tells = tells || !in(w, kBodyWords);
-    } else if (!in(w, kBodyWords)) {
+      tells = tells || !listed(w, kBodyWords);
+    } else if (!listed(w, kBodyWords)) {
       ++own;
     }
   }
-  for (const std::string& w : y) own += !has(x, w) && !in(w, kBodyWords) ? 1 : 0;
+  for (const std::string& w : y) own += !has(x, w) && !listed(w, kBodyWords) ? 1 : 0;
   const double share = 2.0 * static_cast<double>(common) / static_cast<double>(x.size() + y.size());
   return tells && own == 0 ? std::max(0.6, share) : share - 0.12;
 }
