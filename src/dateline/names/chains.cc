@@ -285,7 +285,8 @@ class Chainer {
     Choice choice;
     Rank rank;
     bool here = false;  // something in the pronoun's own sentence
-    for (uint32_t j = i; j-- > 0 && phrases_[j].sentence + kPronounSentences > p.sentence;) {
+    const uint32_t first = i > kPronounPhrases ? i - kPronounPhrases : 0;
+    for (uint32_t j = i; j-- > first && phrases_[j].sentence + kPronounSentences > p.sentence;) {
       const uint32_t chain = lead(phrases_[j].chain);
       const auto seen = shares.find(chain);
       rank.chains = static_cast<uint32_t>(seen == shares.end() ? shares.size() : order_[chain]);
@@ -313,7 +314,8 @@ class Chainer {
                        PronounCase& record) {
     const NounPhrase& p = phrases_[i];
     uint32_t found = kNone;
-    for (uint32_t j = i + 1; j < phrases_.size() && phrases_[j].sentence == p.sentence; ++j) {
+    const auto last = static_cast<uint32_t>(std::min<size_t>(phrases_.size(), i + kPronounPhrases));
+    for (uint32_t j = i + 1; j < last && phrases_[j].sentence == p.sentence; ++j) {
       const NounPhrase& c = phrases_[j];
       if (c.form == PhraseForm::pronoun || c.form == PhraseForm::indefinite || c.begin <= p.head) continue;
       if (c.form != PhraseForm::name && !is_subject(c)) continue;

@@ -51,5 +51,7 @@ struct Rank {
 
 /// How many sentences a pronoun looks back.
 constexpr uint32_t kPronounSentences = 4;
+/// How many phrases it looks at on either side; a sentence without an end costs no more than another.
+constexpr uint32_t kPronounPhrases = 120;
 
 }  // namespace dateline::names

@@ -1,7 +1,7 @@
 // Word lists of the rules that find and compare names, and how to look into them.
 //
-// listed("van", kParticles) is true. Lists that tell what an actor is (roles, titles, honorifics) are tables in ontology/; here is
-// only what the grammar of names needs.
+// listed("van", kParticles) is true. Lists that tell what an actor is (roles, titles, honorifics) are tables in ontology/; here
+// is only what the grammar of names needs.
 #pragma once
 
 #include <string_view>
@@ -19,8 +19,7 @@ namespace dateline::names {
 }
 
 /// Small words inside a person's name.
-constexpr std::string_view kParticles =
-    "bin ibn al el de van von der den da dos du la le del di abu - ter ben y st.";
+constexpr std::string_view kParticles = "bin ibn al el de van von der den da dos du la le del di abu - ter ben y st.";
 /// Words in front of the noun of a title.
 constexpr std::string_view kTitleModifiers =
     "former acting deputy vice then senior top chief veteran interim outgoing incoming ousted longtime late caretaker "
@@ -28,8 +27,7 @@ constexpr std::string_view kTitleModifiers =
     "navy government opposition democratic republican labour conservative democrat security intelligence presidential "
     "party co ministry department office";
 /// Small words inside a title.
-constexpr std::string_view kJoints =
-    "of for 's \xE2\x80\x99s - and the & to";
+constexpr std::string_view kJoints = "of for 's \xE2\x80\x99s - and the & to";
 /// Capital words that are days, months and hours.
 constexpr std::string_view kCalendar =
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
@@ -50,9 +48,11 @@ constexpr std::string_view kCompanySuffixes =
     "shipping marine capital";
 /// What pages print in capitals beside a photo or at the end, and a tagger takes for somebody.
 constexpr std::string_view kPageWords =
-    "photo photos photograph image images picture pictures video caption credit file watch read more related advertisement the a an "
+    "photo photos photograph image images picture pictures video caption credit file watch read more related advertisement the a "
+    "an "
     "this that we he she it they i you and but or if in on at by for to from with of as update updated breaking exclusive live";
 /// First words of the line that names who wrote, edited or photographed.
-constexpr std::string_view kCreditWords = "photo photos photograph photography image images picture pictures reporting editing writing edited reported additional";
+constexpr std::string_view kCreditWords =
+    "photo photos photograph photography image images picture pictures reporting editing writing edited reported additional";
 
 }  // namespace dateline::names
