@@ -18,7 +18,7 @@ ALLOWED = {
     "event": {"base", "ingest", "page", "text", "syntax", "names", "time", "speech"},
     "document.h": {"base", "ingest", "page", "text", "syntax", "names", "time", "speech", "figure", "event"},
     "record.h": {"base"},
-    "story": {"base", "record.h"},
+    "story": {"base", "record.h", "names"},
     "store": {"base", "record.h", "story"},
     "serve": {"base", "record.h", "story", "store"},
     "reader": {"base", "ingest", "page", "text", "syntax", "names", "time", "speech", "figure", "event", "document.h", "record.h", "story"},
