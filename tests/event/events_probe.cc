@@ -189,6 +189,7 @@ class Printer {
     spans("source", {s.speaker_at});
     spans("cue", {s.cue});
     out_.field("source_name", name_of_speaker(s));
+    if (s.speaker != kNone) out_.field("source_entity", d_.names.entities[s.speaker].name);
     out_.field("kind", name_of(s.form)).field("polarity", s.negated ? "negative" : "positive");
     out_.field("cls", s.cls).field("rule", s.rule);
     out_.end_object();
@@ -198,6 +199,8 @@ class Printer {
     out_.begin_object();
     out_.field("type", name_of(e.type)).field("mode", e.mode).field("status", name_of(e.status)).field("rule", e.rule);
     out_.field("trigger", d_.text.of(e.trigger)).field("text", d_.text.of(e.at)).field("sentence", e.sentence);
+    out_.key("trigger_at");
+    span(e.trigger);
     parties("actors", e.actors);
     parties("recipients", e.recipients);
     out_.end_object();

@@ -35,7 +35,9 @@ Article article_of(const std::string& page) {
     if (page[i] != '\n') continue;
     if (i > begin) {
       Block block;
-      block.at = {begin, i};
+      const bool set_apart = page.compare(begin, 2, "> ") == 0;
+      block.at = {set_apart ? begin + 2 : begin, i};
+      if (set_apart) block.role = Role::quotation;
       article.blocks.push_back(block);
     }
     begin = i + 1;

@@ -5,6 +5,7 @@
 // files of their own.
 #include <algorithm>
 
+#include "dateline/event/affairs.h"
 #include "dateline/event/events.h"
 #include "dateline/event/proposals.h"
 #include "dateline/event/sides.h"
@@ -48,6 +49,7 @@ class Coder {
         tables_(ontology),
         tree_(text, syntax, tables_),
         parties_(text, tree_, names, speech, tables_),
+        affairs_(text, tree_, names, tables_, ontology),
         ontology_(ontology) {}
 
   Events run() {
@@ -62,6 +64,7 @@ class Coder {
       add(out.events, std::move(event));
     }
     for (Event& event : find_stances(text_, tree_, parties_, speech_, tables_)) {
+      if (!is_of_affairs(event)) continue;
       finish(event);
       add(out.events, std::move(event));
     }
@@ -75,8 +78,9 @@ class Coder {
       e.cameo = std::string(tables_.cameo(e));
       expand(e.actors);
       expand(e.recipients);
-      for (Party& p : e.actors) find_sides(p, text_, tree_, names_, ontology_);
-      for (Party& p : e.recipients) find_sides(p, text_, tree_, names_, ontology_);
+      const bool home = e.type != Plover::CONSULT;
+      for (Party& p : e.actors) find_sides(p, home, text_, tree_, names_, ontology_);
+      for (Party& p : e.recipients) find_sides(p, home, text_, tree_, names_, ontology_);
     }
     out.votes = find_votes(text_, tree_, parties_, names_, times_, tables_, ontology_);
     out.proposals = find_proposals(text_, tree_, parties_, names_, times_, tables_);
@@ -110,6 +114,9 @@ class Coder {
       }
     }
     refuse(event, found);
+    if (event.type == Plover::ASSAULT || event.type == Plover::PROTEST) drop_places(event.actors);
+    drop_dates(event.actors);
+    drop_dates(event.recipients);
     drop_self(event);
     if (is_reciprocal(event.type) && event.recipients.empty() && event.actors.size() > 1) {
       event.recipients.assign(event.actors.begin() + 1, event.actors.end());
@@ -166,6 +173,7 @@ class Coder {
     if (!tree_.is_verb(verb) && tree_.upos(verb) != Upos::ADJ) return;
     const bool force = event.type == Plover::ASSAULT || event.type == Plover::COERCE;
     event.recipients = parties_.other_side(verb, event.actors, {verb + 1, false, force});
+    drop_dates(event.recipients);
     if (!event.recipients.empty()) event.confidence *= 0.85F;
   }
 
@@ -191,7 +199,8 @@ class Coder {
 
   /// "does not support", "did not accept": a refusal that happened, not support that did not.
   void refuse(Event& event, const Match& found) const {
-    const bool verbal = event.type == Plover::SUPPORT || event.type == Plover::AGREE || event.type == Plover::REQUEST;
+    const bool verbal = event.type == Plover::SUPPORT || event.type == Plover::AGREE || event.type == Plover::REQUEST ||
+                        event.type == Plover::CONCEDE;
     if (!verbal || event.status != EventStatus::denied || !tree_.is_negated(verb_of(found))) return;
     event.type = Plover::REJECT;
     event.status = EventStatus::happened;
@@ -203,6 +212,17 @@ class Coder {
       event.status = EventStatus::denied;
     }
     locate(event, text_, tree_, names_, times_, parties_, speech_);
+  }
+
+  /// "the Southport attack", "the Plymouth protests": where, not who.
+  void drop_places(std::vector<Party>& parties) const {
+    std::erase_if(parties,
+                  [&](const Party& p) { return p.entity != kNone && names_.entities[p.entity].type == EntityType::place; });
+  }
+
+  /// "fired shots into a building on Thursday": a day with a capital letter is no party.
+  void drop_dates(std::vector<Party>& parties) const {
+    std::erase_if(parties, [&](const Party& p) { return p.entity == kNone && !p.at.empty() && !times_.inside(p.at).empty(); });
   }
 
   static void drop_self(Event& event) {
@@ -250,11 +270,13 @@ class Coder {
     if (event.actors.empty() && event.recipients.empty()) return false;
     const Match* above = governed_by(found);
     if (above && !worth_inside(event, *above, nominal)) return false;
-    if (alone(event)) return false;
+    if (event.type == Plover::ASSAULT && (to_oneself(verb_of(found)) || by_accident(event, verb_of(found)))) return false;
+    if (alone(event) || !is_of_affairs(event)) return false;
     if (nominal) return worth_as_noun(event, found);
     if (is_background(event, verb_of(found))) return false;
     if (event.actors.empty()) {
       if (event.type == Plover::ASSAULT && event.mode.empty() && !amid_violence(event.sentence)) return false;
+      if (event.type == Plover::ASSAULT && real && struck_by_thing(verb_of(found))) return has_entity(event.recipients);
       const bool finite_passive = tree_.is_passive(verb_of(found)) && tree_.dep(verb_of(found)) != Dep::acl;
       return is_material(event.type) && real && finite_passive && has_entity(event.recipients);
     }
@@ -266,6 +288,38 @@ class Coder {
       return real && tree_.dep(verb_of(found)) != Dep::acl_relcl && (has_entity(event.recipients) || public_actor(event.actors));
     if (event.status == EventStatus::demanded) return is_material(event.type) && has_entity(event.actors);
     return true;
+  }
+
+  /// "A bomb killed two guards", "the blast wounded five": done by someone the sentence does not name.
+  [[nodiscard]] bool struck_by_thing(uint32_t verb) const {
+    const uint32_t subject = tree_.subject(verb);
+    return subject != kNone &&
+           (tables_.in_class("weapon", tree_.lemma(subject)) || tables_.in_class("attack", tree_.lemma(subject)));
+  }
+
+  /// "The country saw its worst plane crash, killing 72": what killed them is the crash, not the subject.
+  [[nodiscard]] bool by_accident(const Event& event, uint32_t verb) const {
+    if (tree_.dep(verb) != Dep::advcl || tree_.child(verb, Dep::nsubj) != kNone || !tree_.word(verb).ends_with("ing"))
+      return false;
+    return tells(event.sentence, "accident") && !tells(event.sentence, "violence");
+  }
+
+  /// "before killing himself"
+  [[nodiscard]] bool to_oneself(uint32_t verb) const {
+    const uint32_t object = tree_.is_verb(verb) ? tree_.object(verb) : kNone;
+    return object != kNone && tree_.upos(object) == Upos::PRON &&
+           (tree_.word(object).ends_with("self") || tree_.word(object).ends_with("selves"));
+  }
+
+  /// Whether the act is one of public affairs: someone public has part in it, or the page is about such people, or it is
+  /// violence, an arrest or a protest whoever did it. "The boxer meets the champion" and "the singer thanked her fans" are none.
+  [[nodiscard]] bool is_of_affairs(const Event& event) const {
+    if (affairs_.takes_part(event.actors)) return true;
+    if (event.mode != "visit" && affairs_.takes_part(event.recipients)) return true;
+    if (affairs_.is_public()) return true;
+    if (event.mode == "arrest" || event.mode == "abduct" || event.mode == "sexual") return true;
+    const bool hurts = event.type == Plover::ASSAULT || event.type == Plover::COERCE || event.type == Plover::PROTEST;
+    return hurts && !affairs_.is_leisure();
   }
 
   /// Whether the page has a name for it, not only a description ("the teacher").
@@ -427,6 +481,7 @@ class Coder {
   Tables tables_;
   Tree tree_;
   Parties parties_;
+  Affairs affairs_;
   const Ontology& ontology_;
   std::vector<Match> matches_;  ///< by token
 };

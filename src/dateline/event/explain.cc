@@ -1,6 +1,7 @@
 // Prints one event with its reasons. See explain.h.
 #include "dateline/event/explain.h"
 
+#include "dateline/base/chars.h"
 #include "dateline/event/roles.h"
 
 namespace dateline::event {
@@ -51,6 +52,7 @@ class Explainer {
     add_line(out, "act", quoted(e.trigger));
     const std::string row = row_of(ontology_, "plover/frames.tsv", "id", e.rule);
     add_line(out, "rule", row.empty() ? e.rule + " (a rule of the program, no row of a table)" : row);
+    add_line(out, "helpers", helpers(e));
     add_line(out, "governors", governors(e));
     for (const Party& p : e.actors) add_line(out, "actor", party(p));
     for (const Party& p : e.recipients) add_line(out, "recipient", party(p));
@@ -85,16 +87,40 @@ class Explainer {
     return out;
   }
 
-  /// Words above the act that the governors' table knows: they decide whether it happened.
+  /// Words above the act that the tables know and whose effect is the event's status: they decided whether it happened. A light
+  /// verb counts right above its noun; a clause that only stands beside the act decides nothing.
   [[nodiscard]] std::string governors(const Event& e) const {
     std::string out;
+    const auto add = [&](const std::string& row) {
+      if (!row.empty()) out += (out.empty() ? "" : "; ") + row;
+    };
     uint32_t at = text_.token_at(e.trigger.begin);
-    for (int i = 0; i < 6 && at < syntax_.head.size() && syntax_.head[at] >= 0; ++i) {
+    if (at >= syntax_.head.size()) return out;
+    const bool noun = syntax_.upos[at] == Upos::NOUN || syntax_.upos[at] == Upos::PROPN;
+    const std::string effect = "effect=" + std::string(name_of(e.status));
+    for (int i = 0; i < 6 && syntax_.head[at] >= 0; ++i) {
+      const Dep d = syntax_.dep[at];
+      if (d == Dep::parataxis || d == Dep::acl_relcl || d == Dep::advcl_relcl || (d == Dep::advcl && !infinitive(at))) break;
       at = static_cast<uint32_t>(syntax_.head[at]);
-      for (const char* table : {"plover/governors.tsv", "plover/light_verbs.tsv"}) {
-        const std::string row = row_of(ontology_, table, "lemma", syntax_.lemma(at));
-        if (!row.empty()) out += (out.empty() ? "" : "; ") + row;
-      }
+      if (noun && i == 0) add(row_of(ontology_, "plover/light_verbs.tsv", "lemma", syntax_.lemma(at)));
+      const std::string row = row_of(ontology_, "plover/governors.tsv", "lemma", syntax_.lemma(at));
+      if (row.find(effect) != std::string::npos) add(row);
+    }
+    return out;
+  }
+
+  [[nodiscard]] bool infinitive(uint32_t verb) const { return verb > 0 && lower_ascii(text_.word(verb - 1)) == "to"; }
+
+  /// The act's own helpers: "will", "not", "if".
+  [[nodiscard]] std::string helpers(const Event& e) const {
+    std::string out;
+    const uint32_t act = text_.token_at(e.trigger.begin);
+    for (uint32_t t = act > 12 ? act - 12 : 0; t < act && act < syntax_.head.size(); ++t) {
+      if (syntax_.head[t] != static_cast<int32_t>(act)) continue;
+      const std::string word = lower_ascii(text_.word(t));
+      const bool negation = word == "not" || word == "n't" || word == "never" || word == "no";
+      const bool decides = syntax_.dep[t] == Dep::aux || syntax_.dep[t] == Dep::mark || negation;
+      if (decides) out += (out.empty() ? "" : ", ") + ("\"" + word + "\"");
     }
     return out;
   }

@@ -50,6 +50,7 @@ class Condition {
       const uint32_t first = key.substr(0, dot) == "comp" ? tree_.complement(token_) : tree_.object(token_);
       if (first == kNone) return false;
       const std::string_view rest = key.substr(dot + 1);
+      if (rest == "asks") return asks(first);
       if (rest == "obj") return check(tree_.object(first), values);
       if (rest == "subj") {
         const uint32_t own = tree_.surface_subject(first);  // of "want to go" the subject stands before the verb: no one is asked
@@ -103,6 +104,8 @@ class Condition {
               (parties_.entity(p.entity).type == EntityType::person || parties_.entity(p.entity).type == EntityType::office))
             return true;
         }
+      } else if (one_value == "human") {
+        if (human(t)) return true;
       } else if (!one_value.empty() && one_value.front() == '@') {
         if (tables_.in_class(one_value.substr(1), tree_.lemma(t)) || tables_.in_class(one_value.substr(1), tree_.word(t)))
           return true;
@@ -111,6 +114,33 @@ class Condition {
       }
       if (bar == std::string_view::npos) break;
       values.remove_prefix(bar + 1);
+    }
+    return false;
+  }
+
+  /// "insisted that Hamas release them", "suggested that they should leave", not "insisted that the outlook was good".
+  [[nodiscard]] bool asks(uint32_t verb) const {
+    for (const uint32_t c : tree_.children().of(verb)) {
+      if (tree_.dep(c) == Dep::aux || tree_.dep(c) == Dep::aux_pass || tree_.dep(c) == Dep::cop) {
+        const std::string word = tree_.word(c);
+        if (word == "should" || word == "must" || word == "ought" || word == "be") return true;
+        if (word != "not") return false;
+      }
+    }
+    const uint32_t own = tree_.surface_subject(verb);
+    return tree_.is_verb(verb) && tree_.word(verb) == tree_.lemma(verb) && own != kNone && !tree_.is_plural(own) &&
+           tree_.upos(own) != Upos::PRON;
+  }
+
+  /// People, by name or by a word for them, or the state they are of ("freed US, Australian hostages"); not a company or a thing.
+  [[nodiscard]] bool human(uint32_t t) const {
+    if (tables_.in_class("people", tree_.lemma(t))) return true;
+    for (const Party& p : parties_.of(t)) {
+      if (p.entity == kNone) continue;
+      const EntityType type = parties_.entity(p.entity).type;
+      if (type == EntityType::person || type == EntityType::group_of_people || type == EntityType::armed_group ||
+          type == EntityType::office || type == EntityType::state)
+        return true;
     }
     return false;
   }

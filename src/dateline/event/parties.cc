@@ -205,7 +205,8 @@ std::vector<uint32_t> Parties::nouns_below(uint32_t verb, const Reach& reach) co
       if (inside && d == Dep::obl && !reach.places) continue;
       const bool modifier = d == Dep::amod || d == Dep::compound;
       const bool goods = !reach.captives && tables_.in_class("captive", tree_.lemma(modifier ? t : c));
-      if (!goods && (mention_of_head_[c] != kNone || tables_.in_class("people", tree_.lemma(c)))) found.push_back(c);
+      const bool people = tree_.is_noun(c) && tables_.in_class("people", tree_.lemma(c));  // not "a military offensive"
+      if (!goods && (mention_of_head_[c] != kNone || people)) found.push_back(c);
       open.push_back(c);
     }
   }
@@ -311,7 +312,7 @@ std::vector<Party> Parties::owners(uint32_t noun) const {
     if (mention != kNone && names_.mentions[mention].kind != MentionKind::description) take(c);
     if (d == Dep::compound && out.empty() && tables_.in_class("people", tree_.lemma(c)) &&
         !tables_.in_class("captive", tree_.lemma(c)))
-      take(c);
+      out.push_back({kNone, text_.tokens[c].at, false, {}});  // "teacher protests": of teachers, not of the one named before
   }
   take(tree_.under(noun, "from"));
   if (out.empty() && tree_.dep(noun) == Dep::conj && tree_.head(noun) != kNone && tree_.is_noun(tree_.head(noun))) {
@@ -364,12 +365,13 @@ uint32_t Parties::at_end(std::string_view step, uint32_t predicate, uint32_t car
 
 std::vector<Party> Parties::along(std::string_view path, uint32_t predicate, uint32_t carrier) const {
   if (path == "owner") return owners(predicate);
-  if (const size_t mark = path.find('@'); mark != std::string_view::npos) {  // "in@state", "from@actor"
+  if (const size_t mark = path.find('@'); mark != std::string_view::npos) {  // "in@state", "from@actor", "owner@someone"
     std::vector<Party> found = along(path.substr(0, mark), predicate, carrier);
-    const bool states_only = path.substr(mark + 1) == "state";
+    const bool states_only = path.substr(mark + 1) == "state", no_state = path.substr(mark + 1) == "someone";
     std::erase_if(found, [&](const Party& p) {
       if (p.entity == kNone) return states_only;
       const EntityType type = names_.entities[p.entity].type;
+      if (no_state && type == EntityType::state) return true;
       return states_only ? type != EntityType::state : type == EntityType::place;
     });
     return found;
@@ -388,7 +390,11 @@ std::vector<Party> Parties::along(std::string_view path, uint32_t predicate, uin
     // "a Croydon tram killed seven": no one acts; "Israel's tanks" do
     const bool thing = tables_.in_class("transport", tree_.lemma(at)) || tables_.in_class("accident", tree_.lemma(at)) ||
                        tables_.in_class("calamity", tree_.lemma(at));
-    return thing && (step == "subj" || step == "in" || step == "by") ? std::vector<Party>{} : owners(at);
+    if (thing && (step == "subj" || step == "in" || step == "by")) return {};
+    // "killed in an Israeli strike", but nobody behind "killed in US cities"
+    const bool deed = tables_.in_class("violence", tree_.lemma(at)) || tables_.in_class("attack", tree_.lemma(at)) ||
+                      tables_.in_class("act", tree_.lemma(at)) || tables_.in_class("weapon", tree_.lemma(at));
+    return step == "in" && !deed ? std::vector<Party>{} : owners(at);
   }
   if (rest == "subj") return of(tree_.surface_subject(at));
   if (rest == "obj") return of(tree_.object(at));

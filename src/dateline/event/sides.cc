@@ -41,9 +41,41 @@ uint32_t head_of(Span at, const Text& text, const Tree& tree) {
   return kNone;
 }
 
+/// Whether the party may belong to the one country of its sentence: rebels, judges, teachers, people the tables do not know; not
+/// a body, an outlet or a company.
+bool own_state(const Party& party, const Names& names) {
+  if (party.entity == kNone) return true;
+  const Entity& entity = names.entities[party.entity];
+  if (!entity.kb_id.empty()) return false;
+  return entity.type != EntityType::state && entity.type != EntityType::body && entity.type != EntityType::outlet &&
+         entity.type != EntityType::place;
+}
+
+/// The state of all names of the party's sentence when there is only one, else "": "Ivory Coast's court let a candidate run".
+std::string only_state(const Party& party, const Text& text, const Names& names, const Ontology& ontology) {
+  const uint32_t sentence = text.sentence_at(party.at.begin);
+  if (sentence >= text.sentences.size()) return {};
+  std::vector<std::string> found;
+  for (const uint32_t m : names.inside(text.sentences[sentence].at)) {
+    const Mention& mention = names.mentions[m];
+    if (mention.entity == kNone || mention.kind == MentionKind::pronoun) continue;
+    std::vector<std::string> one;
+    add_entity(one, names.entities[mention.entity], names, ontology);
+    for (const std::string& id : one) add(found, id);
+  }
+  std::string only;
+  for (const std::string& id : found) {
+    const KbActor* actor = ontology.actor(id);
+    if (actor == nullptr || actor->kind != ActorKind::state) continue;
+    if (!only.empty() && only != id) return {};
+    only = id;
+  }
+  return only;
+}
+
 }  // namespace
 
-void find_sides(Party& party, const Text& text, const Tree& tree, const Names& names, const Ontology& ontology) {
+void find_sides(Party& party, bool home, const Text& text, const Tree& tree, const Names& names, const Ontology& ontology) {
   party.sides.clear();
   if (party.entity != kNone) add_entity(party.sides, names.entities[party.entity], names, ontology);
   if (!party.sides.empty() || party.at.empty()) return;
@@ -66,6 +98,7 @@ void find_sides(Party& party, const Text& text, const Tree& tree, const Names& n
     }
     if (!party.sides.empty()) return;
   }
+  if (home && own_state(party, names)) add(party.sides, only_state(party, text, names, ontology));
 }
 
 }  // namespace dateline::event

@@ -168,12 +168,26 @@ uint32_t Tree::antecedent(uint32_t t) const {
   return t;
 }
 
+uint32_t Tree::own_subject(uint32_t verb) const {
+  uint32_t found = kNone;
+  for (const uint32_t c : children_.of(verb)) {
+    if (is_subject(dep(c)) && (found == kNone || (c < verb && dashed(found, c)))) found = c;
+  }
+  return found;
+}
+
+bool Tree::dashed(uint32_t from, uint32_t to) const {
+  for (uint32_t t = from; t < to && t < from + 16; ++t) {
+    const std::string_view w = text_.word(t);
+    if (w == "-" || w == "\xE2\x80\x93" || w == "\xE2\x80\x94") return true;
+  }
+  return false;
+}
+
 uint32_t Tree::surface_subject(uint32_t verb) const {
   uint32_t at = verb;
   for (int i = 0; i < kSteps; ++i) {
-    for (const uint32_t c : children_.of(at)) {
-      if (is_subject(dep(c))) return antecedent(c);
-    }
+    if (const uint32_t own = own_subject(at); own != kNone) return antecedent(own);
     if (dep(at) == Dep::conj || dep(at) == Dep::xcomp || dep(at) == Dep::parataxis)
       at = head(at);
     else
@@ -223,15 +237,11 @@ uint32_t Tree::subject(uint32_t verb) const {
       uint32_t agent = child(at, Dep::obl_agent);
       if (agent == kNone) agent = under(at, "by");
       if (at == verb) return agent;
-      for (const uint32_t c : children_.of(at)) {
-        if (is_subject(dep(c))) return antecedent(c);
-      }
+      if (const uint32_t own = own_subject(at); own != kNone) return antecedent(own);
       if (dep(at) == Dep::acl) return head(at);
       if (dep(at) == Dep::acl_relcl) return head(at);
-    } else {
-      for (const uint32_t c : children_.of(at)) {
-        if (is_subject(dep(c))) return antecedent(c);
-      }
+    } else if (const uint32_t own = own_subject(at); own != kNone) {
+      return antecedent(own);
     }
     const uint32_t dummy = child(at, Dep::expl);  // "said it continues to talk": "it" read as a dummy subject
     const bool acts = child(at, Dep::xcomp) != kNone || child(at, Dep::obj) != kNone;
@@ -262,7 +272,8 @@ uint32_t Tree::subject(uint32_t verb) const {
       const Governor* governor = tables_.governor(lemma(above));
       if (governor && governor->object_control && is_verb(above)) {
         if (is_passive(above)) return surface_subject(above);
-        const uint32_t controlled = child(above, Dep::obj);
+        uint32_t controlled = child(above, Dep::obj);
+        if (controlled == kNone) controlled = child(above, Dep::iobj);  // "urged Russia to release": newer trees say so
         if (controlled != kNone) return antecedent(controlled);
         for (const char* preposition_of_control : {"on", "upon", "to"}) {
           const uint32_t asked = under(above, preposition_of_control);
@@ -301,7 +312,8 @@ uint32_t Tree::object(uint32_t verb) const {
     if (dep(verb) == Dep::conj || dep(verb) == Dep::xcomp) return surface_subject(verb);
     return child(verb, Dep::obj);
   }
-  const uint32_t own = child(verb, Dep::obj);
+  uint32_t own = child(verb, Dep::obj);
+  if (own == kNone && child(verb, Dep::xcomp) != kNone) own = child(verb, Dep::iobj);  // "asked Turkey to announce a truce"
   if (own != kNone) return antecedent(own);
   for (const uint32_t c : children_.of(verb)) {  // "handed over a batch": a particle read as a preposition
     if (dep(c) != Dep::obl || c < verb) continue;

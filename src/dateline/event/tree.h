@@ -74,6 +74,9 @@ class Tree {
 
  private:
   void correct_lemmas();
+  /// The verb's own subject; of two before it, the nearer one ("BEIRUT (Reuters) - A crew killed": the place line is none).
+  [[nodiscard]] uint32_t own_subject(uint32_t verb) const;
+  [[nodiscard]] bool dashed(uint32_t from, uint32_t to) const;
   [[nodiscard]] uint32_t split_perfect(uint32_t participle) const;
   [[nodiscard]] uint32_t inherited_subject(uint32_t verb) const;
 

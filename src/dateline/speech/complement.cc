@@ -66,6 +66,14 @@ class Walker {
   uint32_t over_comma(uint32_t t) {
     if (t + 1 >= limit_) return t;
     if (s_.is(t + 1, "that") || s_.is_quote_mark(t + 1)) return t + 1;
+    // "reported, citing two officials, that": over the source to the comma behind it.
+    if (s_.is_any(t + 1, {"citing", "quoting"})) {
+      for (uint32_t i = t + 2; i < limit_ && i < t + 24; ++i) {
+        if (s_.is(i, "that") && s_.pos(i) == Upos::SCONJ) return i;
+        if (s_.is_comma(i) && i + 1 < limit_) return i + 1;
+      }
+      return t;
+    }
     // "said, in a statement on Monday, that": only when the pair of commas closes before the content.
     if (is_preposition(t + 1)) {
       for (uint32_t i = t + 2; i < limit_ && i < t + 16; ++i) {

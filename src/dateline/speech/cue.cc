@@ -90,11 +90,31 @@ class Finder {
       if (s_.is_any(t, {"to", "would", "could", "will", "may", "might", "should", "must", "can", "cannot", "shall", "ll", "'ll",
                         "’ll", "let"})) {
         const bool infinitive = !s_.is(t, "to") || s_.pos(t) == Upos::PART || back == 1;
-        if (infinitive && !s_.is_present_participle(v) && is_base(v)) return false;
+        if (infinitive && !s_.is_present_participle(v) && is_base(v)) return would_not(cue, t);
       }
       if (s_.pos(t) != Upos::ADV && s_.pos(t) != Upos::PART && s_.pos(t) != Upos::AUX) break;
     }
     return true;
+  }
+
+  /// "would not say when", "could not confirm", "neither would say": a refusal to speak, said of the past.
+  bool would_not(const Cue& cue, uint32_t modal) const {
+    if (!s_.is_any(modal, {"would", "could"})) return false;
+    if (!s_.is_any(cue.begin, {"say", "confirm", "comment", "specify", "disclose", "reveal", "elaborate", "discuss"}))
+      return false;
+    for (uint32_t t = modal + 1; t < cue.begin; ++t) {
+      if (s_.is_any(t, {"not", "n't", "n’t", "never"})) return true;
+    }
+    return nobody_before(modal);
+  }
+
+  /// The subject before `end` says no one did it: "Neither side", "No one", "None of them".
+  bool nobody_before(uint32_t end) const {
+    for (uint32_t t = end; t > from_ && t + 8 > end; --t) {
+      if (s_.is_any(t - 1, {"neither", "nobody", "none"})) return true;
+      if (s_.is_comma(t - 1)) return false;
+    }
+    return s_.is(from_, "no") && end < from_ + 4;
   }
 
   bool is_base(uint32_t v) const {
@@ -119,6 +139,10 @@ class Finder {
         break;
       --t;
     }
+    if (t > from_ && s_.is_any(t - 1, {"would", "could"}) && would_not(cue, t - 1)) {  // the subject stands before the modal
+      cue.negated = true;
+      --t;
+    }
     cue.lead = t;
     const bool ing = s_.is_present_participle(v);
     cue.bare = !aux_be && !aux_have;
@@ -140,6 +164,7 @@ class Finder {
     const uint32_t lead = cue.lead;
     if (cue.participle) return participle_ok(cue);
     if (reduced(cue)) return false;
+    if (v == from_ && cue.bare && s_.is_any(v, {"asked", "questioned", "pressed", "told", "quoted"})) return false;
     if (by_tree(cue)) return subject_ok(cue);
     const uint32_t last = skip_back_adverbs(lead);
     if (last > from_) {

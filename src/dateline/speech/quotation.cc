@@ -242,6 +242,20 @@ void close_late(const Text& text, Quotation& q, uint32_t block, Span mark) {
   q.damaged = true;
 }
 
+/// A paragraph that the page sets apart as a quotation needs no marks; the next one goes on with it.
+void add_block(const Text& text, uint32_t block, std::vector<Quotation>& all) {
+  const Span at = trimmed(text, text.blocks[block].at);
+  if (at.empty()) return;
+  if (block > 0 && text.blocks[block - 1].role == Role::quotation && !all.empty() && all.back().set_apart) {
+    Quotation& whole = all.back();
+    if (whole.pieces.empty()) whole.pieces.push_back(whole.inner);
+    whole.pieces.push_back(at);
+    whole.inner.end = whole.outer.end = at.end;
+    return;
+  }
+  all.push_back({at, at, {}, block, false, false, true});
+}
+
 }  // namespace
 
 std::vector<Quotation> find_quotations(const Text& text) {
@@ -268,6 +282,11 @@ std::vector<Quotation> find_quotations(const Text& text) {
       whole.damaged = !ends_here;
       for (size_t i = 1; i < pairs.size(); ++i) all.push_back(std::move(pairs[i]));
       if (ends_here) run = all.back().damaged ? static_cast<uint32_t>(all.size() - 1) : kNone;
+      continue;
+    }
+    if (text.blocks[b].role == Role::quotation && pairs.empty() && paragraph.stray_close().empty()) {
+      add_block(text, b, all);
+      run = kNone;
       continue;
     }
     if (run != kNone && all[run].block + 1 == b && !paragraph.stray_close().empty())

@@ -21,6 +21,7 @@ struct Quotation {
   uint32_t block = 0;        ///< paragraph it opens in
   bool damaged = false;      ///< a mark is missing
   bool single = false;       ///< single marks
+  bool set_apart = false;    ///< paragraphs the page marks as a quotation, without marks
 };
 
 /// Outermost quotations of the page, ascending, not overlapping. Linear in the bytes of `text`, whatever the marks.

@@ -166,7 +166,10 @@ class Reader {
 
   // --- one cue ------------------------------------------------------------------------------------------------------
   void take(const Cue& cue) {
-    if (open_ && cue.begin < open_->content_begin) return;
+    if (open_ && cue.begin < open_->content_begin) {
+      if (cue.participle && cue.begin > open_->cue.end) cited_between(cue);
+      return;
+    }
     if (cue.begin < blocked_) return;
     if (quoting(cue)) return;
     const Complement complement = complement_of(s_, cue, to_);
@@ -224,6 +227,11 @@ class Reader {
     if (!reports(cue, c)) return;
     Report r = make(cue, c);
     if (!find_speaker(cue, r)) return;
+    if (cited_ && quoted_ && quoting_.size() == 1 && cue.has_subject() && r.speaker == quoting_.front()) {
+      r.outer.push_back(r.speaker);  // "The agency, citing two officials, said"
+      r.speaker = *quoted_;
+    }
+    cited_ = false;
     // "The crash underscored the danger": a deed that shows something is no speech of it.
     if (c.kind == ComplementKind::object && !s_.policy(cue.verb->lemma).participle_object && r.speaker.entity == kNone &&
         !r.speaker.pronoun)
@@ -492,11 +500,7 @@ class Reader {
       return quoted_.has_value();
     }
     if (end == begin || !source_like(begin, end)) return true;
-    while (end + 1 < to_ && s_.is_any(end, {"at", "from", "in", "of", "for", "with"})) {
-      const uint32_t next = s_.phrase_end(end + 1, to_);
-      if (next == end + 1) break;
-      end = next;
-    }
+    end = source_end(begin);
     const Party inner = party_of(s_, begin, end, to_);
     if (cue.participle && open_ && cue.begin == open_->content_begin) {  // "According to Yonhap, quoting KCNA, ..."
       open_->outer.push_back(open_->speaker);
@@ -517,7 +521,35 @@ class Reader {
     quoting_ = {r.speaker};
     quoted_from_ = end;
     blocked_ = end;
+    cited_ = cue.participle && !names_document(begin, end);
     return true;
+  }
+
+  /// "reported, citing two officials, that": the source stands between the cue and what it reports.
+  void cited_between(const Cue& cue) {
+    if (cue.verb->lemma != "quote" && cue.verb->lemma != "cite") return;
+    const uint32_t end = source_end(cue.end);
+    if (end == cue.end || !source_like(cue.end, end) || names_document(cue.end, end)) return;
+    open_->outer.push_back(open_->speaker);
+    open_->speaker = party_of(s_, cue.end, end, to_);
+  }
+
+  bool names_document(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end && s_.pos(t) != Upos::ADP; ++t) {
+      if (is_document_noun(s_, t)) return true;
+    }
+    return false;
+  }
+
+  /// End of the noun phrase that names a source, with what hangs on it ("two officials in the ministry").
+  uint32_t source_end(uint32_t begin) const {
+    uint32_t end = s_.phrase_end(begin, to_);
+    while (end > begin && end + 1 < to_ && s_.is_any(end, {"at", "from", "in", "of", "for", "with"})) {
+      const uint32_t next = s_.phrase_end(end + 1, to_);
+      if (next == end + 1) break;
+      end = next;
+    }
+    return end;
   }
 
   void relink(const Party& inner) {
@@ -530,10 +562,12 @@ class Reader {
     for (uint32_t t = begin; t < end; ++t) {
       if (s_.names.entity_at(t) != kNone && s_.pos(t) == Upos::PROPN) return true;
       if (s_.is_any(t,
-                    {"official",     "officials", "source",    "sources",   "diplomat", "diplomats",   "spokesman", "spokeswoman",
-                     "spokesperson", "report",    "reports",   "ministry",  "agency",   "police",      "witness",   "witnesses",
-                     "people",       "person",    "data",      "statement", "minister", "authorities", "media",     "newspaper",
-                     "doctors",      "medics",    "residents", "experts",   "analysts", "figures",     "documents", "study"}))
+                    {"official",     "officials", "source",   "sources",   "diplomat",  "diplomats",   "spokesman", "spokeswoman",
+                     "spokesperson", "report",    "reports",  "ministry",  "agency",    "police",      "witness",   "witnesses",
+                     "people",       "person",    "data",     "statement", "minister",  "authorities", "media",     "newspaper",
+                     "two",          "three",     "several",  "unnamed",   "anonymous", "aides",       "aide",      "insiders",
+                     "executives",   "lawyers",   "officers", "memo",      "letter",    "doctors",     "medics",    "residents",
+                     "experts",      "analysts",  "figures",  "documents", "study"}))
         return true;
       if (s_.pos(t) == Upos::PROPN && t + 1 == end) return true;
     }
@@ -606,6 +640,7 @@ class Reader {
   std::optional<Party> quoted_, trailing_party_;
   std::vector<Party> quoting_;
   uint32_t quoted_from_ = 0;
+  bool cited_ = false;  ///< `quoted_` was named by "citing" before the cue of its speaker
 };
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "dateline/base/chars.h"
+
 namespace dateline::speech {
 namespace {
 
@@ -90,6 +92,30 @@ uint32_t short_for(const Scene& s, uint32_t begin, uint32_t end) {
   return found == s.first_words.end() ? kNone : found->second;
 }
 
+/// Whom "a spokesman for the minister", "the spokeswoman of Voss" speaks for, a person or office; kNone for a ministry.
+uint32_t principal_of(const Scene& s, uint32_t begin, uint32_t end, const Mention& m) {
+  const uint32_t limit = std::max(end, m.token_end);
+  for (uint32_t t = begin; t + 1 < limit && t < begin + 6; ++t) {
+    if (!s.is_any(t, {"spokesman", "spokeswoman", "spokesperson", "lawyer", "aide"}) || !s.is_any(t + 1, {"for", "of", "to"}))
+      continue;
+    for (uint32_t i = t + 2; i < limit; ++i) {
+      const uint32_t entity = s.names.entity_at(i);
+      if (entity == kNone) continue;
+      const EntityType type = s.names.entities[entity].type;
+      return type == EntityType::person || type == EntityType::office ? entity : kNone;
+    }
+  }
+  return kNone;
+}
+
+/// "the Leeds Post", of which only "Leeds" is known: a place inside a longer name is not the one who speaks.
+bool is_part_of_name(const Scene& s, uint32_t end, const Mention& m) {
+  if (m.kind != MentionKind::name || m.token_end >= end || m.entity == kNone) return false;
+  if (s.names.entities[m.entity].type != EntityType::place) return false;
+  const std::string_view next = s.text.word(m.token_end);
+  return !next.empty() && is_upper(next.front()) && s.pos(m.token_end) != Upos::ADP;
+}
+
 Party named(const Scene& s, uint32_t begin, uint32_t end) {
   Party party;
   const uint32_t head = head_of(s, begin, end);
@@ -103,6 +129,9 @@ Party named(const Scene& s, uint32_t begin, uint32_t end) {
     return party;
   }
   const Mention& m = s.names.mentions[index];
+  party.principal = principal_of(s, begin, end, m);
+  if (party.principal != kNone && party.principal == m.entity) return party;  // read as a title of the one spoken for
+  if (is_part_of_name(s, end, m)) return party;
   if (const uint32_t person = person_not_place(s, begin, end, m); person != kNone) {
     party.entity = person;
     return party;
@@ -172,7 +201,8 @@ bool is_occasion_noun(const Scene& s, uint32_t t) {
 Party party_of(const Scene& s, uint32_t begin, uint32_t end, uint32_t limit) {
   if (begin >= end) return {};
   const uint32_t head = head_of(s, begin, end);
-  if (is_document_noun(s, head)) {
+  const bool name = s.pos(head) == Upos::PROPN && is_upper(s.text.word(head).front());  // "the Leeds Post" is a paper
+  if (is_document_noun(s, head) && !name) {
     Party owner = owner_of(s, begin, head, limit);
     if (!owner.empty()) {
       owner.issuer = true;

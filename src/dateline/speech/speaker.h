@@ -14,7 +14,8 @@ struct Party {
   Span at;
   bool document = false;  ///< the words name a text ("the statement"), whose owner could not be read from them
   bool pronoun = false;
-  bool issuer = false;  ///< the owner of a document that the words name ("a statement by the ministry")
+  uint32_t principal = kNone;  ///< entity that the party speaks for: the minister of "a spokesman for the minister"
+  bool issuer = false;         ///< the owner of a document that the words name ("a statement by the ministry")
   [[nodiscard]] bool empty() const { return entity == kNone && at.empty(); }
   friend bool operator==(const Party& a, const Party& b) {
     return a.entity != kNone ? a.entity == b.entity : (b.entity == kNone && a.at == b.at);

@@ -5,15 +5,19 @@
 #include <algorithm>
 
 #include "dateline/base/chars.h"
+#include "dateline/speech/cue.h"
+#include "dateline/speech/speaker.h"
 
 namespace dateline::speech {
 namespace {
 
-constexpr double kDirectShare = 0.85;    ///< of the content's letters that stand in quotation marks
-constexpr uint32_t kLedWords = 3;        ///< with more words before the first mark the content is mixed
-constexpr uint32_t kFloatingWords = 4;   ///< a shorter quotation without a cue is a title or a term
-constexpr uint32_t kCueTail = 80;        ///< bytes of a cue's clause behind its verb: "said on Monday, standing in the yard."
-constexpr uint32_t kFloatingBlocks = 2;  ///< paragraphs over which a speaker is carried
+constexpr double kDirectShare = 0.85;      ///< of the content's letters that stand in quotation marks
+constexpr uint32_t kLedWords = 3;          ///< with more words before the first mark the content is mixed
+constexpr uint32_t kFloatingWords = 4;     ///< a shorter quotation without a cue is a title or a term
+constexpr uint32_t kCueTail = 80;          ///< bytes of a cue's clause behind its verb: "said on Monday, standing in the yard."
+constexpr uint32_t kNearSentences = 6;     ///< sentences back that a "he" without a name may reach
+constexpr uint32_t kQuotedSentences = 60;  ///< of a speech looked over for the sentence behind it
+constexpr uint32_t kFloatingBlocks = 2;    ///< paragraphs over which a speaker is carried
 
 class Joiner {
  public:
@@ -67,7 +71,7 @@ class Joiner {
     }
     st.content = at;
     if (first == kNone) {
-      st.form = SpeechForm::indirect;
+      st.form = r.before && opens_with_dash(r.sentence) ? SpeechForm::direct : SpeechForm::indirect;
       return;
     }
     const Span outer = s_.quotations[first].outer;
@@ -77,6 +81,13 @@ class Joiner {
     if (st.form == SpeechForm::mixed) return;
     st.content = s_.quotations[first].inner;
     st.pieces = s_.quotations[first].pieces;
+  }
+
+  /// "– We are ready, said Mason.": the dash of a dialogue.
+  bool opens_with_dash(uint32_t sentence) const {
+    const Sentence& at = s_.text.sentences[sentence];
+    return s_.text.blocks[at.block].sentence_begin == sentence && at.token_begin < at.token_end &&
+           s_.is_dash_token(at.token_begin);
   }
 
   /// Both sides of "according to X" inside its clause.
@@ -138,7 +149,7 @@ class Joiner {
     for (const Party& link : r.outer) {
       if (link.issuer) issuer_ = link;
     }
-    Party speaker = in_context(r.speaker, r.sentence);
+    Party speaker = in_context(fitting(r.speaker), r.sentence);
     st.speaker = speaker.entity;
     st.speaker_at = r.speaker.at.empty() ? speaker.at : (speaker.entity == kNone ? speaker.at : r.speaker.at);
     for (const Party& link : r.outer) {
@@ -147,10 +158,24 @@ class Joiner {
       st.chain.push_back({outer.entity, outer.at});
     }
     st.chain.push_back({speaker.entity, speaker.at});
+    if (r.speaker.principal != kNone && r.speaker.principal != speaker.entity) st.chain.push_back({r.speaker.principal, {}});
     last_ = speaker;
     last_block_ = s_.text.sentences[r.sentence].block;
     last_sentence_ = r.sentence;
     if (mentions_document(r) && r.outer.empty()) issuer_ = speaker;
+  }
+
+  /// A "he" or "she" that was tied to a company or a country is tied to no one.
+  Party fitting(Party party) const {
+    if (!party.pronoun || party.entity == kNone) return party;
+    const std::string word = lower_ascii(s_.text.of(party.at));
+    if ((word == "he" || word == "she") && !can_be_one_person(s_.names.entities[party.entity])) party.entity = kNone;
+    return party;
+  }
+
+  static bool can_be_one_person(const Entity& entity) {
+    return !entity.plural &&
+           (entity.type == EntityType::person || entity.type == EntityType::office || entity.type == EntityType::other);
   }
 
   /// "the statement" is its issuer; an untied "he" is the last speaker when he is near.
@@ -161,26 +186,53 @@ class Joiner {
       if (!issuer_.empty()) return issuer_;
       return near(sentence) ? last_ : party;
     }
-    if (party.pronoun && near(sentence)) return last_;
+    if (party.pronoun && near(sentence)) {
+      const std::string word = lower_ascii(s_.text.of(party.at));
+      const bool one = word == "he" || word == "she";
+      if (!one || last_.entity == kNone || can_be_one_person(s_.names.entities[last_.entity])) return last_;
+    }
     return party;
   }
 
   /// "..., an official said. He said": the speaker of the sentence before goes on, when he can be a he.
   bool continues(const Party& party, uint32_t sentence) const {
-    if (last_.empty() || sentence != last_sentence_ + 1) return false;
+    if (last_.empty() || sentence != after_quotations(last_sentence_)) return false;
     const std::string word = lower_ascii(s_.text.of(party.at));
     const bool he = word == "he", she = word == "she";
     if (!he && !she) return false;
     if (last_.entity == kNone) return !s_.text.of(last_.at).ends_with('s');
     const Entity& entity = s_.names.entities[last_.entity];
-    if (entity.plural ||
-        (entity.type != EntityType::person && entity.type != EntityType::office && entity.type != EntityType::other))
-      return false;
+    if (!can_be_one_person(entity)) return false;
     return entity.gender == 0 || (entity.gender == 'm') == he;
   }
 
   bool near(uint32_t sentence) const {
-    return !last_.empty() && s_.text.sentences[sentence].block <= last_block_ + kFloatingBlocks;
+    return !last_.empty() && s_.text.sentences[sentence].block <= last_block_ + kFloatingBlocks + quoted_blocks(sentence);
+  }
+
+  /// The sentence behind `sentence` and the quotations that follow it.
+  uint32_t after_quotations(uint32_t sentence) const {
+    uint32_t n = sentence + 1;
+    while (n < s_.text.sentences.size() && n < sentence + kQuotedSentences && is_quoted(n)) ++n;
+    return n;
+  }
+
+  /// Whether a sentence stands in a quotation wholly.
+  bool is_quoted(uint32_t n) const {
+    const Sentence& at = s_.text.sentences[n];
+    if (at.token_begin >= at.token_end) return true;
+    for (const uint32_t t : {at.token_begin, at.token_end - 1}) {
+      if (s_.quotation_of[t] == kNone && !s_.is_quote_mark(t)) return false;
+    }
+    return true;
+  }
+
+  /// Paragraphs of quotation alone since the last speaker's; they do not part him from what follows.
+  uint32_t quoted_blocks(uint32_t sentence) const {
+    const uint32_t end = std::min(after_quotations(last_sentence_), sentence);
+    return end > 0 && end > last_sentence_
+               ? s_.text.sentences[end - 1].block - std::min(last_block_, s_.text.sentences[end - 1].block)
+               : 0;
   }
 
   bool mentions_document(const Report& r) const {
@@ -209,6 +261,7 @@ class Joiner {
     const uint32_t begin = r.clause_begin, end = std::min(r.clause_end, r.clause_begin + 80);
     for (uint32_t t = begin; t < end; ++t) {
       if (in_content(st, t) || s_.quotation_of[t] != kNone) continue;
+      if (r.cue_words.overlaps(s_.text.tokens[t].at)) continue;  // "called on Israel": no venue
       const bool told = t > 0 && s_.is_any(t - 1, {"told"}) && s_.is_any(t, {"a", "the"});
       if (!told && !s_.is_any(t, {"in", "at", "during", "on", "after", "speaking", "via"})) continue;
       const uint32_t first = told ? t : t + 1;
@@ -265,11 +318,11 @@ class Joiner {
       while (next < out_.size() && start_of(out_[next]) < quotation.outer.begin) before = &out_[next++];
       if (used_[q] || goes_on(quotation, before) || !is_speech(quotation)) continue;
       Statement st;
-      if (!speaker_for(quotation, before, found.empty() ? nullptr : &found.back(), st)) continue;
+      st.cls = "say";
+      if (!announced(quotation, st) && !speaker_for(quotation, before, found.empty() ? nullptr : &found.back(), st)) continue;
       st.content = quotation.inner;
       st.pieces = quotation.pieces;
       st.form = SpeechForm::direct;
-      st.cls = "say";
       st.damaged = quotation.damaged;
       st.sentence = s_.text.sentence_at(quotation.inner.begin);
       flag_repairs(st);
@@ -314,6 +367,36 @@ class Joiner {
   char last_visible(uint32_t from, uint32_t at) const {
     while (at > from && is_space(s_.text.utf8[at - 1])) --at;
     return at > from ? s_.text.utf8[at - 1] : '\0';
+  }
+
+  /// "He wrote to the members:" in the paragraph before: the cue and the speaker of the quotation.
+  bool announced(const Quotation& q, Statement& st) {
+    const uint32_t sentence = s_.text.sentence_at(q.inner.begin);
+    if (sentence == 0 || sentence >= s_.text.sentences.size() || q.outer.begin > s_.text.sentences[sentence].at.begin)
+      return false;
+    const Sentence& lead = s_.text.sentences[sentence - 1];
+    if (lead.block + 1 < s_.text.sentences[sentence].block || last_visible(lead.at.begin, lead.at.end) != ':') return false;
+    const std::vector<Cue> cues = find_cues(s_, sentence - 1);
+    const auto cue = std::find_if(cues.rbegin(), cues.rend(), [](const Cue& c) { return c.has_subject() && !c.passive; });
+    if (cue == cues.rend()) return false;
+    Party speaker = fitting(party_of(s_, cue->subject_begin, cue->subject_end, cue->begin));
+    if (speaker.pronoun && speaker.entity == kNone) {
+      for (const Statement& known : out_) {  // the last speaker before him
+        if (known.sentence >= sentence || known.sentence + kNearSentences < sentence) continue;
+        speaker.entity = known.speaker;
+      }
+    }
+    if (speaker.empty()) return false;
+    st.cue = cue->words;
+    st.cue_lemma = cue->verb->lemma;
+    st.cls = cue->verb->cls;
+    st.strength = cue->verb->strength;
+    st.speaker = speaker.entity;
+    st.speaker_at = speaker.at;
+    st.chain = {{speaker.entity, speaker.at}};
+    st.rule = "quotation behind its cue";
+    st.confidence = 0.8F;
+    return true;
   }
 
   bool speaker_for(const Quotation& q, const Statement* before, const Statement* floating, Statement& st) const {
