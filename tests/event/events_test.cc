@@ -140,6 +140,21 @@ TEST_CASE("parties without a name have the side their words name") {
   CHECK(d.events.events[0].actors[0].sides == std::vector<std::string>{"afg"});
 }
 
+TEST_CASE("of a sentence with one state its people are; with two, no one knows") {
+  const Document one = read("The court of Chad cancelled the ban on a march of rebels.\nRebels attacked a school in Chad.\n");
+  REQUIRE(!one.events.events.empty());
+  const Event& attack = one.events.events.back();
+  REQUIRE(attack.actors.size() == 1);
+  CHECK(attack.actors[0].sides == std::vector<std::string>{"tcd"});
+  const Document two = read("Rebels attacked a French school after a visit of the president of Chad.\n");
+  for (const Event& e : two.events.events) {
+    if (e.type == Plover::ASSAULT) {
+      REQUIRE(!e.actors.empty());
+      CHECK(e.actors[0].sides.empty());
+    }
+  }
+}
+
 TEST_CASE("an event explains itself: row, words, tree") {
   const Document d = read("Iran vowed to attack Israel on Friday.\n");
   REQUIRE(!d.events.events.empty());
@@ -148,6 +163,13 @@ TEST_CASE("an event explains itself: row, words, tree") {
   CHECK(text.find("actor       Iran") != std::string::npos);
   CHECK(text.find("ARG0        \"Iran\"") != std::string::npos);
   CHECK(text.find("nsubj of vowed") != std::string::npos);
+  CHECK(text.find("plover/governors.tsv: lemma=have") == std::string::npos);
+  const Document held = read("The French army had captured the town when it refused to release the prisoners.\n");
+  for (uint32_t i = 0; i < held.events.events.size(); ++i) {
+    const std::string told =
+        event::explain(i, held.events, held.text, held.syntax, held.names, held.times, held.speech, *engine().ontology);
+    if (held.events.events[i].status == EventStatus::happened) CHECK(told.find("effect=demanded") == std::string::npos);
+  }
   CHECK(event::explain(99, d.events, d.text, d.syntax, d.names, d.times, d.speech, *engine().ontology).empty());
 }
 

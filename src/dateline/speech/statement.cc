@@ -85,9 +85,9 @@ class Joiner {
 
   /// "– We are ready, said Mason.": the dash of a dialogue.
   bool opens_with_dash(uint32_t sentence) const {
-    const Sentence& at = s_.text.sentences[sentence];
-    return s_.text.blocks[at.block].sentence_begin == sentence && at.token_begin < at.token_end &&
-           s_.is_dash_token(at.token_begin);
+    const TextBlock& block = s_.text.blocks[s_.text.sentences[sentence].block];
+    if (sentence > block.sentence_begin + 1) return false;  // the dash may stand as a sentence of its own
+    return is_dash(decode(s_.text.utf8, block.at.begin).value);
   }
 
   /// Both sides of "according to X" inside its clause.
