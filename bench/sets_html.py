@@ -11,20 +11,10 @@ import sys
 import tarfile
 import tempfile
 
+from gold_files import folder_of, names, tool, unpacked
+
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PAGES = ["article-extraction-benchmark", "adbar-pages", "fundus-eval", "fundus-pages", "n4k-articles", "readability-pages"]
-
-
-def tool():
-    named = os.environ.get("HTML5LIB_DRIVER")
-    for path in [named, pathlib.Path(os.environ.get("DATELINE", "")).parent.parent / "tests" / "html5lib_driver", ROOT / "build" / "release" / "tests" / "html5lib_driver"]:
-        if path and os.access(str(path), os.X_OK):
-            return str(path)
-    sys.exit("html5lib_driver: not built yet (ninja html5lib_driver; or set HTML5LIB_DRIVER)")
-
-
-def folder_of(gold, args, name):
-    return pathlib.Path(args.set_dir) if args.set_dir else gold / name
 
 
 def scorer(gold, name, *arguments):
@@ -38,7 +28,7 @@ def numbers(text):
 def encodings(lines):
     """lines: (id, path, label of the transport)"""
     text = "".join("\t".join(line) + "\n" for line in lines)
-    return subprocess.run([tool(), "encoding"], input=text.encode(), check=True, stdout=subprocess.PIPE).stdout
+    return subprocess.run([tool("html5lib_driver"), "encoding"], input=text.encode(), check=True, stdout=subprocess.PIPE).stdout
 
 
 def html5lib(gold, args):
@@ -46,7 +36,7 @@ def html5lib(gold, args):
     with tempfile.TemporaryDirectory() as tmp:
         tmp = pathlib.Path(tmp)
         inputs = scorer(gold, "score_html5lib-tests.py", "--gold", folder, "--dump", "tree").encode()
-        trees = subprocess.run([tool(), "tree"], input=inputs, check=True, stdout=subprocess.PIPE).stdout
+        trees = subprocess.run([tool("html5lib_driver"), "tree"], input=inputs, check=True, stdout=subprocess.PIPE).stdout
         lines = []
         for n, line in enumerate(scorer(gold, "score_html5lib-tests.py", "--gold", folder, "--dump", "encoding").splitlines()):
             test = json.loads(line)
@@ -67,7 +57,7 @@ def html5lib(gold, args):
         misses(gold, folder, want)
     yield "tree", got["tree_rate"]
     yield "encoding", got["encoding_passed"] / got["encoding_tests"]
-    text = subprocess.run([tool(), "tokenizer", *sorted(glob.glob(str(folder / "tokenizer" / "*.test")))], check=True, stdout=subprocess.PIPE).stdout.decode()
+    text = subprocess.run([tool("html5lib_driver"), "tokenizer", *sorted(glob.glob(str(folder / "tokenizer" / "*.test")))], check=True, stdout=subprocess.PIPE).stdout.decode()
     match = re.search(r"tokenizer (\d+) / (\d+)\s*$", text)
     yield "tokenizer", int(match.group(1)) / int(match.group(2))
 
@@ -118,7 +108,7 @@ def lexbor(gold, args):
     same = same_text = total = 0
     with tempfile.TemporaryDirectory() as tmp:
         for name, path in pages_of(gold, pathlib.Path(tmp)):
-            row = json.loads(subprocess.run([tool(), "outline", str(path)], check=True, stdout=subprocess.PIPE).stdout)
+            row = json.loads(subprocess.run([tool("html5lib_driver"), "outline", str(path)], check=True, stdout=subprocess.PIPE).stdout)
             elements, text = lexbor_outline(LexborHTMLParser, path.read_bytes().decode("utf-8"))
             ok = elements.lower() == row["elements"].lower() and text == row["text"]
             total += 1
@@ -146,14 +136,9 @@ def difference(theirs, ours):
 
 def chardet(gold, args):
     folder = folder_of(gold, args, "encoding-chardet")
-    with tempfile.TemporaryDirectory() as tmp:
-        with tarfile.open(folder / "tests.tar.xz") as tar:
-            tar.extractall(tmp)
-        lines = []
-        for line in open(folder / "files.jsonl", encoding="utf-8"):
-            name = json.loads(line)["file"]
-            lines.append((name, str(pathlib.Path(tmp) / name), ""))
-        pred = pathlib.Path(tmp) / "pred.jsonl"
+    with unpacked(folder, "tests.tar.xz") as files:
+        lines = [(name, str(files / name), "") for name in names(folder, "files.jsonl")]
+        pred = files / "pred.jsonl"
         pred.write_bytes(encodings(lines))
         if args.details:
             for row in map(json.loads, pred.read_text().splitlines()):

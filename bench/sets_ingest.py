@@ -1,23 +1,12 @@
 """Sets of the ingest room for bench/accuracy: warc-samples, warc, feeds-feedparser. Uses the developer's tool ingest_dump
 (tests/ingest/tools.cmake), found beside the program or named by INGEST_DUMP."""
-import json
-import os
-import pathlib
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 import urllib.parse
 
-
-def tool():
-    named = os.environ.get("INGEST_DUMP")
-    root = pathlib.Path(__file__).resolve().parents[1]
-    for path in [named, pathlib.Path(os.environ.get("DATELINE", "")).parent.parent / "tests" / "ingest_dump", root / "build" / "release" / "tests" / "ingest_dump"]:
-        if path and os.access(str(path), os.X_OK):
-            return str(path)
-    sys.exit("ingest_dump: not built yet (ninja ingest_dump; or set INGEST_DUMP)")
+from gold_files import folder_of, names, tool, unpacked
 
 
 def score(gold, folder, scorer, lines, *extra):
@@ -32,22 +21,13 @@ def score(gold, folder, scorer, lines, *extra):
             yield match.group(1), float(match.group(2))
 
 
-def folder_of(gold, args, name):
-    return pathlib.Path(args.set_dir) if args.set_dir else gold / name
-
-
 def archives(name):
     """Records of archives: all of them as the scorer asks, types to payload digests."""
 
     def measure(gold, args):
         folder = folder_of(gold, args, name)
-        files = []
-        with open(folder / "expected.jsonl", encoding="utf-8") as expected:
-            for line in expected:
-                file = json.loads(line)["file"]
-                if file not in files:
-                    files.append(file)
-        lines = subprocess.run([tool(), "warc", *[f"{file}={folder / file}" for file in files]], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+        files = dict.fromkeys(names(folder, "expected.jsonl"))
+        lines = subprocess.run([tool("ingest_dump"), "warc", *[f"{file}={folder / file}" for file in files]], check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
         # Counts of the set itself, and of records found beyond the reference reader's (it stops at damage), are no scores.
         counts = {"sound_files", "sound_records", "damaged_files", "damaged_records", "extra_records"}
         yield from ((k, v) for k, v in score(gold, folder, "score_warc.py", lines) if k not in counts)
@@ -62,19 +42,16 @@ def headers_of(raw):
 
 def feeds(gold, args):
     folder = folder_of(gold, args, "feeds-feedparser")
-    with tempfile.TemporaryDirectory() as tmp:
-        with tarfile.open(folder / "tests.tar.xz") as tar:
-            tar.extractall(tmp)
+    with unpacked(folder, "tests.tar.xz") as files:
         lines = []
-        for line in open(folder / "tests.jsonl", encoding="utf-8"):
-            name = json.loads(line)["file"]
-            path = pathlib.Path(tmp) / "tests" / name
+        for name in names(folder, "tests.jsonl"):
+            path = files / "tests" / name
             headers = headers_of(path.read_bytes())
             here = "http://127.0.0.1:8097/tests/" + name
             base = urllib.parse.urljoin(here, headers.get("content-location", ""))
             charset = re.search(r'charset\s*=\s*"?([-\w]+)', headers.get("content-type", ""))
             lines.append("\t".join([name, str(path), charset.group(1) if charset else "", base if base.startswith("http") else here, headers.get("content-language", "")]))
-        out = subprocess.run([tool(), "feeds"], check=True, input=("\n".join(lines) + "\n").encode(), stdout=subprocess.PIPE).stdout
+        out = subprocess.run([tool("ingest_dump"), "feeds"], check=True, input=("\n".join(lines) + "\n").encode(), stdout=subprocess.PIPE).stdout
     for extra in (["--core"], []):
         for measure, value in score(gold, folder, "score_feeds-feedparser.py", out, *extra):
             if measure == "rate":

@@ -4,39 +4,24 @@ Uses the developer's tool page_dump (tests/page/tools.cmake), found beside the p
 page is what the article says: headline, bylines, captions and credits left out. The expectation of readability-pages is what a reader view
 shows, so there captions and credits are counted in. The date is the strongest clue of the page's metadata and lines (no reading of sentences)."""
 import json
-import os
 import pathlib
-import re
 import subprocess
 import sys
-import tarfile
 import tempfile
+
+from gold_files import folder_of, tool, unpacked
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 TEXT = {"standfirst", "body", "subheading", "list item", "quotation", "table"}
 VIEW = TEXT | {"caption", "credit"}
 
 
-def tool():
-    named = os.environ.get("PAGE_DUMP")
-    for path in [named, os.environ.get("DATELINE", "") + "/../../tests/page_dump", ROOT / "build" / "release" / "tests" / "page_dump"]:
-        if path and os.access(str(path), os.X_OK):
-            return str(path)
-    sys.exit("page_dump: not built yet (ninja page_dump; or set PAGE_DUMP)")
-
-
-def folder_of(gold, args, name):
-    return pathlib.Path(args.set_dir) if args.set_dir else gold / name
-
-
 def articles(folder):
     """What page_dump makes of every page of a set, in order of their names."""
-    with tempfile.TemporaryDirectory() as tmp:
-        with tarfile.open(folder / "pages.tar.xz") as tar:
-            tar.extractall(tmp)
-        pages = sorted((pathlib.Path(tmp) / "pages").iterdir())
+    with unpacked(folder, "pages.tar.xz") as files:
+        pages = sorted((files / "pages").iterdir())
         listing = "".join(f"{page}\n" for page in pages)
-        out = subprocess.run([tool(), "--list"], input=listing.encode(), check=True, stdout=subprocess.PIPE).stdout
+        out = subprocess.run([tool("page_dump"), "--list"], input=listing.encode(), check=True, stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in out.splitlines()]
 
 

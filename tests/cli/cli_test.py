@@ -252,6 +252,15 @@ class Inputs(Case):
         self.assertIn("Council halts", json.loads(self.text("extract", stdin=PAGE_ONE.encode()))["headline"])
         self.assertIn("We will not pay", self.text("extract", "--text", stdin=PAGE_ONE.encode()))
 
+    def test_sentences_with_bytes_of_another_encoding_are_named(self):  # F35
+        page = PAGE_ONE.replace("Brenna", "Brénna").replace("BRENNA", "BRÉNNA").encode().replace(b"union.", b"union of Rouss\xe9.")
+        (self.folder / "mixed.txt").write_bytes(page)
+        document = json.loads(self.text("read", "mixed.txt"))["documents"][0]
+        notes = [n for n in document["notes"] if n["code"] == "encoding_doubt"]
+        self.assertEqual([n["offset"] for n in notes], [page.index(b"\xe9")])
+        said = [s for s in document["quotes"] if "We will not pay" in s["content"]]
+        self.assertEqual([n["detail"].split(":")[0] for n in notes], [f"sentence {s['where']['sentence']}" for s in said])
+
 
 class Records(Case):
     def test_what_is_no_record_is_refused_untouched(self):

@@ -67,6 +67,7 @@ TEST_CASE("bylines name people") {
   CHECK(page::authors_of("By Ada Lund and Bo Ek, Quay Post Correspondent", ontology()) == Names{"Ada Lund", "Bo Ek"});
   CHECK(page::authors_of("By Reuters", ontology()).empty());
   CHECK(page::authors_of("By ADA LUND | Staff", ontology()) == Names{"ADA LUND"});
+  CHECK(page::authors_of("By Ada Lund December 2, 2025", ontology()) == Names{"Ada Lund"});
   CHECK(page::is_byline("Published: 21 March 2024 10:05 GMT", page::shape_of("Published: 21 March 2024 10:05 GMT")));
   CHECK_FALSE(page::is_byline("By noon the channel was open again.", page::shape_of("By noon the channel was open again.")));
 }

@@ -119,6 +119,8 @@ TEST_CASE("F35: bytes of windows-1252 in a page of UTF-8 keep their letters, wit
   REQUIRE(note_of(d, NoteCode::encoding_label_wrong) != nullptr);
   CHECK(note_of(d, NoteCode::encoding_label_wrong)->offset == head.size());
   CHECK(note_of(d, NoteCode::encoding_label_wrong)->detail.substr(0, 2) == "3 ");
+  REQUIRE(d.doubts.size() == 1);  // from the first quotation mark to the e of Rene: one stretch
+  CHECK(d.doubts[0] == Span{static_cast<uint32_t>(head.size()), static_cast<uint32_t>(head.size() + 22)});
   // Half a character is no letter of windows-1252.
   CHECK(count(decoded(head + "cut \xE2\x80 here", "utf-8").utf8, kLost) >= 1);
 }

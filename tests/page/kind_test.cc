@@ -1,5 +1,6 @@
 // What kind of page it is; microdata and weak dates; the scorer's word and its reasons.
 #include <algorithm>
+#include <array>
 
 #include "dateline/page/clues.h"
 #include "dateline/page/kind.h"
@@ -107,6 +108,7 @@ TEST_CASE("dates in microdata, in an attribute, in a line under the headline, in
   CHECK(day("", "<div><span>31.10.23</span> | Harbour desk</div>") == "2023-10-31");
   CHECK(day("<meta name='bepress_citation_date' content='2009-09-15'>", "") == "2009-09-15");
   CHECK(day("<script>window.page = {\"publishedAt\":\"2022-01-31T15:58:43+01:00\"};</script>", "") == "2022-01-31");
+  CHECK(day("", "<div data-page='{&quot;datePublished&quot;:&quot;2021-02-03T15:58:43Z&quot;}'></div>") == "2021-02-03");
   CHECK(day("", "") == "-");
 }
 
@@ -119,6 +121,20 @@ TEST_CASE("the day is the one that the page prints, the instant that of its meta
   CHECK(when.instant == "2023-11-09T02:11:03+00:00");
 }
 
+TEST_CASE("a printed day moves the day of the metadata only where the clock allows it") {
+  const auto day = [](const std::string& instant, const std::string& lines) {
+    return iso_of(page::published(
+                      read_html(page_of("<meta property='article:published_time' content='" + instant + "'>",
+                                        "<article><h1>Council votes to dredge</h1>" + lines + kParagraph + kMore + "</article>")))
+                      .day);
+  };
+  CHECK(day("2023-11-09T02:11:03+00:00", "<p>November 8, 2023</p>") == "2023-11-08");
+  CHECK(day("2023-11-09T15:11:03+00:00", "<p>November 8, 2023</p>") == "2023-11-09");  // nowhere still the day before
+  CHECK(day("2023-11-09T15:11:03+00:00", "<p>November 10, 2023</p>") == "2023-11-10");
+  CHECK(day("2023-11-09T02:11:03+00:00", "<p>November 9, 2023</p><p>November 8, 2023</p>") == "2023-11-09");
+  CHECK(day("2023-11-08T22:04:00+00:00", "<time datetime='2023-11-09T00:04:00+02:00'>today</time>") == "2023-11-09");
+}
+
 TEST_CASE("the headline takes the punctuation of the metadata, and loses a kicker before it") {
   const Article joined = read_html(page_of(
       "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Harbour: Council votes to dredge\"}</script>",
@@ -129,6 +145,28 @@ TEST_CASE("the headline takes the punctuation of the metadata, and loses a kicke
               "<article><h1>Trouble at sea - Council votes to dredge the channel</h1>" + kParagraph + kMore + "</article>"));
   CHECK(kicker.headline.text == "Council votes to dredge the channel");
   CHECK(kicker.headline.basis == HeadlineBasis::visible);
+}
+
+TEST_CASE("a kicker of the markup goes, one that all metadata keep stays; soft hyphens are no letters") {
+  const auto headline = [](const std::string& json, const std::string& open_graph, const std::string& heading) {
+    const std::string data = "{\"@type\":\"NewsArticle\",\"headline\":\"" + json + "\"}";
+    return read_html(page_of((json.empty() ? "" : "<script type='application/ld+json'>" + data + "</script>") +
+                                 "<meta property='og:title' content='" + open_graph + "'>",
+                             "<article><h1>" + heading + "</h1>" + kParagraph + kMore + "</article>"))
+        .headline.text;
+  };
+  const std::string kicked =
+      "<span class=title__overline>Trouble at sea</span> - <span>Council votes to dredge the channel</span>";
+  CHECK(headline("", "Northern channel: Council votes to dredge the channel", kicked) == "Council votes to dredge the channel");
+  CHECK(headline("After the storm: Council votes to dredge", "After the storm: Council votes to dredge",
+                 "Council votes to dredge") == "After the storm: Council votes to dredge");
+  // A section is no kicker, and one voice alone changes nothing.
+  CHECK(headline("Shipping: Council votes to dredge", "Shipping: Council votes to dredge", "Council votes to dredge") ==
+        "Council votes to dredge");
+  CHECK(headline("", "After the storm: Council votes to dredge", "Council votes to dredge") == "Council votes to dredge");
+  CHECK(headline("", "Council votes",
+                 "Council votes to dred\xC2\xADge the har\xC2\xAD"
+                 "bour") == "Council votes to dredge the harbour");
 }
 
 TEST_CASE("a paragraph said twice in one place is text, a copy elsewhere is not") {
@@ -153,7 +191,7 @@ TEST_CASE("every block of a page is judged, with reasons, and the score agrees w
     if (j.block == kNone) continue;
     ++seen;
     CHECK(a.blocks[j.block].role == j.last.role);
-    if (j.score >= 0) CHECK(j.score == page::text_score(j.features));
+    if (j.score >= 0) CHECK(j.score == page::text_scores(std::array{&j.features}).front());
     for (const page::Share& share : page::score_shares(j.features, 3)) CHECK(!page::feature_names()[share.feature].words.empty());
   }
   CHECK(seen == a.blocks.size());

@@ -5,6 +5,7 @@
 #include <unicode/unistr.h>
 
 #include <array>
+#include <vector>
 
 namespace dateline {
 
@@ -47,10 +48,12 @@ bool is_ignorable(char32_t c) {
          c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
 }
 
-void append_folded(std::string& out, char32_t c, const icu::Normalizer2& decomposition) {
+void append_folded(std::string& out, char32_t c) {
+  UErrorCode status = U_ZERO_ERROR;
+  static const icu::Normalizer2* const kDecomposition = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString parts;
   const auto code = static_cast<UChar32>(c);
-  if (!decomposition.getDecomposition(code, parts)) parts = icu::UnicodeString(code);
+  if (!kDecomposition->getDecomposition(code, parts)) parts = icu::UnicodeString(code);
   for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 part = parts.char32At(i);
     if (u_charType(part) == U_NON_SPACING_MARK) continue;
@@ -59,7 +62,7 @@ void append_folded(std::string& out, char32_t c, const icu::Normalizer2& decompo
 }
 }  // namespace
 
-CodePoint decode(std::string_view text, size_t at) {
+CodePoint decode_wide(std::string_view text, size_t at) {
   if (at >= text.size()) return {};
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return {lead, 1};
@@ -117,12 +120,9 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-bool is_letter(char32_t c) { return c < 0x80 ? is_alpha(static_cast<char>(c)) : u_isalpha(static_cast<UChar32>(c)) != 0; }
-bool is_upper_letter(char32_t c) {
-  return c < 0x80 ? is_upper(static_cast<char>(c))
-                  : (u_isupper(static_cast<UChar32>(c)) != 0 || u_istitle(static_cast<UChar32>(c)) != 0);
-}
-bool is_white(char32_t c) { return c < 0x80 ? is_space(static_cast<char>(c)) : u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
+bool is_wide_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
+bool is_wide_upper(char32_t c) { return u_isupper(static_cast<UChar32>(c)) != 0 || u_istitle(static_cast<UChar32>(c)) != 0; }
+bool is_wide_white(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0; }
 
 bool is_opening_quote(char32_t c) {
   return c == U'\u201C' || c == U'\u2018' || c == U'\u00AB' || c == U'\u201E' || c == U'\u2039' || c == U'\u201A' ||
@@ -148,24 +148,50 @@ const std::array<char, 128>& folded_ascii() {
   return kTable;
 }
 
+/// What fold() makes of the characters of Latin, Greek, Cyrillic and Hebrew letters (80 to 5FF), white space aside.
+constexpr char32_t kAlphabets = 0x600;
+const std::vector<std::string>& folded_alphabets() {
+  static const std::vector<std::string> kTable = [] {
+    std::vector<std::string> table(kAlphabets - 0x80);
+    for (char32_t c = 0x80; c < kAlphabets; ++c) {
+      if (const char32_t mark = plain_mark(c); mark != 0)
+        append_utf8(table[c - 0x80], mark);
+      else
+        append_folded(table[c - 0x80], c);
+    }
+    return table;
+  }();
+  return kTable;
+}
+
 }  // namespace
 
 std::string fold(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  static const icu::Normalizer2* const decomposition = icu::Normalizer2::getNFKDInstance(status);
   std::string out;
   out.reserve(text.size());
   bool gap = false;
   const std::array<char, 128>& ascii = folded_ascii();
+  std::array<char, 256> run;  // ASCII on its way to `out`
+  size_t ready = 0;
   for (size_t at = 0; at < text.size();) {
     if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
       ++at;
       const char plain = ascii[byte];
-      if (plain != ' ' && gap) out += ' ';
-      gap = plain == ' ' && !out.empty();
-      if (plain != ' ') out += plain;
+      if (plain == ' ') {
+        gap = ready > 0 || !out.empty();
+        continue;
+      }
+      if (ready + 2 > run.size()) {
+        out.append(run.data(), ready);
+        ready = 0;
+      }
+      if (gap) run[ready++] = ' ';
+      gap = false;
+      run[ready++] = plain;
       continue;
     }
+    out.append(run.data(), ready);
+    ready = 0;
     const CodePoint c = decode(text, at);
     at += c.length;
     if (is_ignorable(c.value)) continue;
@@ -175,12 +201,14 @@ std::string fold(std::string_view text) {
     }
     if (gap) out += ' ';
     gap = false;
-    const char32_t mark = plain_mark(c.value);
-    if (mark != 0)
+    if (c.value < kAlphabets)
+      out += folded_alphabets()[c.value - 0x80];
+    else if (const char32_t mark = plain_mark(c.value); mark != 0)
       append_utf8(out, mark);
     else
-      append_folded(out, c.value, *decomposition);
+      append_folded(out, c.value);
   }
+  out.append(run.data(), ready);
   return out;
 }
 

@@ -26,8 +26,13 @@ struct CodePoint {
   uint32_t length = 0;
 };
 
+/// decode() where the byte is no ASCII, or past the end.
+[[nodiscard]] CodePoint decode_wide(std::string_view text, size_t at);
 /// Decodes the character at byte `at` of UTF-8 `text`.
-[[nodiscard]] CodePoint decode(std::string_view text, size_t at);
+[[nodiscard]] inline CodePoint decode(std::string_view text, size_t at) {
+  if (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) return {static_cast<unsigned char>(text[at]), 1};
+  return decode_wide(text, at);
+}
 /// Decodes the character that ends just before byte `at`.
 [[nodiscard]] CodePoint decode_before(std::string_view text, size_t at);
 /// Appends one code point as UTF-8.
@@ -35,9 +40,15 @@ void append_utf8(std::string& out, char32_t c);
 /// True if every byte belongs to valid UTF-8.
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
-[[nodiscard]] bool is_letter(char32_t c);         ///< any alphabet (Unicode general category L)
-[[nodiscard]] bool is_upper_letter(char32_t c);   ///< upper or title case
-[[nodiscard]] bool is_white(char32_t c);          ///< Unicode white space, no-break spaces included
+[[nodiscard]] bool is_wide_letter(char32_t c);  ///< is_letter() beyond ASCII; the two below likewise
+[[nodiscard]] bool is_wide_upper(char32_t c);
+[[nodiscard]] bool is_wide_white(char32_t c);
+/// Of any alphabet (Unicode general category L).
+[[nodiscard]] inline bool is_letter(char32_t c) { return c < 0x80 ? is_alpha(static_cast<char>(c)) : is_wide_letter(c); }
+/// Upper or title case.
+[[nodiscard]] inline bool is_upper_letter(char32_t c) { return c < 0x80 ? is_upper(static_cast<char>(c)) : is_wide_upper(c); }
+/// Unicode white space, no-break spaces included.
+[[nodiscard]] inline bool is_white(char32_t c) { return c < 0x80 ? is_space(static_cast<char>(c)) : is_wide_white(c); }
 [[nodiscard]] bool is_opening_quote(char32_t c);  ///< “ ‘ « „ ‹ ‚ 「 『 (not the straight marks)
 [[nodiscard]] bool is_closing_quote(char32_t c);  ///< ” ’ » › 」 』 (not the straight marks)
 [[nodiscard]] bool is_dash(char32_t c);           ///< - ‐ ‑ ‒ – — ―

@@ -40,6 +40,8 @@ std::string_view name_of(NoteCode code) {
       return "encoding_label_wrong";
     case NoteCode::encoding_replaced:
       return "encoding_replaced";
+    case NoteCode::encoding_doubt:
+      return "encoding_doubt";
     case NoteCode::mojibake_repaired:
       return "mojibake_repaired";
     case NoteCode::control_removed:

@@ -33,9 +33,10 @@ enum class NoteCode : uint16_t {
   encoding_replaced = 122,     ///< invalid bytes replaced by U+FFFD; detail has the count
   mojibake_repaired = 123,     ///< double-encoded text repaired without loss
   control_removed = 124,       ///< NUL or other control characters taken out of the text
-  limit_hit = 130,             ///< depth, attribute, node, time or memory budget reached; detail names it
-  no_content = 140,            ///< nothing that reads as an article
-  http_error = 141,            ///< archived response with an error status, not read as article
+  encoding_doubt = 125,  ///< bytes of another encoding or none in this stretch; `offset` is where, detail names the sentence
+  limit_hit = 130,       ///< depth, attribute, node, time or memory budget reached; detail names it
+  no_content = 140,      ///< nothing that reads as an article
+  http_error = 141,      ///< archived response with an error status, not read as article
   page_kind = 142,       ///< not one whole article: live blog, listing, several articles, paywall, error page; detail names it
   sentence_cut = 150,    ///< sentence over the token limit, cut into pieces
   language_other = 160,  ///< the text is not in a language of the loaded model

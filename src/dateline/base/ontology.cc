@@ -230,7 +230,11 @@ struct OntologyLoader {
       const KbActor& actor = out.actors[i];
       std::set<std::string> keys = {fold(actor.name)};
       for (const std::string& variant : actor.variants) keys.insert(fold(variant));
-      for (const std::string& key : keys) out.by_name_[key].push_back(i);
+      for (const std::string& key : keys) {
+        out.by_name_[key].push_back(i);
+        if (actor.kind == ActorKind::outlet)
+          out.outlet_starts_.emplace(key.begin(), std::find_if_not(key.begin(), key.end(), is_alnum));
+      }
       for (const auto* words : {&actor.adjectives, &actor.demonyms}) {
         for (const std::string& word : *words) out.by_adjective_.emplace(fold(word), i);
       }
@@ -325,6 +329,16 @@ const KbActor* Ontology::actor(std::string_view id) const {
 std::vector<uint32_t> Ontology::named(std::string_view name) const {
   const auto found = by_name_.find(fold(name));
   return found == by_name_.end() ? std::vector<uint32_t>{} : found->second;
+}
+
+bool Ontology::may_name_outlet(std::string_view name) const {
+  std::string start;
+  for (const char c : name) {
+    if (static_cast<unsigned char>(c) >= 0x80) return true;  // folds to whatever
+    if (!is_alnum(c)) break;
+    start += to_lower(c);
+  }
+  return outlet_starts_.contains(start);
 }
 
 const KbActor* Ontology::state_of_adjective(std::string_view word) const {

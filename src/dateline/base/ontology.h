@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "dateline/base/date.h"
@@ -108,6 +109,9 @@ class Ontology {
   [[nodiscard]] const KbActor* actor(std::string_view id) const;
   /// Actors with this name, acronym or variant (folded comparison). In table order.
   [[nodiscard]] std::vector<uint32_t> named(std::string_view name) const;
+  /// False if no outlet's name begins with the letters and digits that `name` begins with: then named() need not be asked for
+  /// one. True says nothing. No allocation for words of common length.
+  [[nodiscard]] bool may_name_outlet(std::string_view name) const;
   /// State whose adjective or demonym this is ("Israeli", "Israelis"), or nullptr.
   [[nodiscard]] const KbActor* state_of_adjective(std::string_view word) const;
   /// Verb by any inflected form or lemma (ASCII-folded), or nullptr.
@@ -124,6 +128,7 @@ class Ontology {
   friend struct OntologyLoader;
   std::unordered_map<std::string, uint32_t> by_id_;
   std::unordered_map<std::string, std::vector<uint32_t>> by_name_;
+  std::unordered_set<std::string> outlet_starts_;
   std::unordered_map<std::string, uint32_t> by_adjective_, by_verb_form_;
   std::unordered_map<uint32_t, std::vector<uint32_t>> by_person_, by_office_;
 };

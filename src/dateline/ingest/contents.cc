@@ -111,13 +111,11 @@ class Contents {
 
   /// A sitemap is used, not read as a page: it is told only when it states no day.
   bool take_sitemap(std::string_view bytes) {
-    const Sitemap map = read_sitemap(bytes, [&](std::string_view address, std::string_view date) {
-      if (sink_.dated) sink_.dated(address, date);
-    });
+    const Sitemap map = read_sitemap(bytes, sink_.dated, sink_.changed);
     if (map.has_dtd)
       refuse(0, NoteCode::xml_dtd, "xml:dtd: a sitemap with a document type of its own is not read");
-    else if (map.dates == 0)
-      refuse(0, NoteCode::no_content, "a sitemap without a day of publication: it lists addresses, it holds no page");
+    else if (map.dates + map.changes == 0)
+      refuse(0, NoteCode::no_content, "a sitemap without days: it lists addresses, it holds no page");
     return true;
   }
 

@@ -611,8 +611,12 @@ bool read_feed(std::string_view bytes, const std::string& path, const FeedSource
     page.url = item.link;
     page.charset = "utf-8";
     page.side = {
-        item.title, item.published.empty() ? item.updated : item.published, item.author, feed.about.title,
-        item.language.empty() ? (from_content && !best->language.empty() ? best->language : feed.about.language) : item.language};
+        item.title,
+        item.published.empty() ? item.updated : item.published,
+        item.author,
+        feed.about.title,
+        item.language.empty() ? (from_content && !best->language.empty() ? best->language : feed.about.language) : item.language,
+        item.updated};
     check_date(page);
     if (!sink.page(std::move(page))) return false;
   }

@@ -40,6 +40,8 @@ struct Sink {
   std::function<void(const Refusal&)> refused;
   /// An address and its day of publication as a sitemap or a feed without its text states it; may be left empty.
   std::function<void(std::string_view, std::string_view)> dated = {};
+  /// The same with the day of the last change (lastmod).
+  std::function<void(std::string_view, std::string_view)> changed = {};
 };
 
 /// Reads every path (file, folder, "-") in the order given, folders in byte order of their names. Streams: memory does

@@ -23,6 +23,7 @@ struct SideData {
   std::string author;
   std::string outlet;
   std::string language;
+  std::string modified;  ///< day of the last change, as given (lastmod of a sitemap, updated of a feed)
 };
 
 /// One page as fetched.

@@ -22,7 +22,7 @@ constexpr size_t kLongestText = 8192;
 
 class Reader {
  public:
-  Reader(Sitemap& out, const std::function<void(std::string_view, std::string_view)>& dated) : out_(out), dated_(dated) {}
+  Reader(Sitemap& out, const DayOf& dated, const DayOf& changed) : out_(out), dated_(dated), changed_(changed) {}
 
   void read(std::string_view xml) {
     const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate("UTF-8"), XML_ParserFree);
@@ -59,29 +59,34 @@ class Reader {
     if (tag == "url"sv) {
       address_.clear();
       date_.clear();
+      change_.clear();
     }
     if (tag == "loc"sv && address_.empty()) into_ = &address_;
     if (tag == "publication_date"sv && date_.empty()) into_ = &date_;
+    if (tag == "lastmod"sv && change_.empty()) into_ = &change_;
   }
   void close(std::string_view name) {
     const std::string_view tag = local(name);
-    if (tag == "loc"sv || tag == "publication_date"sv) into_ = nullptr;
+    if (tag == "loc"sv || tag == "publication_date"sv || tag == "lastmod"sv) into_ = nullptr;
     if (tag != "url"sv) return;
-    const std::string_view date = trim(date_);
-    if (!trim(address_).empty() && parse_feed_date(date)) {
-      dated_(trim(address_), date);
-      ++out_.dates;
-    }
+    tell(date_, dated_, out_.dates);
+    tell(change_, changed_, out_.changes);
     if (++out_.addresses == kMostAddresses) XML_StopParser(parser_, XML_FALSE);
+  }
+  void tell(std::string_view date, const DayOf& whom, uint64_t& count) {
+    date = trim(date);
+    if (trim(address_).empty() || !parse_feed_date(date)) return;
+    if (whom) whom(trim(address_), date);
+    ++count;
   }
   void text(const XML_Char* text, int size) {
     if (into_ != nullptr && into_->size() < kLongestText) into_->append(text, static_cast<size_t>(size));
   }
 
   Sitemap& out_;
-  const std::function<void(std::string_view, std::string_view)>& dated_;
+  const DayOf &dated_, &changed_;
   XML_Parser parser_ = nullptr;
-  std::string address_, date_;
+  std::string address_, date_, change_;
   std::string* into_ = nullptr;
 };
 
@@ -113,24 +118,30 @@ std::string_view stated_address(std::string_view bytes) {
 
 }  // namespace
 
-Sitemap read_sitemap(std::string_view bytes, const std::function<void(std::string_view, std::string_view)>& dated) {
+Sitemap read_sitemap(std::string_view bytes, const DayOf& dated, const DayOf& changed) {
   Sitemap out;
   const XmlText xml = mended_xml(bytes, "");
   out.fault = xml.fault;
-  Reader(out, dated).read(xml.utf8);
+  Reader(out, dated, changed).read(xml.utf8);
   return out;
 }
 
 void DayBook::note(std::string_view address, std::string_view date) {
-  if (days_.size() >= kMostAddresses) return;
-  days_.emplace(hash64(key_of(address)), std::string(date));
+  if (days_.size() < kMostAddresses) days_.emplace(hash64(key_of(address)), std::string(date));
+}
+
+void DayBook::note_change(std::string_view address, std::string_view date) {
+  if (changes_.size() < kMostAddresses) changes_.emplace(hash64(key_of(address)), std::string(date));
 }
 
 void DayBook::fill(RawPage& page) const {
-  if (days_.empty() || !page.side.published.empty()) return;
+  const bool day = page.side.published.empty() && !days_.empty(), change = page.side.modified.empty() && !changes_.empty();
+  if (!day && !change) return;
   const std::string_view address = !page.url.empty() ? std::string_view(page.url) : stated_address(page.bytes);
   if (address.empty()) return;
-  if (const auto day = days_.find(hash64(key_of(address))); day != days_.end()) page.side.published = day->second;
+  const uint64_t key = hash64(key_of(address));
+  if (const auto found = days_.find(key); day && found != days_.end()) page.side.published = found->second;
+  if (const auto found = changes_.find(key); change && found != changes_.end()) page.side.modified = found->second;
 }
 
 }  // namespace dateline::ingest

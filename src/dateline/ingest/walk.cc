@@ -155,7 +155,8 @@ class Walker {
                            held = std::move(page);
                            return going;
                          },
-                         sink_.refused, [&](std::string_view address, std::string_view date) { days_.note(address, date); }};
+                         sink_.refused, [&](std::string_view address, std::string_view date) { days_.note(address, date); },
+                         [&](std::string_view address, std::string_view date) { days_.note_change(address, date); }};
       stopped_ = !read_contents(input, path, path, options_, holding);
       const bool changed = before != stamp_of(descriptor);
       if (changed && !delivered && attempt == 0 && ::lseek(descriptor, 0, SEEK_SET) == 0) continue;

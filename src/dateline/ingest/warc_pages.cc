@@ -105,7 +105,7 @@ class Pages {
     const bool xml = type.type.find("xml") != std::string::npos && type.type != "application/xhtml+xml";
     if (is_feed_start(body.bytes)) return take_feed(record, body, type, message);
     if (is_sitemap_start(body.bytes) && sink_.dated) {
-      const Sitemap map = read_sitemap(body.bytes, sink_.dated);
+      const Sitemap map = read_sitemap(body.bytes, sink_.dated, sink_.changed);
       if (map.has_dtd) refuse(record, NoteCode::xml_dtd, "xml:dtd: a sitemap with a document type of its own is not read");
       return tell_damage(record, false);
     }
@@ -141,7 +141,8 @@ class Pages {
                        page.fetched = record.date;
                        return sink_.page(std::move(page));
                      },
-                     [&](const Refusal& refusal) { refuse(record, refusal.note.code, refusal.note.detail); }, sink_.dated};
+                     [&](const Refusal& refusal) { refuse(record, refusal.note.code, refusal.note.detail); }, sink_.dated,
+                     sink_.changed};
     return read_feed(body.bytes, path_, source, items);
   }
 

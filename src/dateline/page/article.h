@@ -128,6 +128,7 @@ struct Article {
   std::string language = "en";  ///< BCP 47, identified from the text
   std::string charset;          ///< encoding the bytes were read in (WHATWG name)
   Notes notes;
+  std::vector<Span> doubts;  ///< stretches of the raw page whose bytes are of another encoding, or of none
 
   /// The bytes of the raw page that `at` (into text) came from; empty when none did.
   [[nodiscard]] Span raw_of(Span at) const;

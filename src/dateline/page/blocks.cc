@@ -16,8 +16,6 @@ using sv = std::string_view;
 // Hints that hold even over much text: comments and teasers can be longer than the article.
 constexpr uint32_t kStubborn = kComment | kRelated | kFooter | kCookie | kNav;
 
-bool is_heading(Name tag) { return tag >= Name::h1 && tag <= Name::h6; }
-
 // ---- text of the page ----
 
 class Collector {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "dateline/base/chars.h"
@@ -35,14 +37,39 @@ std::string_view without_tail(std::string_view text) {
   return text;
 }
 
+// A pattern that may stand anywhere, with the pairs of bytes it holds.
+struct Inside {
+  const Pattern* pattern;
+  std::vector<uint16_t> pairs;
+};
+
+uint16_t pair_at(std::string_view text, size_t at) {
+  return static_cast<uint16_t>((static_cast<unsigned char>(text[at]) * 37U + static_cast<unsigned char>(text[at + 1])) % 1024U);
+}
+
+// Which pairs of neighbouring bytes a line has: most patterns are ruled out without searching for them.
+class Pairs {
+ public:
+  explicit Pairs(std::string_view line) {
+    for (size_t at = 0; at + 1 < line.size(); ++at) seen_.set(pair_at(line, at));
+  }
+  [[nodiscard]] bool may_hold(const Inside& p) const {
+    return std::all_of(p.pairs.begin(), p.pairs.end(), [&](uint16_t pair) { return seen_.test(pair); });
+  }
+
+ private:
+  std::bitset<1024> seen_;
+};
+
 struct Index {
   std::unordered_map<std::string_view, std::vector<const Pattern*>> by_first_word;  // longest first
-  std::vector<const Pattern*> inside;
+  std::vector<Inside> inside;
 
   Index() {
     for (const Pattern& p : boilerplate_patterns()) {
       if (p.where == Where::inside) {
-        inside.push_back(&p);
+        inside.push_back({&p, {}});
+        for (size_t at = 0; at + 1 < p.text.size(); ++at) inside.back().pairs.push_back(pair_at(p.text, at));
       } else {
         by_first_word[p.text.substr(0, p.text.find(' '))].push_back(&p);
       }
@@ -157,10 +184,9 @@ bool is_shortcode(std::string_view line) {
 }
 
 bool is_section_name(std::string_view line) {
+  static const std::unordered_set<std::string_view> kNames(section_names().begin(), section_names().end());
   const std::string key = fold(trim(line));
-  const auto names = section_names();
-  const auto listed = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
-  return listed(key) || listed(without_tail(key));
+  return kNames.contains(key) || kNames.contains(without_tail(key));
 }
 
 std::optional<Boilerplate> boilerplate(std::string_view text, const Shape& shape) {
@@ -189,8 +215,10 @@ std::optional<Boilerplate> boilerplate(std::string_view text, const Shape& shape
   }
   if (!line.empty() && decode(line, 0).value == 0xA9 && shape.words <= 25)
     return Boilerplate{Role::other, Follow::none, "rights line"};
-  for (const Pattern* p : all.inside) {
-    if (fits(*p, line, bare, shape.words)) return Boilerplate{p->role, Follow::none, p->text};
+  const Pairs pairs(line);
+  for (const Inside& p : all.inside) {
+    if (p.pattern->text.size() <= line.size() && pairs.may_hold(p) && fits(*p.pattern, line, bare, shape.words))
+      return Boilerplate{p.pattern->role, Follow::none, p.pattern->text};
   }
   if (shape.words <= 12 && is_share_bar(bare)) return Boilerplate{Role::share, Follow::none, "names of networks"};
   if (shape.words <= 30 && asks_to_follow(line)) return Boilerplate{Role::share, Follow::none, "asks to follow"};

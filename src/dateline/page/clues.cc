@@ -49,7 +49,9 @@ static std::optional<DateClue> dateline_clue(const Article& article) {
 }
 
 void add_date_clues(const RawPage& page, Article& article) {
+  constexpr size_t kMost = 500;  // nobody dates a page by its thousandth line
   for (const Block& block : article.blocks) {
+    if (article.dates.size() >= kMost) break;
     const std::string_view line = slice(article.text, block.at);
     if (block.role == Role::byline || block.role == Role::dateline) {
       const bool modified = says_modified(line);
@@ -69,9 +71,32 @@ void add_date_clues(const RawPage& page, Article& article) {
   if (!page.side.published.empty()) {
     if (auto clue = clue_from(page.side.published, ClueKind::side_data, {})) article.dates.push_back(std::move(*clue));
   }
+  if (!page.side.modified.empty()) {
+    if (auto clue = clue_from(page.side.modified, ClueKind::modified, {})) article.dates.push_back(std::move(*clue));
+  }
   std::stable_sort(article.dates.begin(), article.dates.end(),
                    [](const DateClue& a, const DateClue& b) { return a.kind < b.kind; });
 }
+
+namespace {
+
+bool in_greenwich(std::string_view instant) { return instant.substr(std::min<size_t>(19, instant.size())) == "+00:00"; }
+
+// Minutes since 1970 of "2024-03-21T16:30:00-04:00" whose day in its own zone is `day`.
+int64_t minutes_of(std::string_view instant, Day day) {
+  const auto two = [&](size_t at) -> int64_t { return (instant[at] - '0') * 10 + (instant[at + 1] - '0'); };
+  if (instant.size() < 25) return -1;
+  const int64_t zone = two(20) * 60 + two(23);
+  return int64_t{day} * 1440 + two(11) * 60 + two(14) - (instant[19] == '-' ? -zone : zone);
+}
+
+// Could an instant in Greenwich time fall on the day before (-1) or after (+1) somewhere people live?
+bool may_be_day(std::string_view instant, int apart) {
+  const int hour = (instant[11] - '0') * 10 + (instant[12] - '0');
+  return apart < 0 ? hour < 10 : hour >= 10;
+}
+
+}  // namespace
 
 Published published(const Article& article) {
   const auto rank = [](ClueKind kind) {
@@ -84,16 +109,29 @@ Published published(const Article& article) {
   }
   if (best == nullptr) return {};
   Published out{best->day, best->instant};
-  const bool abroad = out.instant.empty() || out.instant.substr(std::min<size_t>(19, out.instant.size())) == "+00:00";
   for (const DateClue& clue : article.dates) {
-    if (!clue.day.known() || clue.kind > ClueKind::url) continue;
     if (out.instant.empty() && clue.kind < ClueKind::modified && clue.day == best->day) out.instant = clue.instant;
+  }
+  if (best->instant.empty()) return out;
+  const bool abroad = in_greenwich(best->instant);
+  // The same instant with the zone of the outlet: its day is the one printed there.
+  for (const DateClue& clue : article.dates) {
+    if (abroad && clue.kind < ClueKind::side_data && clue.instant.size() >= 25 && !in_greenwich(clue.instant) &&
+        minutes_of(clue.instant, clue.day.first) == minutes_of(best->instant, best->day.first)) {
+      out.day = clue.day;
+      return out;
+    }
+  }
+  // A day that the page prints or bears in its address: the first that is the same or a neighbour decides.
+  for (const DateClue& clue : article.dates) {
+    if (!clue.day.known() || clue.kind > ClueKind::url || clue.kind <= best->kind) continue;
     const bool local = clue.kind == ClueKind::byline_line || clue.kind == ClueKind::url ||
                        (clue.kind == ClueKind::time_element && clue.instant.empty());
     const auto apart = clue.day.first - best->day.first;
-    if (local && !best->instant.empty() && best->kind < clue.kind && (apart == 1 || apart == -1) &&
-        (abroad || clue.kind == ClueKind::byline_line) && out.day == best->day)
-      out.day = clue.day;
+    if (!local || apart > 1 || apart < -1) continue;
+    if (apart != 0 && (abroad ? !may_be_day(best->instant, apart) : clue.kind != ClueKind::byline_line)) continue;
+    out.day = clue.day;
+    break;
   }
   return out;
 }

@@ -36,8 +36,12 @@ uint32_t Composer::end(Role role, float confidence, std::string_view why) {
 
 void Composer::finish(const std::vector<OriginRun>& decoded_origin) { article_.origin = compose(runs_, decoded_origin); }
 
-uint32_t Composer::line_of(uint32_t source) const {
-  return 1 + static_cast<uint32_t>(std::lower_bound(line_ends_.begin(), line_ends_.end(), source) - line_ends_.begin());
+uint32_t Composer::line_of(uint32_t source) {
+  // blocks mostly come in order: on from where the last one was found
+  const bool back = line_ > 0 && line_ends_[line_ - 1] >= source;
+  if (back) line_ = static_cast<size_t>(std::lower_bound(line_ends_.begin(), line_ends_.end(), source) - line_ends_.begin());
+  while (line_ < line_ends_.size() && line_ends_[line_] < source) ++line_;
+  return 1 + static_cast<uint32_t>(line_);
 }
 
 }  // namespace dateline::page

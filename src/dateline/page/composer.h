@@ -27,11 +27,12 @@ class Composer {
   /// Article::origin in bytes of the page as fetched.
   void finish(const std::vector<OriginRun>& decoded_origin);
   /// 1-based line of a byte of the decoded page.
-  [[nodiscard]] uint32_t line_of(uint32_t source) const;
+  [[nodiscard]] uint32_t line_of(uint32_t source);
 
  private:
   Article& article_;
   std::vector<uint32_t> line_ends_;
+  size_t line_ = 0;              // ends before the last place asked for
   std::vector<OriginRun> runs_;  // Article::text -> decoded page
   uint32_t begin_ = 0;
   uint32_t source_ = kNone;

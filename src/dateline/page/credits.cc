@@ -136,7 +136,10 @@ std::optional<CreditMark> labelled_credit(sv line, const std::string& lower) {
         {static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, {static_cast<uint32_t>(name), static_cast<uint32_t>(end)}, true};
   };
   std::optional<CreditMark> best;
+  const bool labels = lower.find_first_of(":/") != std::string::npos || lower.find(" by ") != std::string::npos ||
+                      lower.find("courtesy ") != std::string::npos;
   for (const sv label : kPhotoLabels) {
+    if (!labels) break;  // each of them needs one of these behind it
     for (size_t at = lower.find(label); at != std::string::npos; at = lower.find(label, at + 1)) {
       if (!boundary(at) || (at > 0 && is_alnum(lower[at - 1]) && !(is_lower(line[at - 1]) && is_upper(line[at])))) continue;
       const size_t after = at + label.size();
@@ -177,14 +180,16 @@ std::optional<CreditMark> bracketed_credit(sv line, const Ontology& ontology) {
 // ---- running text ----
 
 struct Word {
-  Span at;
-  std::string folded;
+  Span at;      // in the article
+  Span folded;  // in the folded words of the block
   bool capital = false;
   bool breaks = false;  // a stop, comma, bracket or quotation mark stands between the word before and this one
 };
 
-std::vector<Word> words_of(sv text, uint32_t base) {
-  std::vector<Word> out;
+// The words of a text that begins at byte `base` of the article. `folded` holds their folded forms, one after another.
+void words_of(sv text, uint32_t base, std::vector<Word>& out, std::string& folded) {
+  out.clear();
+  folded.clear();
   bool breaks = false;
   for (uint32_t at = 0; at < text.size();) {
     CodePoint c = decode(text, at);
@@ -204,11 +209,17 @@ std::vector<Word> words_of(sv text, uint32_t base) {
       c = decode(text, at);
     }
     word.at = {base + begin, base + at};
-    word.folded = fold(text.substr(begin, at - begin));
-    out.push_back(std::move(word));
+    const sv shown = text.substr(begin, at - begin);
+    word.folded.begin = static_cast<uint32_t>(folded.size());
+    if (std::all_of(shown.begin(), shown.end(), [](char b) { return static_cast<unsigned char>(b) < 0x80; })) {
+      for (const char b : shown) folded += to_lower(b);
+    } else {
+      folded += fold(shown);
+    }
+    word.folded.end = static_cast<uint32_t>(folded.size());
+    out.push_back(word);
     breaks = false;
   }
-  return out;
 }
 
 constexpr std::array<sv, 26> kReportVerbs = {"reported",  "reports",  "quoted",  "quotes",    "cited",     "cites",     "wrote",
@@ -226,7 +237,7 @@ class Running {
   Running(sv text, const Ontology& ontology, std::vector<SourceClue>& out) : text_(text), ontology_(ontology), out_(out) {}
 
   void read(Span block) {
-    words_ = words_of(slice(text_, block), block.begin);
+    words_of(slice(text_, block), block.begin, words_, folded_);
     for (size_t i = 0; i < words_.size();) {
       const size_t used = outlet_at(i);
       i += used > 0 ? used : 1;
@@ -235,9 +246,16 @@ class Running {
   }
 
  private:
-  [[nodiscard]] sv word(size_t i) const { return i < words_.size() ? sv(words_[i].folded) : sv(); }
+  [[nodiscard]] sv word(size_t i) const { return i < words_.size() ? slice(folded_, words_[i].folded) : sv(); }
   [[nodiscard]] sv between(size_t first, size_t last) const {
     return slice(text_, {words_[first].at.begin, words_[last].at.end});
+  }
+
+  // The outlet of that name, asked for once a page.
+  const KbActor* known(sv name) {
+    const auto [place, fresh] = known_.try_emplace(name, nullptr);
+    if (fresh) place->second = outlet_named(ontology_, name);
+    return place->second;
   }
 
   // Longest outlet that starts at word i; a known one, or capital words before "newspaper", "television" ...
@@ -249,7 +267,7 @@ class Running {
       // names of outlets end in a capital, a figure or a word like "agency": most runs of words are none
       const bool ends = words_[i + n - 1].capital || one_of(kMediaNouns, word(i + n - 1)) || is_digit(word(i + n - 1).back());
       if (!ends && n > 1) continue;
-      const KbActor* actor = outlet_named(ontology_, between(i, i + n - 1));
+      const KbActor* actor = known(between(i, i + n - 1));
       if (actor == nullptr) continue;
       if (n == 1 && !words_[i].capital) continue;
       if (const auto role = role_at(i, i + n)) {
@@ -349,6 +367,8 @@ class Running {
   const Ontology& ontology_;
   std::vector<SourceClue>& out_;
   std::vector<Word> words_;
+  std::string folded_;  // the folded forms of these
+  std::unordered_map<sv, const KbActor*> known_;
 };
 
 // Names inside a credit mark of a block that starts at `base`.
@@ -410,7 +430,7 @@ void dateline_credit(sv line, uint32_t base, const Ontology& ontology, std::vect
 
 const KbActor* outlet_named(const Ontology& ontology, sv name) {
   name = trim(without_article(trim(name)));
-  if (name.size() < 2 || name.size() > 60) return nullptr;
+  if (name.size() < 2 || name.size() > 60 || !ontology.may_name_outlet(name)) return nullptr;
   for (const uint32_t i : ontology.named(name)) {
     const KbActor& actor = ontology.actors[i];
     if (actor.kind != ActorKind::outlet) continue;
@@ -445,11 +465,11 @@ std::optional<CreditMark> credit_mark(sv line, const Ontology& ontology) {
 bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   line = trim(line);
   if (shape.words == 0 || shape.words > 14 || line.size() > 140) return false;
-  const std::string lower = lower_ascii(line);
-  const sv first = sv(lower).substr(0, lower.find(':'));
-  if (lower.find(':') != std::string::npos && (one_of(kTextLabels, trim(first)) || one_of(kPhotoLabels, trim(first))))
-    return true;
-  if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != std::string::npos
+  const std::string lowered = lower_ascii(line);
+  const sv lower = lowered;
+  const sv first = lower.substr(0, lower.find(':'));
+  if (lower.find(':') != sv::npos && (one_of(kTextLabels, trim(first)) || one_of(kPhotoLabels, trim(first)))) return true;
+  if (lower.substr(0, 17) == "with inputs from " || lower.substr(0, 5) == "with " ? lower.find("agencies") != sv::npos
                                                                                   : lower == "agencies")
     return true;
   for (const sv head : {"photo by ", "photos by ", "photograph by ", "photographs by ", "photograph courtesy", "photo courtesy",
@@ -474,7 +494,7 @@ bool is_credit_line(sv line, const Shape& shape, const Ontology& ontology) {
   if (pieces.size() > 1 && shape.words <= 8 && shape.small_words == 0 && core.find('/') != sv::npos &&
       is_creditable(core, pieces.back(), ontology))
     return true;
-  if (const auto mark = labelled_credit(line, lower);
+  if (const auto mark = labelled_credit(line, lowered);
       mark && mark->at.begin == 0 && shape.words <= 8 && is_creditable(line, mark->name, ontology))
     return true;
   return shape.words <= 10 && !pieces.empty() && std::all_of(pieces.begin(), pieces.end(), [&](Span at) {

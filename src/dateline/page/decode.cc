@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "dateline/base/chars.h"
+#include "dateline/base/origin.h"
 #include "dateline/page/encoding.h"
 #include "dateline/page/origin.h"
 
@@ -57,7 +58,7 @@ const Encoding* bare_utf16(std::string_view bytes) {
 
 const Encoding* detect(std::string_view bytes) {
   const std::unique_ptr<uchardet, void (*)(uchardet_t)> detector(uchardet_new(), uchardet_delete);
-  const std::string_view head = bytes.substr(0, size_t{1} << 20);
+  const std::string_view head = bytes.substr(0, size_t{1} << 18);
   if (!detector || uchardet_handle_data(detector.get(), head.data(), head.size()) != 0) return nullptr;
   uchardet_data_end(detector.get());
   const Encoding* found = encoding_of(uchardet_get_charset(detector.get()));
@@ -66,8 +67,9 @@ const Encoding* detect(std::string_view bytes) {
 
 struct Choice {
   const Encoding* encoding = nullptr;
-  size_t skip = 0;    // bytes of the byte order mark
-  bool utf8 = false;  // the bytes are UTF-8 as they are, whatever the encoding is called
+  size_t skip = 0;     // bytes of the byte order mark
+  bool utf8 = false;   // the bytes are UTF-8 as they are, whatever the encoding is called
+  bool valid = false;  // and without a fault
 };
 
 void note(Notes& notes, NoteCode code, std::string detail) { notes.push_back({code, std::move(detail), 0}); }
@@ -100,7 +102,7 @@ Choice choose(const RawPage& page, std::string_view bytes, bool html, Notes& not
     if (said != nullptr && said != utf8 && !plain) {
       note(notes, NoteCode::encoding_label_wrong, "labelled " + std::string(said->name) + ", is utf-8");
     }
-    return {plain && said != nullptr && said->name.substr(0, 6) != "utf-16" ? said : utf8, 0, true};
+    return {plain && said != nullptr && said->name.substr(0, 6) != "utf-16" ? said : utf8, 0, true, true};
   }
   if (said != nullptr && said != utf8) return {said, 0};
   const Utf8Fit fit = utf8_fit(bytes);
@@ -226,24 +228,50 @@ bool is_control(char32_t c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') || (c >= 0x7F && c < 0xA0 && c != 0x85);
 }
 
-bool needs_scrub(std::string_view text) {
-  for (size_t at = 0; at < text.size(); ++at) {
+// A control character in text[begin, end), one of two bytes (C2 80 to C2 9F) perhaps with its second byte behind it.
+bool has_control(std::string_view text, size_t begin, size_t end) {
+  for (size_t at = begin; at < end; ++at) {
     const unsigned char c = byte_at(text, at);
     if (c < 0x80 && is_control(c)) return true;
     if (c == 0xC2 && at + 1 < text.size() && byte_at(text, at + 1) < 0xA0) return true;
   }
-  return !simdjson::validate_utf8(text.data(), text.size());
+  return false;
+}
+
+bool needs_scrub(std::string_view text, bool valid) {
+  constexpr size_t kStretch = 64;  // looked over without branches, then byte by byte if there is anything
+  size_t at = 0;
+  for (; at + kStretch <= text.size(); at += kStretch) {
+    unsigned char odd = 0;
+    for (size_t i = 0; i < kStretch; ++i) {
+      const unsigned char c = byte_at(text, at + i);
+      const bool low = c < 0x20, blank = c >= '\t' && c <= '\r';
+      odd |= static_cast<unsigned char>(low & !blank) | static_cast<unsigned char>(c == '\v') |
+             static_cast<unsigned char>(c == 0x7F) | static_cast<unsigned char>(c == 0xC2);
+    }
+    if (odd != 0 && has_control(text, at, at + kStretch)) return true;
+  }
+  return has_control(text, at, text.size()) || (!valid && !simdjson::validate_utf8(text.data(), text.size()));
 }
 
 // Removes control characters, replaces invalid bytes, undoes double encoding.
-void scrub(Decoded& page) {
+void scrub(Decoded& page, bool valid) {
   const bool mojibake = is_mojibake(page.utf8);
-  if (!mojibake && !needs_scrub(page.utf8)) return;
+  if (!mojibake && !needs_scrub(page.utf8, valid)) return;
   std::string out;
   out.reserve(page.utf8.size());
   std::vector<OriginRun> runs;
   const std::string_view text = page.utf8;
   size_t removed = 0, replaced = 0, repaired = 0, pasted = 0, first_pasted = 0;
+  constexpr size_t kMostDoubts = 1000;
+  constexpr uint32_t kNear = 40;  // bytes between two faults of one stretch
+  const auto doubt = [&](uint32_t from) {
+    const Span raw = came_from(page.origin, {from, from + 1});
+    if (!page.doubts.empty() && raw.begin < page.doubts.back().end + kNear)
+      page.doubts.back().end = raw.end;
+    else if (!raw.empty() && page.doubts.size() < kMostDoubts)
+      page.doubts.push_back(raw);
+  };
   for (size_t at = 0; at < text.size();) {
     const CodePoint c = dateline::decode(text, at);
     const auto to = static_cast<uint32_t>(out.size());
@@ -261,10 +289,12 @@ void scrub(Decoded& page) {
     } else if (const bool broken = c.length <= 1 && byte_at(text, at) >= 0x80; broken && pasted_1252(text, at) != 0) {
       append_utf8(out, pasted_1252(text, at));
       add_run(runs, to, from, 1);
+      doubt(from);
       if (pasted++ == 0) first_pasted = at;
     } else if (broken) {
       append_utf8(out, kReplacement);
       add_run(runs, to, from, 1);
+      doubt(from);
       ++replaced;
     } else {
       out.append(text, at, length);
@@ -312,7 +342,7 @@ Decoded decode(const RawPage& page, bool html) {
       note(out.notes, NoteCode::encoding_replaced, std::to_string(lost) + " byte sequences are not " + out.charset);
     }
   }
-  scrub(out);
+  scrub(out, choice.valid);
   return out;
 }
 

@@ -20,6 +20,7 @@ struct Decoded {
   std::vector<OriginRun> origin;  ///< utf8 -> page bytes; a character that took more than one byte there has a run for its first
   std::string charset;            ///< name in the Encoding Standard
   Notes notes;
+  std::vector<Span> doubts;  ///< bytes of the page that are no UTF-8 in a page of UTF-8, neighbours together; at most 1,000
 };
 
 /// Decodes `page.bytes`. Order of trust: byte order mark; bytes that are valid UTF-8; label of the transport; label in

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <unordered_map>
 
 #include "dateline/base/chars.h"
@@ -125,12 +126,14 @@ struct Sum {
 class Measure {
  public:
   Measure(const html::Tree& tree, const PageText& page, size_t headline, const std::vector<Verdict>& given)
-      : tree_(tree), page_(page), headline_(headline), given_(given), depth_(tree.size(), 0) {}
+      : tree_(tree), page_(page), headline_(headline), given_(given), depth_(tree.size(), 0), box_(tree.size() + 1, 0) {}
 
-  std::vector<Features> all() {
+  std::vector<Features> of(const std::vector<char>& wanted) {
     sums();
     std::vector<Features> out(page_.blocks.size());
     for (size_t i = 0; i < out.size(); ++i) {
+      since_heading_ = html::is_heading(page_.blocks[i].tag) ? 0 : std::min(since_heading_ + 1, 30.0F);
+      if (wanted[i] == 0) continue;
       at_ = 0;
       row_ = &out[i];
       own(i);
@@ -169,7 +172,7 @@ class Measure {
       prose_.push_back(prose ? 1 : 0);
       kinds_.push_back(kind_of(b.owner));
       const auto words = static_cast<float>(b.shape.words);
-      for (Sum* sum : {&boxes_[parent(b.owner)], &rounds_[parent(parent(b.owner))], &same_[kinds_[i]]}) {
+      for (Sum* sum : {&box(parent(b.owner)).inner, &box(parent(parent(b.owner))).outer, &same_[kinds_[i]]}) {
         sum->blocks += 1;
         sum->words += words;
         sum->prose += prose ? words : 0;
@@ -224,7 +227,7 @@ class Measure {
     put(b.tag == Name::p);
     put(b.tag == Name::div || b.tag == Name::section || b.tag == Name::article);
     put(b.tag == Name::li);
-    put(b.tag >= Name::h1 && b.tag <= Name::h6 ? static_cast<float>(b.tag) - static_cast<float>(Name::h1) + 1 : 0.0F);
+    put(html::is_heading(b.tag) ? static_cast<float>(b.tag) - static_cast<float>(Name::h1) + 1 : 0.0F);
     put(b.tag == Name::td || b.tag == Name::th);
     put(b.tag == Name::blockquote);
     put(b.tag == Name::dd || b.tag == Name::dt);
@@ -270,10 +273,10 @@ class Measure {
   void company(size_t i) {
     const PageBlock& b = page_.blocks[i];
     const size_t n = page_.blocks.size();
-    for (const Sum& sum : {boxes_[parent(b.owner)], rounds_[parent(parent(b.owner))]}) {
-      put(log1(sum.blocks));
-      put(share(sum.prose, sum.words));
-      put(share(sum.linked, sum.bytes));
+    for (const Sum* sum : {&box(parent(b.owner)).inner, &box(parent(parent(b.owner))).outer}) {
+      put(log1(sum->blocks));
+      put(share(sum->prose, sum->words));
+      put(share(sum->linked, sum->bytes));
     }
     const Sum& kind = same_[kinds_[i]];
     put(log1(kind.blocks));
@@ -308,7 +311,6 @@ class Measure {
     put(i > 0 && page_.blocks[i - 1].tag == b.tag);
     put(i > 0 && parent(page_.blocks[i - 1].owner) == parent(b.owner));
     put(i + 1 < n && parent(page_.blocks[i + 1].owner) == parent(b.owner));
-    since_heading_ = b.tag >= Name::h1 && b.tag <= Name::h6 ? 0 : std::min(since_heading_ + 1, 30.0F);
     put(since_heading_);
   }
 
@@ -317,7 +319,20 @@ class Measure {
   size_t headline_;
   const std::vector<Verdict>& given_;
   std::vector<uint16_t> depth_;
-  std::unordered_map<NodeId, Sum> boxes_, rounds_;
+  struct Box {
+    Sum inner, outer;  // blocks whose owners are its children, its grandchildren
+  };
+  // A deque: references stay while others are made.
+  Box& box(NodeId id) {
+    uint32_t& number = box_[std::min<size_t>(id, box_.size() - 1)];
+    if (number == 0) {
+      boxes_.emplace_back();
+      number = static_cast<uint32_t>(boxes_.size());
+    }
+    return boxes_[number - 1];
+  }
+  std::vector<uint32_t> box_;  // number of each node's box + 1; the last is that of no node
+  std::deque<Box> boxes_;
   std::unordered_map<uint64_t, Sum> same_;
   std::unordered_map<sv, int> repeats_;
   std::vector<char> prose_;
@@ -333,8 +348,8 @@ class Measure {
 const std::array<FeatureName, kFeatures>& feature_names() { return kNames; }
 
 std::vector<Features> features_of(const html::Tree& tree, const PageText& page, size_t headline,
-                                  const std::vector<Verdict>& given) {
-  return Measure(tree, page, headline, given).all();
+                                  const std::vector<Verdict>& given, const std::vector<char>& wanted) {
+  return Measure(tree, page, headline, given).of(wanted);
 }
 
 }  // namespace dateline::page

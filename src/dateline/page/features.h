@@ -37,9 +37,9 @@ struct FeatureName {
 };
 [[nodiscard]] const std::array<FeatureName, kFeatures>& feature_names();
 
-/// Features of every block. `headline`: number of its block, or any number past the end. `given`: verdicts of the rules, one a
-/// block. Linear in tree and text.
+/// Features of the blocks whose entry in `wanted` is not 0 (all zero for the others). `headline`: number of its block, or any
+/// number past the end. `given`: verdicts of the rules, one a block. Linear in tree and text.
 [[nodiscard]] std::vector<Features> features_of(const html::Tree& tree, const PageText& page, size_t headline,
-                                                const std::vector<Verdict>& given);
+                                                const std::vector<Verdict>& given, const std::vector<char>& wanted);
 
 }  // namespace dateline::page

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dateline/base/chars.h"
+#include "dateline/base/hash.h"
 
 namespace dateline::page {
 namespace {
@@ -359,54 +360,77 @@ const std::unordered_map<sv, std::vector<const Pair*>>& pairs_by_second() {
   return kMap;
 }
 
+// Words that count as the beginning of longer ones, by their first letter.
+const std::array<std::vector<Word>, 256>& prefixes() {
+  static const std::array<std::vector<Word>, 256> kPrefixes = [] {
+    std::array<std::vector<Word>, 256> by_letter;
+    for (const Word& w : kWords) {
+      if (w.prefix) by_letter[static_cast<unsigned char>(w.text[0])].push_back(w);
+    }
+    return by_letter;
+  }();
+  return kPrefixes;
+}
+
 uint32_t word_hint(sv word) {
   const auto& words = exact_words();
   if (const auto it = words.find(word); it != words.end()) return it->second;
   if (word.size() > 5) {
-    static const std::vector<Word> kPrefixes = [] {
-      std::vector<Word> out;
-      std::copy_if(std::begin(kWords), std::end(kWords), std::back_inserter(out), [](const Word& w) { return w.prefix; });
-      return out;
-    }();
-    for (const Word& w : kPrefixes) {
+    for (const Word& w : prefixes()[static_cast<unsigned char>(word[0])]) {
       if (word.substr(0, w.text.size()) == w.text) return w.hint;
     }
   }
   return 0;
 }
 
-uint32_t words_hint(sv value) {
-  value = value.substr(0, 400);
+uint32_t hint_of_words(sv value) {
   uint32_t out = 0;
-  std::string last, word;
+  std::array<char, 400> lower;  // the words in lower case, at their own places
+  sv last;
+  size_t begin = 0;
   const auto& pairs = pairs_by_second();
-  const auto close = [&] {
-    if (word.empty()) return;
-    const uint32_t single = word_hint(word);
-    uint32_t pair = 0;
+  const auto close = [&](size_t end) {
+    if (begin == end) return;
+    const sv word(lower.data() + begin, end - begin);
+    out |= word_hint(word);
     if (!last.empty()) {
       if (const auto found = pairs.find(word); found != pairs.end()) {
+        uint32_t pair = 0;
         for (const Pair* p : found->second) {
           if (p->first == last) pair = p->hint;
         }
+        out |= pair;
       }
     }
-    out |= single | pair;
     last = word;
-    word.clear();
+    begin = end;
   };
   for (size_t i = 0; i < value.size(); ++i) {
     const char c = value[i];
     if (!is_alnum(c)) {
-      close();
-      if (is_space(c)) last.clear();
+      close(i);
+      if (is_space(c)) last = {};
+      begin = i + 1;
       continue;
     }
-    if (is_upper(c) && i > 0 && is_lower(value[i - 1])) close();
-    word.push_back(to_lower(c));
+    if (is_upper(c) && i > 0 && is_lower(value[i - 1])) close(i);
+    lower[i] = to_lower(c);
   }
-  close();
+  close(value.size());
   return out;
+}
+
+// Pages repeat few values a thousand times: what the last ones said is remembered.
+uint32_t words_hint(sv value) {
+  struct Known {
+    std::string value;
+    uint32_t hint = 0;
+  };
+  static thread_local std::array<Known, 4096> known;
+  value = value.substr(0, 400);
+  Known& place = known[hash64(value) % known.size()];
+  if (place.value != value) place = {std::string(value), hint_of_words(value)};
+  return place.hint;
 }
 
 bool style_hides(sv style) {

@@ -87,7 +87,7 @@ std::string by_script(std::string_view text) {
 }  // namespace
 
 std::string language_of(std::string_view text) {
-  text = text.substr(0, 20000);
+  text = text.substr(0, 8000);  // a language shows in less
   if (std::string script = by_script(text); !script.empty()) return script;
   std::array<size_t, kLatin.size()> hits{};
   size_t words = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "dateline/base/chars.h"
@@ -29,7 +30,6 @@ struct Line {
   Role role = Role::body;
   float confidence = 0;
   sv why;
-  Span label;  // headline: the part that is a section label, if any
 };
 
 class Page {
@@ -68,21 +68,21 @@ class Page {
 
   void split_lines() {
     bool gap = true;
+    size_t ends = 1;
+    for (size_t at = 1; at < text_.size(); ++at) ends += text_[at] == '\n' && text_[at - 1] > ' ' ? 1 : 0;
+    lines_.reserve(ends);
     for (size_t at = 0; at <= text_.size();) {
-      size_t end = text_.find_first_of("\n\r", at);
-      if (end == sv::npos) end = text_.size();
+      size_t end = at;
+      while (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') ++end;
       const sv whole = text_.substr(at, end - at);
       const sv line = trim(whole);
       if (line.empty()) {
         gap = true;
-        if (at < end || lines_.empty()) {
-        }
       } else {
-        Line out;
+        Line& out = lines_.emplace_back();
         out.at.begin = static_cast<uint32_t>(line.data() - text_.data());
         out.at.end = out.at.begin + static_cast<uint32_t>(line.size());
         out.gap = gap;
-        lines_.push_back(out);
         gap = false;
       }
       at = end + (text_.substr(end, 2) == "\r\n" ? 2 : 1);
@@ -96,7 +96,7 @@ class Page {
       longest = std::max<size_t>(longest, lines_[i].at.size());
       if (i + 1 < lines_.size() && !lines_[i + 1].gap) {
         ++inner;
-        if (!shape_of(of(lines_[i])).stop && lines_[i].at.size() >= 45) ++open;
+        if (lines_[i].at.size() >= 45 && !shape_of(of(lines_[i])).stop) ++open;
       }
     }
     if (longest > 110 || inner < 4 || open * 10 < inner * 6) return;
@@ -117,6 +117,21 @@ class Page {
 
   void look_at(Line& line) {
     const sv text = of(line);
+    // A line that stands again is looked at once.
+    constexpr size_t kShort = 120;
+    if (text.size() <= kShort) {
+      const auto [place, fresh] = seen_.try_emplace(text, &line);
+      if (!fresh) {
+        const Line& first = *place->second;
+        line.shape = first.shape;
+        line.plate = first.plate;
+        line.date = first.date;
+        line.byline = first.byline;
+        line.credit = first.credit;
+        line.caption = first.caption;
+        return;
+      }
+    }
     line.shape = shape_of(text);
     line.plate = boilerplate(text, line.shape);
     if (line.plate && line.plate->role != Role::byline) return;
@@ -528,8 +543,9 @@ class Page {
   std::string title_;
   const Ontology& ontology_;
   std::vector<Line> lines_;
-  std::vector<uint32_t> prose_before_;  // words of prose before each line
-  size_t shouting_ = 0;                 // lines all in capitals
+  std::unordered_map<sv, const Line*> seen_;  // short lines looked at
+  std::vector<uint32_t> prose_before_;        // words of prose before each line
+  size_t shouting_ = 0;                       // lines all in capitals
   int looks_ahead_ = 0;
   size_t joined_width_ = 0;
   size_t first_ = 0, last_ = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "dateline/base/chars.h"
 #include "dateline/page/clues.h"
@@ -339,7 +340,12 @@ class Head {
   Head(const html::Tree& tree, Metadata& out) : tree_(tree), out_(out) {}
 
   void read() {
-    marked_ = tree_.source().find("datePublished") != sv::npos || tree_.source().find("dateCreated") != sv::npos;
+    // a searcher that skips: find() stops at every "d" of the page
+    const auto says = [&](sv word) {
+      const sv all = tree_.source();
+      return std::search(all.begin(), all.end(), std::boyer_moore_horspool_searcher(word.begin(), word.end())) != all.end();
+    };
+    marked_ = says("datePublished") || says("dateCreated");
     for (NodeId id = 0;;) {
       id = tree_.next_in_order(id);
       if (id == kNoNode) break;

@@ -72,7 +72,7 @@ void take_language(const RawPage& page, std::string_view declared, Article& out)
   std::string text;
   for (const Block& block : out.blocks) {
     if (is_prose(block.role)) text += std::string(slice(out.text, block.at)) + "\n";
-    if (text.size() > 20000) break;
+    if (text.size() > 8000) break;
   }
   const std::string found = language_of(text);
   const std::string_view said = !declared.empty() ? declared : std::string_view(page.side.language);
@@ -104,6 +104,7 @@ Article read_page(const RawPage& page, const Ontology& ontology, Trace* trace) {
   const Decoded decoded = decode(page, html);
   out.charset = decoded.charset;
   out.notes = decoded.notes;
+  out.doubts = decoded.doubts;
   const bool plain = std::any_of(decoded.utf8.begin(), decoded.utf8.end(), is_alnum);
   if (!plain && decoded.utf8.size() <= 65536 && fold(decoded.utf8).empty()) {
     if (!has_note(page.notes, NoteCode::empty)) out.notes.push_back({NoteCode::empty, "no text", 0});

@@ -1,6 +1,7 @@
 #include "dateline/page/scorer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 
@@ -19,17 +20,34 @@ struct Node {
 
 }  // namespace
 
-float text_score(const Features& features) {
-  double sum = 0;
-  for (const int32_t root : kRoots) {
-    int32_t at = root;
-    while (at >= 0) {
-      const Node& node = kNodes[static_cast<size_t>(at)];
-      at = features[node.feature] <= node.bound ? node.low : node.high;
+std::vector<float> text_scores(std::span<const Features* const> rows) {
+  constexpr size_t kLanes = 8;
+  std::vector<float> out;
+  out.reserve(rows.size());
+  for (size_t first = 0; first < rows.size(); first += kLanes) {
+    const size_t used = std::min(kLanes, rows.size() - first);
+    std::array<const float*, kLanes> row;
+    for (size_t k = 0; k < kLanes; ++k) row[k] = rows[first + (k < used ? k : 0)]->data();
+    std::array<double, kLanes> sum{};
+    for (const int32_t root : kRoots) {
+      std::array<int32_t, kLanes> at;
+      at.fill(root);
+      int32_t leaves = 0;  // negative when all rows have come to one
+      while (leaves >= 0) {
+        leaves = -1;
+        for (size_t k = 0; k < kLanes; ++k) {
+          const int32_t here = at[k];
+          const Node& node = kNodes[static_cast<size_t>(std::max(here, 0))];
+          const int32_t next = row[k][node.feature] <= node.bound ? node.low : node.high;
+          at[k] = here >= 0 ? next : here;
+          leaves &= at[k];
+        }
+      }
+      for (size_t k = 0; k < kLanes; ++k) sum[k] += static_cast<double>(kLeaves[static_cast<size_t>(~at[k])]);
     }
-    sum += static_cast<double>(kLeaves[static_cast<size_t>(~at)]);
+    for (size_t k = 0; k < used; ++k) out.push_back(static_cast<float>(1 / (1 + std::exp(-sum[k]))));
   }
-  return static_cast<float>(1 / (1 + std::exp(-sum)));
+  return out;
 }
 
 std::vector<Share> score_shares(const Features& features, size_t most) {

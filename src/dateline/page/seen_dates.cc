@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
 
 #include "dateline/base/chars.h"
 #include "dateline/page/clues.h"
@@ -83,21 +85,30 @@ std::optional<DateClue> in_titles(const html::Tree& tree) {
 
 // The value behind a key of publication in a script of the page.
 std::optional<DateClue> in_scripts(const html::Tree& tree) {
-  static constexpr std::array<sv, 12> kKeys = {"\"datePublished\"",    "\"publishedDate\"",     "\"publishDate\"",
-                                               "\"published_at\"",     "\"publishedAt\"",       "\"pubDate\"",
-                                               "\"publication_date\"", "\"first-publication\"", "\"datePosted\"",
-                                               "\"createdAt\"",        "\"created_at\"",        "\"dateCreated\""};
+  static constexpr std::array<sv, 12> kKeys = {"datePublished", "publishedDate", "publishDate",      "published_at",
+                                               "publishedAt",   "pubDate",       "publication_date", "first-publication",
+                                               "datePosted",    "createdAt",     "created_at",       "dateCreated"};
+  constexpr int kMost = 20;  // places of one key
   const sv source = tree.source();
   for (const sv key : kKeys) {
-    const size_t at = source.find(key);
-    if (at == sv::npos) continue;
-    size_t begin = at + key.size();
-    while (begin < source.size() && (is_space(source[begin]) || source[begin] == ':')) ++begin;
-    if (begin >= source.size() || source[begin] != '"') continue;
-    const size_t end = source.find('"', begin + 1);
-    if (end == sv::npos || end - begin > 60) continue;
-    const Span raw{static_cast<uint32_t>(begin + 1), static_cast<uint32_t>(end)};
-    if (auto clue = clue_of(slice(source, raw), raw)) return clue;
+    const std::boyer_moore_horspool_searcher search(key.begin(), key.end());
+    const auto* at = std::search(source.begin(), source.end(), search);
+    for (int place = 0; place < kMost && at != source.end(); ++place, at = std::search(at + 1, source.end(), search)) {
+      const auto key_at = static_cast<size_t>(at - source.begin());
+      for (const sv quote : {"\"", "&quot;", "\\\""}) {  // as such, in an attribute, in a string
+        if (key_at < quote.size() || source.substr(key_at - quote.size(), quote.size()) != quote) continue;
+        size_t begin = key_at + key.size();
+        if (source.substr(begin, quote.size()) != quote) continue;
+        begin += quote.size();
+        while (begin < source.size() && (is_space(source[begin]) || source[begin] == ':')) ++begin;
+        if (source.substr(begin, quote.size()) != quote) continue;
+        begin += quote.size();
+        const size_t end = source.substr(begin, 70).find(quote);
+        if (end > 60) continue;  // or none
+        const Span raw{static_cast<uint32_t>(begin), static_cast<uint32_t>(begin + end)};
+        if (auto clue = clue_of(slice(source, raw), raw)) return clue;
+      }
+    }
   }
   return std::nullopt;
 }

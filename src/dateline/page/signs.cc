@@ -129,15 +129,15 @@ bool is_byline(sv line, const Shape& shape) {
   if (starts(t, "reporting by ") || starts(t, "additional reporting") || starts(t, "writing by ") || starts(t, "editing by "))
     return true;
   if (shape.words > 24) return false;
-  if (any_start(t, kDateLabels))
-    return find_stamp(line).has_value() || (shape.words <= 8 && f.find_first_of("0123456789") != sv::npos);
+  const bool digits = std::any_of(f.begin(), f.end(), is_digit);
+  if (any_start(t, kDateLabels)) return digits && (shape.words <= 8 || find_stamp(line).has_value());
   static constexpr std::array<sv, 6> kInner = {"updated", "published", "posted", "last modified", "publicado", "aktualisiert"};
-  if (!shape.stop && any_inside(t, kInner) && find_stamp(line)) return true;
+  if (digits && !shape.stop && any_inside(t, kInner) && find_stamp(line)) return true;
   if (starts(t, "by ") || starts(t, "by: ") || starts(t, "written by ") || starts(t, "reported by ") || starts(t, "author: ") ||
       starts(t, "story by ") || starts(t, "text by ")) {
     return shape.capitals + 1 >= (shape.words + 1) / 2 && !(shape.stop && shape.words > 8);
   }
-  if (shape.words <= 5 &&
+  if (shape.words <= 5 && f.find("read") != sv::npos &&
       (f.find(" min read") != sv::npos || f.find(" minute read") != sv::npos || f.find(" mins read") != sv::npos ||
        f.find("-min read") != sv::npos || f.find("minutes read") != sv::npos))
     return true;
@@ -237,6 +237,7 @@ std::vector<std::string> authors_of(sv byline, const Ontology& ontology) {
     }
   }
   if (const size_t bar = rest.find_first_of("|("); bar != sv::npos) rest = trim(rest.substr(0, bar));
+  if (const auto stamp = find_stamp(rest); stamp && stamp->at.begin > 0) rest = trim(rest.substr(0, stamp->at.begin));
   std::string text(rest);
   for (const sv joint : {" and ", " & ", " with ", " und ", " et ", " y ", ";"}) {
     for (size_t at = text.find(joint); at != std::string::npos; at = text.find(joint, at)) {

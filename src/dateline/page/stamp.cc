@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <unordered_map>
 #include <vector>
 
 #include "dateline/base/chars.h"
@@ -44,11 +45,14 @@ constexpr MonthName kMonths[] = {
     {"грудня", 12}};
 
 int month_of(std::string_view word) {
-  const std::string key = fold(word);
-  for (const MonthName& m : kMonths) {
-    if (key == m.name) return m.month;
-  }
-  return 0;
+  static const std::unordered_map<std::string_view, int> kByName = [] {
+    std::unordered_map<std::string_view, int> months;
+    for (const MonthName& m : kMonths) months.emplace(m.name, m.month);
+    return months;
+  }();
+  if (word.size() < 3 || word.size() > 40) return 0;
+  const auto found = kByName.find(fold(word));
+  return found == kByName.end() ? 0 : found->second;
 }
 
 // Zone names printed under articles, in minutes east of Greenwich. Names that mean several zones are left out.
@@ -193,11 +197,11 @@ class Reader {
     return day(p_[j].value, m, p_[i].value);
   }
   std::optional<Day> month_first(size_t i, size_t& next) const {
-    const int m = month(i);
-    if (m == 0) return std::nullopt;
     size_t j = i + 1;
     if (mark(j, ".")) ++j;
     if (!number(j, 1, 31, 1, 2)) return std::nullopt;
+    const int m = month(i);
+    if (m == 0) return std::nullopt;
     const int d = p_[j].value;
     ++j;
     const std::string suffix = word(j);
@@ -225,7 +229,7 @@ class Reader {
     const int minute = p_[i + 2].value;
     int second = 0;
     size_t j = i + 3;
-    if (mark(j, ":") && number(j + 1, 0, 60, 2, 2)) {
+    if (mark(j, ":") && number(j + 1, 0, 60, 1, 2)) {
       second = std::min(p_[j + 1].value, 59);
       j += 2;
       if (mark(j, ".,") && j + 1 < p_.size() && p_[j + 1].kind == Piece::number && p_[j + 1].at.begin == p_[j].at.end) j += 2;
@@ -314,6 +318,7 @@ std::optional<Stamp> epoch(std::string_view text) {
 
 std::optional<Stamp> find_stamp(std::string_view text) {
   text = text.substr(0, 400);
+  if (std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   if (auto stamp = epoch(text)) return stamp;
   return Reader(text).first();
 }

@@ -104,6 +104,15 @@ class Writer {
     for (const Repair& repair : text.repairs) {
       r_.repairs.push_back({at(repair.at), repair.broken, repair.repaired, std::string(name_of(repair.kind)), repair.certain});
     }
+    for (const Span raw : d_.article.doubts) {
+      const Span there = went_to(text.origin, went_to(d_.article.origin, raw));
+      if (there.empty()) continue;  // not in what is read
+      const uint32_t sentence = at(there).sentence;
+      if (sentence >= r_.sentences.size() || sentence == doubted_) continue;
+      doubted_ = sentence;
+      r_.notes.push_back(
+          {NoteCode::encoding_doubt, "sentence " + std::to_string(sentence) + ": bytes of another encoding", raw.begin});
+    }
   }
 
   void take_sources() {
@@ -283,6 +292,7 @@ class Writer {
   const Document& d_;
   const Ontology& ontology_;
   Record r_;
+  uint32_t doubted_ = kNone;  // the last sentence with a note of encoding_doubt
 };
 
 }  // namespace

@@ -211,9 +211,7 @@ void Builder::open_block(Token& t) {
 void Builder::open_heading(Token& t) {
   close_p();
   const Open& o = open_.top();
-  const bool heading = o.space == Space::html && (o.name == Name::h1 || o.name == Name::h2 || o.name == Name::h3 ||
-                                                  o.name == Name::h4 || o.name == Name::h5 || o.name == Name::h6);
-  if (heading) open_.pop(here_.begin);
+  if (o.space == Space::html && is_heading(o.name)) open_.pop(here_.begin);
   insert(t);
 }
 

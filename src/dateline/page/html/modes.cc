@@ -223,25 +223,16 @@ bool Builder::after_head(Token& t) {
           insert(t);
           mode_ = Mode::in_frameset;
           return false;
-        case Name::base:
-        case Name::basefont:
-        case Name::bgsound:
-        case Name::link:
-        case Name::meta:
-        case Name::noframes:
-        case Name::script:
-        case Name::style:
-        case Name::template_:
-        case Name::title: {
-          open_.push(head_);
-          const bool again = in_head(t);
-          if (const std::uint32_t at = open_.position_of(head_); at != 0) open_.remove(at);
-          return again;
-        }
         case Name::head:
           return false;
         default:
           break;
+      }
+      if ((html_traits(t.name) & kHead) != 0) {
+        open_.push(head_);
+        const bool again = in_head(t);
+        if (const std::uint32_t at = open_.position_of(head_); at != 0) open_.remove(at);
+        return again;
       }
       break;
     case Type::end_tag:
@@ -278,18 +269,8 @@ bool Builder::in_template(Token& t) {
       if (t.name == Name::template_) end_template(t);
       return false;
     case Type::start_tag:
+      if (head_start(t)) return false;
       switch (t.name) {
-        case Name::base:
-        case Name::basefont:
-        case Name::bgsound:
-        case Name::link:
-        case Name::meta:
-        case Name::noframes:
-        case Name::script:
-        case Name::style:
-        case Name::template_:
-        case Name::title:
-          return in_head(t);
         case Name::caption:
         case Name::colgroup:
         case Name::tbody:

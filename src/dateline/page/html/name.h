@@ -25,6 +25,10 @@ inline constexpr std::uint32_t kKnownNames = static_cast<std::uint32_t>(Name::un
 /// The name as an index.
 constexpr std::uint32_t index_of(Name name) { return static_cast<std::uint32_t>(name); }
 
+/// h1 to h6, which the table has side by side.
+constexpr bool is_heading(Name name) { return name >= Name::h1 && name <= Name::h6; }
+static_assert(index_of(Name::h6) - index_of(Name::h1) == 5);
+
 /// FNV-1a start value and step, shared by the tokenizer (which hashes while it reads) and the tables.
 inline constexpr std::uint32_t kNameHashStart = 2166136261U;
 constexpr std::uint32_t name_hash_step(std::uint32_t hash, unsigned char byte) { return (hash ^ byte) * 16777619U; }

@@ -21,6 +21,7 @@ enum Trait : std::uint16_t {
   kThorough = 64,    // generate all implied end tags thoroughly
   kLeaf = 128,       // never holds open elements: void elements and those whose content is text
   kFosters = 256,    // table, tbody, tfoot, thead, tr: content is foster parented
+  kHead = 512,       // belongs into head wherever it stands
 };
 
 namespace traits {
@@ -55,6 +56,8 @@ inline constexpr Name kLeafNames[] = {Name::area,   Name::base,    Name::basefon
                                       Name::keygen, Name::link,    Name::meta,     Name::param,    Name::source, Name::track,
                                       Name::wbr,    Name::script,  Name::style,    Name::textarea, Name::title,  Name::xmp,
                                       Name::iframe, Name::noembed, Name::noframes, Name::plaintext};
+inline constexpr Name kHeadNames[] = {Name::base,     Name::basefont, Name::bgsound, Name::link,      Name::meta,
+                                      Name::noframes, Name::script,   Name::style,   Name::template_, Name::title};
 inline constexpr Name kFosterNames[] = {Name::table, Name::tbody, Name::tfoot, Name::thead, Name::tr};
 
 constexpr std::array<std::uint16_t, kKnownNames> make_html() {
@@ -69,6 +72,7 @@ constexpr std::array<std::uint16_t, kKnownNames> make_html() {
   add(kThoroughNames, kThorough);
   add(kLeafNames, kLeaf);
   add(kFosterNames, kFosters);
+  add(kHeadNames, kHead);
   t[index_of(Name::ol)] |= kListScope;
   t[index_of(Name::ul)] |= kListScope;
   t[index_of(Name::button)] |= kButtonScope;
