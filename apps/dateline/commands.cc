@@ -239,6 +239,28 @@ const std::vector<Command>& commands() {
        1,
        1,
        run_query},
+      {"correct",
+       "[ID wrong|right|redate|reattribute|split|merge|undo [VALUE]]",
+       "what people say of a row, kept beside it",
+       "Corrects one row: a statement, figure, event, vote, proposal, name or actor, by its id. `wrong` and `right` judge it; "
+       "`redate` gives it another day, `reattribute` another speaker, source or actor; `split` takes a name out of its actor, or "
+       "an "
+       "event out of the happening it is told with; `merge` joins two actors or two accounts; `undo` takes correction number ID "
+       "back. Nothing is deleted: every correction stays with who, when and why, the views and exports show the corrected value "
+       "and "
+       "what it was, and event data sets and timelines for other tools leave out what is wrong. When a page is read again or "
+       "comes "
+       "back changed, each correction goes with its words, or is parked (--review) when they are not found again.",
+       {"dateline correct s_0123456789abcdef wrong --why 'said by his deputy'",
+        "dateline correct e_0123456789abcdef redate 2024-02-12",
+        "dateline correct s_0123456789abcdef reattribute 'Matthew Miller'",
+        "dateline correct a_0123456789abcdef merge a_fedcba9876543210", "dateline correct 3 undo",
+        "dateline correct --review --db story.db", "dateline correct --import project.json"},
+       {"by", "why", "dry-run", "list", "review", "import", "ontology", "models", "db", "json", "nl", "csv", "tsv", "table",
+        "no-headers", "raw-csv", "width", "limit"},
+       0,
+       3,
+       run_correct},
       {"check",
        "",
        "is the record whole; what was left out",
@@ -316,11 +338,13 @@ const std::vector<Command>& commands() {
        "Shows the record in a browser: timeline, statements, figures, actors, sources, the evidence of every row, two pages side "
        "by "
        "side. Every view is an address with its filters in it, works without JavaScript, and is also there as .json and .csv. It "
-       "listens to this machine only, reads the record and never writes it, and loads nothing from anywhere. Pages that are "
+       "listens to this machine only, reads the record and writes nothing, and loads nothing from anywhere. With --write whoever "
+       "opens "
+       "the address it prints can correct rows (see `dateline correct`). Pages that are "
        "ingested "
        "while it runs appear when they are joined.",
-       {"dateline serve --db story.db", "dateline serve --db story.db --port 0"},
-       {"db", "port", "host", "allow-host", "title"},
+       {"dateline serve --db story.db", "dateline serve --db story.db --port 0", "dateline serve --db story.db --write"},
+       {"db", "port", "host", "allow-host", "title", "write"},
        0,
        0,
        run_serve},

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "dateline/base/json.h"
 #include "dateline/reader/reader.h"
 #include "dateline/serve/export/export.h"
 #include "output.h"
@@ -23,6 +24,7 @@ Status load(store::Store& record, serve::Pile& pile) {
   if (!story) return story.error();
   pile.records = std::move(*records);
   pile.story = std::move(*story);
+  pile.corrections = serve::corrections_of(record);
   return {};
 }
 
@@ -58,7 +60,17 @@ int write_files(const serve::Format& format, const std::vector<serve::ExportFile
 int export_records(store::Store& record, const Options& options) {
   serve::Pile pile;
   if (Status s = load(record, pile); !s) return fail(s.error());
-  const std::string json = reader::records_json(pile.records, &pile.story) + "\n";
+  std::string json = reader::records_json(pile.records, &pile.story);
+  if (!pile.corrections.empty()) {
+    // The form of a record knows rows as they are now; what people changed stands beside them.
+    JsonWriter said;
+    said.begin_array();
+    for (const auto& [id, c] : pile.corrections)
+      said.begin_object().field("target", id).field("wrong", c.wrong).field("words", c.words).end_object();
+    said.end_array();
+    json.insert(json.rfind('}'), ",\"corrections\":" + said.take());
+  }
+  json += "\n";
   if (Status s = write_file(options.output.empty() ? "-" : options.output, json); !s) return fail(s.error(), kLimit);
   return kDone;
 }

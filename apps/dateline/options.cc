@@ -66,6 +66,13 @@ const std::vector<OptionDef>& option_table() {
        &Options::host},
       {"allow-host", "--allow-host", "NAME", "a further name that browsers may use for this server (may be given again)",
        &Options::allow_hosts},
+      {"by", "--by", "NAME", "who corrects (default: $DATELINE_BY, else the name of the user)", &Options::by},
+      {"why", "--why", "WORDS", "the reason, kept with the correction", &Options::why},
+      {"list", "--list", "", "list the corrections instead of making one", &Options::list},
+      {"review", "--review", "", "list those that found no row to stand on", &Options::review},
+      {"import", "--import", "FILE", "take the corrections of a Label Studio export (JSON)", &Options::import_file},
+      {"dry-run", "-n,--dry-run", "", "say what would be done, and do nothing", &Options::dry_run},
+      {"write", "--write", "", "take corrections from the page: prints an address with a token that allows it", &Options::write},
       {"help", "-h,--help", "", "this text", &Options::help},
   };
   return kOptions;

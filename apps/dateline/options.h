@@ -15,12 +15,12 @@ namespace dateline::cli {
 struct Options {
   std::vector<std::string> paths;  ///< the words without a dash
   std::string db, output, title, ontology, models, layer = "text", format, input, text, date;
-  std::string who, doc, from, to, type, status, topic, form, kind, next, place, host, saved;
+  std::string who, doc, from, to, type, status, topic, form, kind, next, place, host, saved, by, why, import_file;
   std::vector<std::string> parameters, allow_hosts;
   unsigned threads = 0, limit = 0, width = 0, port = 8127;
   bool json = false, nl = false, csv = false, tsv = false, table = false, no_headers = false, raw_csv = false;
   bool deep = false, quarantine = false, no_db = false, no_report = false, follow = false, plain_text = false, exit_code = false;
-  bool quiet = false, all = false, force = false, excel = false;
+  bool quiet = false, all = false, force = false, excel = false, list = false, review = false, dry_run = false, write = false;
   bool help = false;
 };
 

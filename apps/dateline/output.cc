@@ -17,6 +17,7 @@
 #include "dateline/base/json.h"
 #include "dateline/ingest/ingest.h"
 #include "dateline/serve/quotes.h"
+#include "dateline/serve/site/rows.h"
 #include "dateline/store/version.h"
 
 namespace dateline::cli {
@@ -42,36 +43,10 @@ size_t column_of(const Table& table, std::string_view name) {
   return static_cast<size_t>(found - table.columns.begin());
 }
 
-void put_cell(JsonWriter& json, const Cell& cell) {
-  switch (cell.kind) {
-    case Cell::Kind::null:
-      json.null();
-      break;
-    case Cell::Kind::integer:
-      json.value(cell.integer);
-      break;
-    case Cell::Kind::real:
-      json.value(cell.real);
-      break;
-    case Cell::Kind::text:
-      json.value(cell.text);
-      break;
-  }
-}
-
-void put_row(JsonWriter& json, const Table& table, const std::vector<Cell>& row) {
-  json.begin_object();
-  for (size_t i = 0; i < row.size(); ++i) {
-    json.key(table.columns[i]);
-    put_cell(json, row[i]);
-  }
-  json.end_object();
-}
-
 void print_json(const Table& table, const std::string& next) {
   JsonWriter json;
   json.begin_object().field("ok", true).field("schema", store::kJsonSchema).key("rows").begin_array();
-  for (const auto& row : table.rows) put_row(json, table, row);
+  for (const auto& row : table.rows) serve::put_row(json, table, row);
   json.end_array().key("next");
   next.empty() ? json.null() : json.value(next);
   json.field("truncated", !next.empty()).end_object();
@@ -81,33 +56,16 @@ void print_json(const Table& table, const std::string& next) {
 void print_lines(const Table& table) {
   for (const auto& row : table.rows) {
     JsonWriter json;
-    put_row(json, table, row);
+    serve::put_row(json, table, row);
     out().write(json.take() + "\n");
     if (out().gone()) return;
   }
 }
 
-/// True for text that a spreadsheet would run: = + - @ TAB CR first, also in their full-width forms.
-bool looks_like_formula(std::string_view text) {
-  if (text.empty()) return false;
-  if (std::strchr("=+-@\t\r", text[0]) != nullptr) return true;
-  const char32_t first = decode(text, 0).value;
-  return first == U'\uFF1D' || first == U'\uFF0B' || first == U'\uFF0D' || first == U'\uFF20';
-}
-
-std::string separated(const Cell& cell, char separator, bool raw) {
-  std::string text = text_of(cell);
-  if (cell.kind == Cell::Kind::text && !raw && looks_like_formula(text)) text.insert(text.begin(), '\'');
-  if (text.find_first_of(std::string("\"\r\n") + separator) == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 void print_separated(const Table& table, char separator, std::string_view line_end, const Options& options) {
+  serve::Separated how;
+  how.separator = separator;
+  how.raw = options.raw_csv;
   std::string line;
   if (!options.no_headers) {
     for (const std::string& name : table.columns) (line += line.empty() ? "" : std::string(1, separator)) += name;
@@ -117,7 +75,7 @@ void print_separated(const Table& table, char separator, std::string_view line_e
     line.clear();
     for (size_t i = 0; i < row.size(); ++i) {
       if (i > 0) line += separator;
-      line += separated(row[i], separator, options.raw_csv);
+      line += serve::separated_cell(row[i], how);
     }
     out().write(line.append(line_end));
     if (out().gone()) return;
@@ -270,19 +228,7 @@ Status write_file(const std::string& path, std::string_view bytes) {
   return error;
 }
 
-std::string text_of(const Cell& cell) {
-  switch (cell.kind) {
-    case Cell::Kind::integer:
-      return std::to_string(cell.integer);
-    case Cell::Kind::real:
-      return number_text(cell.real);
-    case Cell::Kind::text:
-      return cell.text;
-    case Cell::Kind::null:
-      break;
-  }
-  return {};
-}
+std::string text_of(const Cell& cell) { return serve::text_of(cell); }
 
 std::string when_of(const std::string& low, const std::string& high) {
   const auto first = parse_iso_range(low), last = parse_iso_range(high);
@@ -330,7 +276,7 @@ std::vector<std::string> wrapped(std::string_view text, size_t width) {
       }
       lines.back() += word.substr(0, cut);
       word.remove_prefix(cut);
-      need = width_of(word);
+      need -= std::min(need, taken);  // measured once: a word may be as long as a book
       if (!word.empty()) lines.emplace_back();
     }
     lines.back() += word;

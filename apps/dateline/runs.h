@@ -31,6 +31,7 @@ int run_pages(const Options& options);
 int run_doc(const Options& options);
 int run_search(const Options& options);
 int run_query(const Options& options);
+int run_correct(const Options& options);
 int run_check(const Options& options);
 int run_warc(const Options& options);
 int run_kb(const Options& options);

@@ -74,6 +74,10 @@ int run_serve(const Options& options) {
   o.site.title = options.title;
   o.site.versions = std::string("dateline ") + store::kProgramVersion + ", schema " + std::to_string(store::kSchemaVersion);
   o.site.store_path = o.store_path;
+  if (options.write) {
+    o.site.token = secret();
+    if (o.site.token.empty()) return fail(Error{ErrorKind::io, "the system gives no random numbers"}, kLimit);
+  }
   Ending ending;
   serve::Server server(o);
   if (Status s = server.bind(); !s) return fail(s.error(), s.error().kind == ErrorKind::io ? kLimit : kStore);
@@ -82,6 +86,9 @@ int run_serve(const Options& options) {
                                                                     : o.host;
   const std::string address = "http://" + shown + ":" + std::to_string(server.port()) + "/";
   tell("dateline: " + o.store_path + " at " + address + (here ? "" : "?token=" + o.access_token) + "  (ctrl-C ends)");
+  if (options.write)
+    tell("dateline: to correct rows open " + address + "?" + (here ? "" : "token=" + o.access_token + "&") +
+         "write=" + o.site.token);
   ending.watch(server);
   const bool ok = server.listen();
   return ok ? kDone : kLimit;

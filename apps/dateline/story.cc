@@ -115,6 +115,7 @@ class Fresh {
                                              ", replace it with --force, or choose --no-db"};
       }
       if (Status s = (*old)->finish(); !s) return s.error();
+      old_ = std::move(*old);
     }
     temporary_ = path + ".part-" + std::to_string(::getpid());
     ::unlink(temporary_.c_str());
@@ -122,6 +123,12 @@ class Fresh {
     if (!made) return made;
     if (Status s = (*made)->set_meta("made_by", "story"); !s) return s.error();
     return made;
+  }
+  /// Corrections by people go over to the new record.
+  Status take_corrections(Store& record) {
+    const Status s = old_ != nullptr ? record.take_corrections(*old_) : Status();
+    old_.reset();
+    return s;
   }
   Status replace(Store& record) {
     if (Status s = record.finish(); !s) return s;
@@ -132,6 +139,7 @@ class Fresh {
 
  private:
   std::string path_, temporary_;
+  std::unique_ptr<Store> old_;
 };
 
 bool named_db(const Options& options) {
@@ -200,6 +208,17 @@ std::string title_of(const Options& options, const std::vector<Record>& records,
   return name.empty() ? title_from(records, story) : name;
 }
 
+/// The report of what was read; with corrections, of what the record says after them.
+Status write_corrected(Store& record, const std::vector<Record>& linked, const Story& story, const serve::ReportOptions& shown,
+                       const std::string& path) {
+  if (shown.corrections.empty()) return write_file(path, serve::report(linked, story, shown));
+  auto records = record.load_records();
+  if (!records) return records.error();
+  auto joined = record.load_story(*records);
+  if (!joined) return joined.error();
+  return write_file(path, serve::report(*records, *joined, shown));
+}
+
 }  // namespace
 
 int run_story(const Options& options) {
@@ -243,15 +262,20 @@ int run_story(const Options& options) {
     return fail(s.error());
   }
 
+  if (Status s = fresh.take_corrections(record); !s) return fail(s.error());
+
   int code = print_timeline(record, options);
   if (code == kDone) code = tally.code();
   const std::string report = options.output.empty() ? "dateline-report.html" : options.output;
   if (!options.no_report) {
     Options titled = options;
     titled.title = title_of(options, linked, story);
-    const serve::ReportOptions shown{titled.title, std::string("dateline ") + store::kProgramVersion + ", record schema " +
-                                                       std::to_string(store::kSchemaVersion) + ", model " + tools->models};
-    if (Status s = write_file(report, serve::report(linked, story, shown)); !s) return fail(s.error(), kLimit);
+    serve::ReportOptions shown{titled.title,
+                               std::string("dateline ") + store::kProgramVersion + ", record schema " +
+                                   std::to_string(store::kSchemaVersion) + ", model " + tools->models,
+                               {}};
+    shown.corrections = serve::corrections_of(record);
+    if (Status s = write_corrected(record, linked, story, shown, report); !s) return fail(s.error(), kLimit);
   }
   if (!options.no_db && !adding) {
     if (Status s = fresh.replace(record); !s) return fail(s.error());
@@ -278,7 +302,8 @@ Status write_report(store::Store& record, const Options& options, const std::str
                   text_of(row[1]) + ", model " + text_of(row[2]);
     }
   }
-  return write_file(path, serve::report(*records, *story, {title_of(options, *records, *story), versions}));
+  return write_file(
+      path, serve::report(*records, *story, {title_of(options, *records, *story), versions, serve::corrections_of(record)}));
 }
 
 int run_report(const Options& options) {

@@ -190,7 +190,16 @@ int run_view(const View& view, const Options& options) {
   std::string next;
   const Result<Table> table = rows_of(**record, view, options, {}, next);
   if (!table) return fail(table.error(), table.error().kind == ErrorKind::not_found ? kNoInput : kStore);
-  if (!table->rows.empty()) return print(*table, view.people, options, next);
+  if (!table->rows.empty()) {
+    std::vector<Shown> people = view.people;
+    const auto at = std::find(table->columns.begin(), table->columns.end(), "corrections");
+    const auto column = static_cast<size_t>(at - table->columns.begin());
+    const bool corrected = at != table->columns.end() && std::any_of(table->rows.begin(), table->rows.end(), [&](const Row& row) {
+                             return row[column].kind != store::Store::Cell::Kind::null;
+                           });
+    if (corrected) people.insert(people.end() - 1, {"corrected", "corrections", 48});
+    return print(*table, people, options, next);
+  }
   tell_nothing(**record, view.who, options);
   const bool people = !options.json && !options.nl && !options.csv && !options.tsv;
   if (!people) return print(*table, view.people, options, next);

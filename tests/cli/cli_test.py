@@ -29,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DATELINE", "")
 EXAMPLES = ROOT / "examples"
 COMMANDS = ("story read extract explain dump ingest timeline statements figures events actors conflicts positions proposals votes sources pages doc search "
-            "query check warc kb export cite report serve mcp").split()
+            "query correct check warc kb export cite report serve mcp").split()
 
 PAGE_ONE = """Council halts ferry tolls on Lake Brenna
 
@@ -76,6 +76,135 @@ class Case(unittest.TestCase):
 
     def ingest(self):
         self.ok("ingest", "pages", "--db", self.db)
+
+
+class Corrections(Case):
+    def setUp(self):
+        super().setUp()
+        self.ingest()
+        self.row = self.rows("statements")[0]
+
+    def rows(self, *args):
+        return json.loads(self.text(*args, "--db", self.db, "--json"))["rows"]
+
+    def correct(self, *args, **kwargs):
+        return self.ok("correct", *args, "--db", self.db, "--by", "A. Reader", **kwargs)
+
+    def test_kept_shown_listed_and_taken_back(self):
+        target = self.row["id"]
+        self.correct(target, "reattribute", "Harbour Police", "--why", "heard it", "--dry-run")
+        self.assertEqual(self.rows("correct", "--list"), [])
+        self.correct(target, "reattribute", "Harbour Police", "--why", "heard it")
+        self.correct(target, "wrong")
+        row = [r for r in self.rows("statements") if r["id"] == target][0]
+        self.assertEqual((row["speaker"], row["verdict"]), ("Harbour Police", "wrong"))
+        self.assertIn(f"(was {self.row['speaker']}), by A. Reader", row["corrections"])
+        self.assertIn("corrected", self.text("statements", "--db", self.db))
+        listed = self.rows("correct", "--list")
+        self.assertEqual([(r["who"], r["act"], r["value"], r["why"], r["state"]) for r in listed],
+                         [("A. Reader", "reattribute", "Harbour Police", "heard it", "applied"), ("A. Reader", "wrong", None, None, "applied")])
+        self.correct("1", "undo")
+        self.correct("2", "undo")
+        row = [r for r in self.rows("statements") if r["id"] == target][0]
+        self.assertEqual((row["speaker"], row["verdict"], row["corrections"]), (self.row["speaker"], None, None))
+        self.assertEqual(len(self.rows("correct", "--list")), 4)
+
+    def test_actors_joined_and_set_apart(self):
+        actors = self.rows("actors")
+        self.correct(actors[0]["id"], "merge", actors[1]["id"])
+        self.assertEqual(len(self.rows("actors")), len(actors) - 1)
+        self.ok("ingest", "pages", "--db", self.db)
+        self.assertEqual(len(self.rows("actors")), len(actors) - 1)
+        self.correct("1", "undo")
+        self.assertEqual(self.rows("actors"), actors)
+
+    def test_refused(self):
+        self.correct("s_none", "wrong", code=5)
+        self.correct(self.row["id"], "redate", "soon", code=2)
+        self.correct(self.row["id"], "better", code=2)
+        self.correct(self.row["id"], code=2)
+        self.correct("--import", "none.json", code=5)
+        (self.folder / "bad.json").write_text("[" * 100000)
+        self.correct("--import", "bad.json", code=5)
+        self.assertEqual(self.rows("correct", "--list"), [])
+
+    def test_another_state_of_the_page(self):
+        self.correct(self.row["id"], "reattribute", "Harbour Police")
+        page = self.pages / f"{self.row['page']}.txt"
+        page.write_text(page.read_text(encoding="utf-8").replace("\n\n", "\n\nThis page was brought up to date at noon on the day after.\n\n", 1), encoding="utf-8")
+        self.ingest()
+        listed = self.rows("correct", "--list")
+        self.assertEqual([r["state"] for r in listed], ["applied", "applied"])
+        self.assertEqual(len({r["doc"] for r in listed}), 2)
+        page.write_text("Another page altogether\n\nNothing of what was said before is here, the town said on 5 March 2031.\n", encoding="utf-8")
+        self.ingest()
+        review = self.rows("correct", "--review")
+        self.assertEqual([(r["state"], r["reason"]) for r in review], [("needs review", "its words are not on this page")])
+
+    def test_story_made_anew_keeps_them(self):
+        self.ok("story", "pages", "-q", "--no-report")
+        db = self.folder / "dateline.db"
+        self.ok("correct", self.row["id"], "reattribute", "Harbour Police", "--by", "A", "--db", db)
+        self.assertFalse((self.folder / "dateline.db-wal").exists())
+        self.ok("story", "pages", "-q")
+        told = json.loads(self.text("statements", "--db", db, "--json"))["rows"]
+        self.assertEqual([r["speaker"] for r in told if r["id"] == self.row["id"]], ["Harbour Police"])
+        self.assertIn("reattribute Harbour Police", (self.folder / "dateline-report.html").read_text(encoding="utf-8"))
+
+    def test_label_studio_out_and_in(self):
+        self.correct(self.row["id"], "reattribute", "Harbour Police", "--why", "heard it")
+        tasks = self.folder / "tasks.json"
+        tasks.write_bytes(self.ok("export", "labelstudio", "--db", self.db).stdout)
+        # Into the same record: nothing new.
+        self.correct("--import", tasks)
+        self.assertEqual(len(self.rows("correct", "--list")), 1)
+        # Into another record of the same pages: the same correction.
+        other = self.folder / "other.db"
+        self.ok("ingest", "pages", "--db", other)
+        self.ok("correct", "--import", tasks, "--db", other)
+        rows = json.loads(self.text("correct", "--list", "--db", other, "--json"))["rows"]
+        self.assertEqual([(r["who"], r["act"], r["target"], r["value"], r["why"]) for r in rows],
+                         [("A. Reader", "reattribute", self.row["id"], "Harbour Police", "heard it")])
+
+    def test_label_studio_work(self):
+        """A person took one statement away, judged a second right and gave a third another speaker, as the tool writes it."""
+        tasks = json.loads(self.ok("export", "labelstudio", "--db", self.db).stdout)
+        for task in tasks:
+            regions = [r for r in task["predictions"][0]["result"] if r["value"]["labels"] == ["statement"]]
+            others = [r for r in task["predictions"][0]["result"] if r not in regions]
+            if not regions:
+                continue
+            gone, doc = regions[0]["id"], task["data"]["doc"]
+            kept = regions[1:]
+            task["annotations"] = [{"id": 7, "completed_by": {"email": "reader@example.org"}, "created_at": "2031-04-01T09:00:00.1Z", "was_cancelled": False,
+                                    "result": others + kept + [dict(r, from_name="verdict", type="choices", value={"choices": ["right"]}) for r in kept]},
+                                   {"id": 8, "completed_by": 3, "was_cancelled": True, "result": []}]
+            break
+        work = self.folder / "work.json"
+        work.write_text(json.dumps(tasks), encoding="utf-8")
+        self.ok("correct", "--import", work, "--db", self.db)
+        told = {r["id"]: r for r in self.rows("statements")}
+        self.assertEqual(told[gone]["verdict"], "wrong")
+        self.assertIn("reader@example.org", told[gone]["corrections"])
+        self.assertEqual({r["verdict"] for r in told.values() if r["doc"] == doc and r["id"] != gone}, {"right"} if kept else set())
+        count = len(self.rows("correct", "--list"))
+        self.ok("correct", "--import", work, "--db", self.db)
+        self.assertEqual(len(self.rows("correct", "--list")), count)
+
+    def test_exports_show_them(self):
+        self.ok("ingest", EXAMPLES / "suez-2021", "--db", self.db)
+        event = [e for e in self.rows("events") if e["type"] and e["type"] != "OTHER"][0]
+        export = lambda name: self.text("export", name, "--db", self.db)
+        self.assertIn(event["id"], export("plover"))
+        self.correct(event["id"], "redate", "2031-03-02")
+        self.assertEqual([json.loads(l)["date"] for l in export("plover").splitlines() if json.loads(l)["id"] == event["id"]], ["2031-03-02"])
+        self.correct(event["id"], "wrong", "--why", "never happened")
+        for name in ("plover", "polecat", "icews", "ftm"):
+            self.assertNotIn(event["id"].replace("_", "-") if name == "ftm" else event["id"], export(name), name)
+        for name in ("jsonl", "webannotation"):
+            told = [l for l in export(name).splitlines() if event["id"] in l]
+            self.assertTrue(any("never happened" in l for l in told), name)
+        self.assertEqual(json.loads(export("records"))["corrections"][0]["target"], event["id"])
 
 
 class Explain(Case):

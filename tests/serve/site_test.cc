@@ -7,6 +7,7 @@
 #include "../store/sample.h"
 #include "dateline/serve/site/address.h"
 #include "dateline/serve/site/align.h"
+#include "dateline/serve/site/listing.h"
 #include "dateline/serve/site/server.h"
 #include "dateline/serve/site/site.h"
 
@@ -103,6 +104,66 @@ TEST_CASE("rows link to their evidence, filters narrow, the address is the state
   CHECK(has(open.get("/timeline.json?_size=1&_shape=arrays").body, "\"columns\":[\"n\""));
   CHECK(has(open.get("/timeline.json?_nl=on").type, "ndjson"));
   CHECK(open.get("/timeline?from=30-02-2031").status == 400);
+}
+
+TEST_CASE("what is counted once is what the views count, and a list without its view gives the same rows") {
+  Open open;
+  for (const ListDef& list : lists()) {
+    if (list.base.empty()) continue;
+    CAPTURE(list.name);
+    const auto chosen = select(*open.store, list, Address::parse("/" + std::string(list.name)));
+    REQUIRE(chosen);
+    Selection all = *chosen, seen = *chosen;
+    seen.where = " WHERE 1";
+    CHECK(*count_rows(*open.store, list, all) == *count_rows(*open.store, list, seen));
+    for (const FacetDef& facet : list.facets) {
+      CAPTURE(facet.column);
+      const auto kept = count_values(*open.store, list, all, facet.column, 12),
+                 now = count_values(*open.store, list, seen, facet.column, 12);
+      REQUIRE(kept);
+      REQUIRE(now);
+      REQUIRE(kept->size() == now->size());
+      for (size_t i = 0; i < now->size(); ++i) {
+        CHECK((*kept)[i].value == (*now)[i].value);
+        CHECK((*kept)[i].count == (*now)[i].count);
+      }
+    }
+    for (const unsigned size : {1U, 2U, 500U}) {
+      for (all.offset = 0; all.offset < 3; ++all.offset) {
+        seen.offset = all.offset;
+        const auto quick = fetch(*open.store, list, all, size), slow = fetch(*open.store, list, seen, size);
+        REQUIRE_MESSAGE(quick, (quick ? "" : quick.error().message));
+        REQUIRE(slow);
+        CHECK(quick->next == slow->next);
+        REQUIRE(quick->rows.size() == slow->rows.size());
+        for (size_t i = 0; i < slow->rows.size(); ++i) {
+          for (const std::string& column : slow->rows.columns()) CHECK(quick->rows.text(i, column) == slow->rows.text(i, column));
+        }
+      }
+    }
+    if (!list.table.empty()) {
+      const auto of_words = select(*open.store, list, Address::parse("/" + std::string(list.name) + "?q=toll"));
+      REQUIRE(of_words);
+      CHECK_FALSE(of_words->only_words.empty());
+      Selection by_view = *of_words;
+      by_view.only_words.clear();
+      const auto quick = fetch(*open.store, list, *of_words, 100), slow = fetch(*open.store, list, by_view, 100);
+      REQUIRE_MESSAGE(quick, (quick ? "" : quick.error().message));
+      REQUIRE(slow);
+      CHECK(quick->rows.size() == slow->rows.size());
+      CHECK(*count_rows(*open.store, list, *of_words) == slow->rows.size());
+    }
+    if (list.of_actor.empty()) continue;
+    const auto of_one = select(*open.store, list, Address::parse("/" + std::string(list.name) + "?actor=a_1"));
+    REQUIRE(of_one);
+    Selection through_view = *of_one;
+    through_view.one_actor.clear();
+    const auto quick = fetch(*open.store, list, *of_one, 100), slow = fetch(*open.store, list, through_view, 100);
+    REQUIRE(quick);
+    REQUIRE(slow);
+    CHECK(quick->rows.size() == slow->rows.size());
+    CHECK(*count_rows(*open.store, list, *of_one) == slow->rows.size());
+  }
 }
 
 TEST_CASE("S03: hostile text is text") {

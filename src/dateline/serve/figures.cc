@@ -22,7 +22,7 @@ void add_all(Sheet& s) {
                                  : " <span class=\"n\">cumulative</span>";
       const std::string counts = f.counted.empty() ? f.unit : f.counted;
       rows += "<tr" + s.id_once(f.id) + "><th scope=\"row\">" + escape_text(slice(s.records[doc].text, f.where.at)) +
-              "</th><td class=\"num\">" + (f.low ? grouped(*f.low) : "") + "</td><td class=\"num\">" +
+              s.corrected(f.id) + "</th><td class=\"num\">" + (f.low ? grouped(*f.low) : "") + "</td><td class=\"num\">" +
               (f.best ? grouped(*f.best) : "") + "</td><td class=\"num\">" + (f.high ? grouped(*f.high) : "") + "</td><td>" +
               escape_text(counts) + (f.base.empty() ? "" : " <span class=\"n\">of " + escape_text(f.base) + "</span>") +
               (f.reason.empty() ? "" : " <span class=\"n\">" + escape_text(f.reason) + "</span>") + "</td><td>" +

@@ -9,6 +9,7 @@ namespace dateline::serve {
 
 namespace {
 
+constexpr unsigned kRanked = 3000;  ///< sentences that are ranked when more have the words
 constexpr const char* kGeneration = "(SELECT id FROM generation WHERE current = 1)";
 
 class Builder {
@@ -79,7 +80,18 @@ Result<store::Store::Table> search(store::Store& record, const SearchQuestion& q
   Builder b;
   const std::string expression = store::fts_expression(q.words);
   const bool words = !q.words.empty();
-  if (words) b.add("sentence_fts MATCH " + b.bind(expression.empty() ? "\"\"" : expression));
+  if (words) {
+    const std::string match = b.bind(expression.empty() ? "\"\"" : expression);
+    b.add("sentence_fts MATCH " + match);
+    // Words that stand nearly everywhere: the best of the newest, for ranking every sentence takes long and tells nothing.
+    if (q.offset + q.limit < kRanked) {
+      const auto newest =
+          record.query("SELECT rowid FROM sentence_fts WHERE sentence_fts MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET " +
+                           std::to_string(kRanked),
+                       {b.values[0]});
+      if (newest && !newest->rows.empty()) b.add("f.rowid > " + std::to_string(newest->rows[0][0].integer));
+    }
+  }
   if (!q.doc.empty()) {
     const Result<std::string> id = record.find_document(q.doc);
     if (!id) return Error{ErrorKind::usage, id.error().message};

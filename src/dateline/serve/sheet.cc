@@ -113,6 +113,18 @@ std::string Sheet::id_once(std::string_view id) {
   return used_.insert(safe).second ? " id=\"" + safe + "\"" : std::string();
 }
 
+std::string Sheet::corrected(const std::string& id) const {
+  const auto found = options.corrections.find(id);
+  if (found == options.corrections.end()) return {};
+  return " <span class=\"warn\">" + std::string(found->second.wrong ? "judged wrong" : "corrected") +
+         "</span> <span class=\"n\">" + escape_text(found->second.words) + "</span>";
+}
+
+bool Sheet::is_wrong(const std::string& id) const {
+  const auto found = options.corrections.find(id);
+  return found != options.corrections.end() && found->second.wrong;
+}
+
 const DayRange& Sheet::date_of(uint32_t doc) const {
   const bool joint = doc < story.joint_dates.size() && story.joint_dates[doc].known();
   return joint ? story.joint_dates[doc] : records[doc].date;

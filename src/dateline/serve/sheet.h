@@ -43,6 +43,10 @@ class Sheet {
   [[nodiscard]] const std::vector<uint32_t>& conflicts_of(const std::string& happening) const;
   /// ` id="..."` the first time this id is asked for, else "".
   [[nodiscard]] std::string id_once(std::string_view id);
+  /// ` <span class="warn">judged wrong...</span>`: what people said of the row with this id, or "".
+  [[nodiscard]] std::string corrected(const std::string& id) const;
+  /// True when people judged the row wrong.
+  [[nodiscard]] bool is_wrong(const std::string& id) const;
   /// The date the story gives a page: its own, else the joint one.
   [[nodiscard]] const DayRange& date_of(uint32_t doc) const;
 

@@ -57,6 +57,8 @@ void add_said(Sheet& s, const Said& said) {
     notes += " <span class=\"n\">to " + escape_text(to) + "</span>";
   if (!st.venue.empty()) notes += " <span class=\"n\">" + escape_text(st.venue) + "</span>";
   if (st.damaged) notes += " <span class=\"warn\">damaged text</span>";
+  if (s.is_wrong(st.id)) words = "<del>" + words + "</del>";
+  notes += s.corrected(st.id);
   s.add("<tr" + s.id_once(st.id) + "><td class=\"date\">" + time_tag(st.date.days) + "</td><td>" + escape_text(st.form) +
         "</td><td>" + cue + "</td><td>" + words + notes + "</td><td>" + s.source(said.doc, st.where.sentence) + "</td></tr>\n");
 }
@@ -221,7 +223,7 @@ void add_proposals(Sheet& s) {
             time_tag(p.days));
       if (const std::string by = s.actor(doc, p.sponsor); !by.empty()) s.add(" by " + escape_text(by));
       if (const std::string through = s.actor(doc, p.mediator); !through.empty()) s.add(" through " + escape_text(through));
-      s.add(" " + s.source(doc, p.where.sentence) + "</p>");
+      s.add(" " + s.source(doc, p.where.sentence) + s.corrected(p.id) + "</p>");
       if (!p.terms.empty()) {
         s.add("<ul>");
         for (const Evidence& t : p.terms) s.add("<li><q>" + escape_text(slice(r.text, t.at)) + "</q></li>");
@@ -246,7 +248,8 @@ void add_votes(Sheet& s) {
               escape_text(v.kind) + (v.number.empty() ? "" : " " + escape_text(v.number)) + "</th><td>" + escape_text(v.outcome) +
               (v.count > 1 ? " <span class=\"n\">× " + std::to_string(v.count) + "</span>" : "") + "</td><td>" +
               escape_text(s.actor(doc, v.body)) + "</td><td>" + escape_text(s.actor(doc, v.by)) + "</td><td><q>" +
-              escape_text(slice(r.text, v.where.at)) + "</q></td><td>" + s.source(doc, v.where.sentence) + "</td></tr>\n";
+              escape_text(slice(r.text, v.where.at)) + "</q>" + s.corrected(v.id) + "</td><td>" +
+              s.source(doc, v.where.sentence) + "</td></tr>\n";
     }
   }
   if (rows.empty()) return;

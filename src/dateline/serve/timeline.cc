@@ -104,6 +104,19 @@ std::string badge(const Sheet& s, const Item& item, const Happening* best) {
   return out;
 }
 
+/// Id of the event or statement that an entry tells, or "".
+std::string row_behind(const Sheet& s, const Item& item, const TimelineEntry& e) {
+  for (const uint32_t h : item.happenings) {
+    for (const HappeningMention& m : s.story.happenings[h].mentions) {
+      if (m.doc != e.doc || m.where.sentence != e.where.sentence || m.doc >= s.records.size()) continue;
+      const Record& r = s.records[m.doc];
+      if (m.kind == 'e' && m.row < r.events.size()) return r.events[m.row].id;
+      if (m.kind == 's' && m.row < r.statements.size()) return r.statements[m.row].id;
+    }
+  }
+  return {};
+}
+
 void add_quotes(Sheet& s, const Item& item) {
   s.add("<ul class=\"says\">");
   std::vector<std::string> told;
@@ -113,7 +126,10 @@ void add_quotes(Sheet& s, const Item& item) {
     if (std::find(told.begin(), told.end(), key) != told.end()) continue;
     told.push_back(key);
     const bool other_day = !(e.days == s.story.timeline[item.entries.front()].days);
-    s.add("<li><q>" + escape_text(balanced(e.text)) + "</q> " + s.source(e.doc, e.where.sentence) +
+    const std::string row = row_behind(s, item, e);
+    const bool wrong = s.is_wrong(row);
+    s.add("<li>" + std::string(wrong ? "<del>" : "") + "<q>" + escape_text(balanced(e.text)) + "</q>" +
+          (wrong ? "</del> " : " ") + s.source(e.doc, e.where.sentence) + s.corrected(row) +
           (other_day ? " <span class=\"n\">" + time_tag(e.days) + "</span>" : "") + "</li>");
   }
   s.add("</ul>");
@@ -228,7 +244,7 @@ void add_strip(Sheet& s, const std::vector<Item>& items) {
   }
   const std::string top = fixed(tallest * kStep + 4);
   s.add("<figure class=\"strip\"><svg viewBox=\"0 -" + top + " 1000 " + fixed(tallest * kStep + 24) +
-        "\" role=\"img\" aria-label=\"Days on which something is told to have happened; the same days are listed below\"><g>" +
+        "\" role=\"group\" aria-label=\"Days on which something is told to have happened; the same days are listed below\"><g>" +
         dots + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + axis +
         "</g></svg>"
         "<figcaption><span class=\"k q1\">talk together</span> <span class=\"k q2\">act together</span> <span class=\"k "

@@ -33,6 +33,7 @@ struct Store::Impl {
   Mode mode = Mode::read;
   bool wal = false;
   bool batch = false;
+  bool stale = false;  ///< rows changed since the current generation was counted
   std::string models = "none";
   int64_t run = 0;
   bool pinned = false;

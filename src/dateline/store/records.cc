@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dateline/store/corrections.h"
 #include "dateline/store/rows.h"
 #include "dateline/store/sound.h"
 
@@ -207,6 +208,7 @@ Result<Put> Store::put(const Record& raw) {
     put_document(w, record, earlier);
     put_path(w, record);
     put_rows(w, record);
+    w.ok = w.ok && anchor_corrections(*impl_, record.id);
   }
   if (!w.ok || (!impl_->batch && !execute(impl_->db, "COMMIT"))) return failed();
   impl_->put_here.insert({record.path, record.name});
@@ -250,6 +252,7 @@ Status Store::renew(const Record& raw) {
     put_path(w, at_path);
   }
   put_rows(w, record);
+  w.ok = w.ok && anchor_corrections(*impl_, record.id);
   if (ok && w.ok && (!own || execute(impl_->db, "COMMIT"))) return {};
   Error error = impl_->error("cannot store " + (record.path.empty() ? record.id : record.path) + " again");
   impl_->statements.clear();
@@ -259,21 +262,27 @@ Status Store::renew(const Record& raw) {
 }
 
 Result<std::string> Store::find_document(std::string_view id_or_name) {
-  Statement& s = impl_->statement(
-      "SELECT id FROM document WHERE id = ?1 OR id LIKE ?2 ESCAPE '\\' OR name = ?1 OR path = ?1 "
-      "ORDER BY id = ?1 DESC, name = ?1 DESC, id LIMIT 1");
+  // One look-up a way of naming, each by its index: the rows hold whole texts.
   const std::string wanted(id_or_name);
   bool hex = wanted.size() >= 6 && wanted.starts_with("d_");
   for (size_t i = 2; hex && i < wanted.size(); ++i) hex = is_alnum(wanted[i]);
+  Statement& s = impl_->statement(
+      "SELECT id FROM (SELECT id, 0 AS k FROM document WHERE id = ?1 UNION ALL SELECT * FROM (SELECT id, 1 FROM document INDEXED "
+      "BY "
+      "document_name WHERE name = ?1 ORDER BY id LIMIT 1) UNION ALL SELECT * FROM (SELECT id, 2 FROM document WHERE path = ?1 "
+      "ORDER BY "
+      "id LIMIT 1) UNION ALL SELECT * FROM (SELECT id, 2 FROM document WHERE ?2 <> '' AND id >= ?2 AND id < ?2 || 'g' ORDER BY "
+      "id LIMIT "
+      "1)) ORDER BY k, id LIMIT 1");
   s.bind(1, std::string_view(wanted));
-  s.bind(2, std::string_view(hex ? "d\\_" + wanted.substr(2) + "%" : std::string()));
+  s.bind(2, std::string_view(hex ? wanted : std::string()));
   std::string id = s.step() ? s.text(0) : std::string();
   s.reset();
   if (!id.empty()) return id;
   constexpr size_t kMostNamed = 8;
   std::vector<std::string> names;
   Statement& begins =
-      impl_->statement("SELECT id, name FROM document WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name, id LIMIT 9");
+      impl_->statement("SELECT id, name FROM document WHERE name >= ?1 AND name < ?1 || char(1114111) ORDER BY name, id LIMIT 9");
   begins.bind(1, std::string_view(wanted));
   while (!wanted.empty() && begins.step()) {
     id = begins.text(0);

@@ -4,6 +4,7 @@
 // docs/formats.md.
 #pragma once
 
+#include <string>
 #include <vector>
 
 namespace dateline::store {
@@ -14,5 +15,7 @@ struct Migration {
 };
 
 [[nodiscard]] const std::vector<Migration>& migrations();
+/// Makes every view anew, as this program reads it. They hold no data, so they are no part of a migration.
+[[nodiscard]] std::string views_sql();
 
 }  // namespace dateline::store

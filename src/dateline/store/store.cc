@@ -16,6 +16,7 @@
 
 #include "dateline/store/impl.h"
 #include "dateline/store/schema.h"
+#include "dateline/store/summary.h"
 #include "dateline/store/version.h"
 
 namespace dateline::store {
@@ -90,11 +91,20 @@ Status migrate(sqlite3* db, const std::string& path) {
     Transaction transaction(db);
     bool ok = transaction.begun();
     for (const char* sql : migration.sql) ok = ok && execute(db, sql);
+    ok = ok && (migration.version < kSchemaVersion || execute(db, views_sql().c_str()));
     ok = ok && execute(db, ("PRAGMA user_version = " + std::to_string(migration.version)).c_str());
     if (!ok || !transaction.commit()) return error_of(db, path, "cannot bring the schema up to date");
     version = migration.version;
   }
   return {};
+}
+
+/// Counts that are missing (a record of an older schema, rows written by hand) are made.
+Status complete(Store::Impl& store) {
+  if (!lacks_summary(store)) return {};
+  Transaction transaction(store.db);
+  if (transaction.begun() && summarise(store) && transaction.commit()) return {};
+  return store.error("cannot be counted");
 }
 
 }  // namespace
@@ -282,6 +292,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Mode mode) {
     if (one_text(impl.db, "PRAGMA journal_mode = WAL") != "wal") execute(impl.db, "PRAGMA journal_mode = DELETE");
     execute(impl.db, "PRAGMA synchronous = FULL");
   }
+  if (Status s = complete(impl); !s) return s.error();
   return store;
 }
 
@@ -316,7 +327,9 @@ Status Store::begin() {
 
 Status Store::commit() {
   impl_->batch = false;
-  if (!execute(impl_->db, "COMMIT")) return impl_->error("cannot write");
+  const bool counted = !impl_->stale || summarise(*impl_);
+  impl_->stale = false;
+  if (!counted || !execute(impl_->db, "COMMIT")) return impl_->error("cannot write");
   return {};
 }
 

@@ -28,6 +28,17 @@ struct InputRow {
   std::string document;  ///< id or ""
 };
 
+/// What a person says of one row. Corrections are only ever added; the latest of a sort counts.
+struct Correction {
+  std::string made;    ///< when, UTC: "2026-03-01T12:00:00Z"
+  std::string who;     ///< by whom, never empty
+  std::string why;     ///< in words, or ""
+  std::string act;     ///< wrong | right | redate | reattribute | split | merge | undo
+  std::string target;  ///< id of a statement, figure, event, vote, proposal, entity or actor; for undo the number of a correction
+  std::string value;   ///< the date, the name, or the id of the other to merge with
+  std::string origin;  ///< id that another tool gave it: the same again adds nothing; "" = none
+};
+
 struct Finding {
   std::string what, detail;
 };
@@ -48,6 +59,11 @@ class Store {
   /// Puts a page that is stored already and was read again (with the date that its story gives it) in place of what is stored:
   /// same id, same paths, same place among its revisions. Joined rows of the page go; put(records, story) makes them anew.
   [[nodiscard]] Status renew(const Record& record);
+  /// Keeps a correction and applies it: the row shows the new value, table correction_place what it was. Gives its number.
+  /// Errors: usage (not possible for this row, not a date, nobody's name), not_found (no such row).
+  [[nodiscard]] Result<int64_t> correct(const Correction& correction);
+  /// Takes over all corrections of another record of the same pages: each goes to the row with its words, or is parked.
+  [[nodiscard]] Status take_corrections(Store& from);
   [[nodiscard]] Status put_input(const InputRow& row);
   /// Corpus-wide rows: written as a new generation, then made current in one step.
   [[nodiscard]] Status put(const std::vector<Record>& records, const Story& story);

@@ -2,7 +2,9 @@
 //
 // put(records, story) writes generation 3, makes it current and drops generation 2, in one transaction: a reader sees 2 or 3,
 // never half of one. It decides nothing about the story (story/ does).
+#include "dateline/store/corrections.h"
 #include "dateline/store/rows.h"
+#include "dateline/store/summary.h"
 
 namespace dateline::store {
 
@@ -208,7 +210,9 @@ Status Store::put(const std::vector<Record>& records, const Story& story) {
   put_rows(w, story, records.size());
   const std::string id = std::to_string(w.gen);
   const std::string flip = "UPDATE generation SET current = (id = " + id + "); DELETE FROM generation WHERE id < " + id;
-  if (!w.ok || !execute(impl_->db, flip.c_str()) || (!impl_->batch && !execute(impl_->db, "COMMIT"))) return failed();
+  if (!w.ok || !execute(impl_->db, flip.c_str()) || !correct_generation(*impl_) || !summarise(*impl_) ||
+      (!impl_->batch && !execute(impl_->db, "COMMIT")))
+    return failed();
   return {};
 }
 

@@ -8,7 +8,7 @@ namespace dateline::store {
 
 inline constexpr const char* kProgramVersion = "0.1.0";
 /// PRAGMA user_version of a store that this program writes.
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 3;
 /// PRAGMA application_id: "dtln".
 inline constexpr unsigned kApplicationId = 0x64746c6eU;
 /// The "schema" key of every JSON envelope.

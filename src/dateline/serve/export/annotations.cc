@@ -21,6 +21,12 @@ struct Annotation {
   std::string id, label, words;  ///< words: what the fact says
 };
 
+/// What people said of it, for the notes beside it.
+std::string corrected_words(const Pile& pile, const std::string& id) {
+  const auto found = pile.corrections.find(id);
+  return found == pile.corrections.end() ? std::string() : " [" + found->second.words + "]";
+}
+
 std::string names_of(const Pile& pile, uint32_t doc, const std::vector<ActorRef>& list) {
   std::string out;
   for (const ActorRef& a : list) (out += out.empty() ? "" : ", ") += party_of(pile.records, pile.story, doc, a).name;
@@ -86,12 +92,14 @@ Files export_webannotation(const Pile& pile) {
           .field("purpose", "tagging")
           .field("value", a.label)
           .end_object();
-      json.begin_object()
-          .field("type", "TextualBody")
-          .field("purpose", "describing")
-          .field("value", a.words)
-          .end_object()
-          .end_array();
+      json.begin_object().field("type", "TextualBody").field("purpose", "describing").field("value", a.words).end_object();
+      if (const auto found = pile.corrections.find(a.id); found != pile.corrections.end())
+        json.begin_object()
+            .field("type", "TextualBody")
+            .field("purpose", "assessing")
+            .field("value", found->second.words)
+            .end_object();
+      json.end_array();
       json.key("target").begin_object().field("source", "urn:dateline:" + r.id).key("selector").begin_array();
       json.begin_object().field("type", "TextPositionSelector").field("start", start).field("end", end).end_object();
       json.begin_object()
@@ -107,37 +115,91 @@ Files export_webannotation(const Pile& pile) {
   return std::vector<ExportFile>{out};
 }
 
+namespace {
+
+/// The head of a Label Studio result on these words; the value is left open for what it says.
+void open_result(JsonWriter& json, const CodePointIndex& points, const Annotation& a, const char* from, const char* type) {
+  json.begin_object().field("id", a.id).field("from_name", from).field("to_name", "text").field("type", type).key("value");
+  json.begin_object().field("start", points.of_byte(a.at.begin)).field("end", points.of_byte(a.at.end));
+}
+
+void put_label(JsonWriter& json, const Record& r, const CodePointIndex& points, const Annotation& a) {
+  open_result(json, points, a, "label", "labels");
+  json.field("text", slice(r.text, a.at)).key("labels").begin_array().value(a.label).end_array().end_object();
+  json.key("meta").begin_object().key("text").begin_array().value(a.words).end_array().end_object().end_object();
+}
+
+/// One answer of a person about a region: a choice or words.
+void put_answer(JsonWriter& json, const Record& r, const CodePointIndex& points, const Annotation& a, const char* from,
+                const std::string& value) {
+  const bool choice = std::string_view(from) == "verdict";
+  open_result(json, points, a, from, choice ? "choices" : "textarea");
+  // What was typed stands under "text", where other results have the words of the region.
+  if (choice) json.field("text", slice(r.text, a.at));
+  json.key(choice ? "choices" : "text").begin_array().value(value).end_array().end_object().end_object();
+}
+
+struct Answer {
+  std::string made, who, why, act, value, target;
+};
+
+/// Corrections of this page that stand on a row of it, in order.
+std::vector<Answer> answers_of(const Pile& pile, const Record& r) {
+  std::vector<Answer> out;
+  if (pile.store == nullptr || pile.corrections.empty()) return out;
+  const auto table = pile.store->query(
+      "SELECT c.made, c.who, coalesce(c.why, ''), c.act, coalesce(c.value, ''), x.target FROM correction_place x JOIN correction "
+      "c ON "
+      "c.id = x.correction WHERE x.doc = ?1 AND x.state = 'applied' AND c.act IN ('wrong', 'right', 'redate', 'reattribute') "
+      "ORDER "
+      "BY c.id",
+      {r.id});
+  if (!table) return out;
+  for (const auto& row : table->rows)
+    out.push_back({row[0].text, row[1].text, row[2].text, row[3].text, row[4].text, row[5].text});
+  return out;
+}
+
+/// What people said of the page, one annotation a person and time. It names every region, for a region that is missing from an
+/// annotation was taken away by hand.
+void put_answers(JsonWriter& json, const Pile& pile, const Record& r, const CodePointIndex& points,
+                 const std::vector<Annotation>& regions) {
+  const std::vector<Answer> answers = answers_of(pile, r);
+  json.key("annotations").begin_array();
+  for (size_t i = 0; i < answers.size(); ++i) {
+    const Answer& a = answers[i];
+    json.begin_object().field("completed_by", a.who).field("created_at", a.made).field("updated_at", a.made);
+    json.field("was_cancelled", false).key("result").begin_array();
+    for (const Annotation& region : regions) {
+      put_label(json, r, points, region);
+      if (region.id != a.target) continue;
+      const bool verdict = a.act == "wrong" || a.act == "right";
+      put_answer(json, r, points, region, verdict ? "verdict" : a.act.c_str(), verdict ? a.act : a.value);
+      if (!a.why.empty()) put_answer(json, r, points, region, "why", a.why);
+    }
+    json.end_array().end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
 Files export_labelstudio(const Pile& pile) {
   JsonWriter json;
   json.begin_array();
   for (uint32_t doc = 0; doc < pile.records.size(); ++doc) {
     const Record& r = pile.records[doc];
     const CodePointIndex points(r.text);
+    const std::vector<Annotation> regions = annotations_of(pile, doc);
     json.begin_object().key("data").begin_object().field("text", r.text).field("doc", r.id).field("name", r.name).end_object();
+    put_answers(json, pile, r, points, regions);
     json.key("predictions")
         .begin_array()
         .begin_object()
         .field("model_version", std::string("dateline ") + store::kProgramVersion)
         .key("result")
         .begin_array();
-    for (const Annotation& a : annotations_of(pile, doc)) {
-      json.begin_object()
-          .field("id", a.id)
-          .field("from_name", "label")
-          .field("to_name", "text")
-          .field("type", "labels")
-          .key("value")
-          .begin_object();
-      json.field("start", points.of_byte(a.at.begin))
-          .field("end", points.of_byte(a.at.end))
-          .field("text", slice(r.text, a.at))
-          .key("labels")
-          .begin_array()
-          .value(a.label)
-          .end_array()
-          .end_object();
-      json.key("meta").begin_object().key("text").begin_array().value(a.words).end_array().end_object().end_object();
-    }
+    for (const Annotation& a : regions) put_label(json, r, points, a);
     json.end_array().end_object().end_array().end_object();
   }
   json.end_array();
@@ -166,7 +228,8 @@ Files export_brat(const Pile& pile) {
       if (places.empty()) continue;
       const std::string number = std::to_string(++n);
       ann.bytes += "T" + number + "\t" + label_of(a.label) + " " + places + "\t" + words + "\n";
-      ann.bytes += "#" + number + "\tAnnotatorNotes T" + number + "\t" + tab_cell(a.id + " " + a.words) + "\n";
+      ann.bytes += "#" + number + "\tAnnotatorNotes T" + number + "\t" +
+                   tab_cell(a.id + " " + a.words + corrected_words(pile, a.id)) + "\n";
     }
     files.push_back({r.id + ".txt", r.text});
     files.push_back(std::move(ann));

@@ -158,6 +158,17 @@ const char* schema_of(const std::string& type) {
 
 std::string ftm_id(const std::string& id) { return "dateline-" + escape_id(id); }
 
+/// True when the event that this entry tells was judged wrong.
+bool is_wrong_entry(const Pile& pile, const Happening& h, const TimelineEntry& t) {
+  for (const HappeningMention& m : h.mentions) {
+    if (m.doc != t.doc || m.where.sentence != t.where.sentence || m.doc >= pile.records.size()) continue;
+    const Record& r = pile.records[m.doc];
+    if (m.kind == 'e' && m.row < r.events.size() && is_wrong(pile, r.events[m.row].id)) return true;
+    if (m.kind == 's' && m.row < r.statements.size() && is_wrong(pile, r.statements[m.row].id)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string cite(const Record& r, const DayRange& joint, Citation form) {
@@ -193,6 +204,8 @@ Files export_timelinejs(const Pile& pile) {
   size_t n = 0;
   for (const TimelineEntry& t : pile.story.timeline) {
     ++n;
+    if (const auto told = happenings.find(t.happening); told != happenings.end() && is_wrong_entry(pile, *told->second, t))
+      continue;
     if (first_day(t.days).empty() || last_day(t.days).empty() || t.doc >= pile.records.size()) continue;
     const Civil a = civil_of(t.days.first), b = civil_of(t.days.last);
     const bool one_month = a.year == b.year && a.month == b.month, one_day = t.days.first == t.days.last;
@@ -238,6 +251,7 @@ Files export_ftm(const Pile& pile) {
                 {"language", {r.language == "en" ? "eng" : ""}},
                 {"bodyText", {r.text}}});
     for (const RecordEvent& e : r.events) {
+      if (is_wrong(pile, e.id)) continue;
       std::vector<std::string> involved;
       for (const auto* list : {&e.actors, &e.recipients}) {
         for (const ActorRef& a : *list) {

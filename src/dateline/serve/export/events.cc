@@ -38,7 +38,9 @@ std::string header_of(const Columns& columns) {
 template <class Use>
 void each_event(const Pile& pile, const Use& use) {
   for (uint32_t doc = 0; doc < pile.records.size(); ++doc) {
-    for (const RecordEvent& e : pile.records[doc].events) use(doc, pile.records[doc], e);
+    for (const RecordEvent& e : pile.records[doc].events) {
+      if (!is_wrong(pile, e.id)) use(doc, pile.records[doc], e);
+    }
   }
 }
 
@@ -89,10 +91,13 @@ std::string without_dashes(std::string day) {
   return day;
 }
 
+/// The CAMEO code of an event: its own where exactly one fits, else the root of its type.
+std::string code_of(const RecordEvent& e) { return e.cameo.empty() ? cameo_of(e.type, e.mode) : e.cameo; }
+
 Cells gdelt_event(const Pile& pile, uint32_t doc, const Record& r, const RecordEvent& e,
                   const std::map<std::string, const Happening*>& told) {
   Cells c;
-  const std::string day = first_day(e.date.days), cameo = cameo_of(e.type, e.mode);
+  const std::string day = first_day(e.date.days), cameo = code_of(e);
   c["GLOBALEVENTID"] = number_of(e.id);
   c["SQLDATE"] = without_dashes(day);
   c["MonthYear"] = without_dashes(day.substr(0, 7));
@@ -107,7 +112,9 @@ Cells gdelt_event(const Pile& pile, uint32_t doc, const Record& r, const RecordE
     c[one ? "Actor1CountryCode" : "Actor2CountryCode"] = p.country;
   }
   c["IsRootEvent"] = e.where.sentence <= 3 ? "1" : "0";
-  c["EventCode"] = c["EventBaseCode"] = c["EventRootCode"] = cameo;
+  c["EventCode"] = cameo;
+  c["EventBaseCode"] = cameo.substr(0, 3);
+  c["EventRootCode"] = cameo.substr(0, 2);
   c["QuadClass"] = e.quad > 0 ? std::to_string(e.quad) : "";
   c["GoldsteinScale"] = intensity_of(e.type, e.mode);
   const auto happening = told.find(e.id);
@@ -244,7 +251,7 @@ Files export_icews(const Pile& pile) {
                                    "District",       "Province",   "Country",         "Latitude",       "Longitude"};
   ExportFile out{"events.icews.tsv", header_of(kColumns)};
   each_event(pile, [&](uint32_t doc, const Record& r, const RecordEvent& e) {
-    if (cameo_of(e.type, e.mode).empty()) return;
+    if (code_of(e).empty()) return;
     const Party a = e.actors.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.actors[0]),
                 b = e.recipients.empty() ? Party{} : party_of(pile.records, pile.story, doc, e.recipients[0]);
     out.bytes += line_of(kColumns, {{"Event ID", e.id},
@@ -253,7 +260,7 @@ Files export_icews(const Pile& pile) {
                                     {"Source Sectors", a.type},
                                     {"Source Country", a.country},
                                     {"Event Text", std::string(slice(r.text, e.where.at))},
-                                    {"CAMEO Code", cameo_of(e.type, e.mode)},
+                                    {"CAMEO Code", code_of(e)},
                                     {"Intensity", intensity_of(e.type, e.mode)},
                                     {"Target Name", b.name},
                                     {"Target Sectors", b.type},
@@ -350,14 +357,14 @@ Files export_gdelt(const Pile& pile) {
     for (const HappeningMention& m : h.mentions) {
       if (m.kind != 'e' || m.doc >= pile.records.size() || m.row >= pile.records[m.doc].events.size()) continue;
       const RecordEvent& e = pile.records[m.doc].events[m.row];
-      if (cameo_of(e.type, e.mode).empty()) continue;
+      if (code_of(e).empty() || is_wrong(pile, e.id)) continue;
       told.emplace(e.id, &h);
       event_of.emplace(h.id, e.id);
     }
   }
   ExportFile events{"events.export.CSV", {}}, mentions{"events.mentions.CSV", {}};
   each_event(pile, [&](uint32_t doc, const Record& r, const RecordEvent& e) {
-    if (cameo_of(e.type, e.mode).empty()) return;
+    if (code_of(e).empty()) return;
     const auto happening = told.find(e.id);
     const std::string lead = happening != told.end() ? event_of[happening->second->id] : e.id;
     if (lead == e.id) events.bytes += line_of(kEvents, gdelt_event(pile, doc, r, e, told));

@@ -10,6 +10,7 @@
 
 #include "dateline/base/result.h"
 #include "dateline/record.h"
+#include "dateline/serve/report.h"
 #include "dateline/store/store.h"
 #include "dateline/story/story.h"
 
@@ -20,9 +21,16 @@ struct Pile {
   store::Store* store = nullptr;
   std::vector<Record> records;
   Story story;
-  bool excel = false;  ///< csv: BOM, cells a spreadsheet can hold
-  bool raw = false;    ///< csv: no ' before formulas
+  Corrections corrections;  ///< what people said of rows; formats that cannot say it leave out what is wrong
+  bool excel = false;       ///< csv: BOM, cells a spreadsheet can hold
+  bool raw = false;         ///< csv: no ' before formulas
 };
+
+/// True when people judged the row with this id wrong.
+[[nodiscard]] inline bool is_wrong(const Pile& pile, const std::string& id) {
+  const auto found = pile.corrections.find(id);
+  return found != pile.corrections.end() && found->second.wrong;
+}
 
 struct ExportFile {
   std::string name;  ///< plain file name

@@ -85,37 +85,40 @@ std::string figure_row(View& view, const Rows& r, size_t i) {
          "</td><td>" + view.source(r, i) + "</td>";
 }
 
-/// Rows of the pages that name the actor, so that only those pages are looked through.
+/// Rows of the actor as they were sorted when the pages were joined: the first in time.
 constexpr const char* kStatementsSql =
-    "SELECT * FROM v_statements WHERE actor = ?1 AND doc IN (SELECT ae.doc FROM actor a JOIN actor_entity ae ON ae.gen = a.gen "
-    "AND ae.actor = a.n WHERE a.id = ?1) "
-    "ORDER BY coalesce(date_low, '9999'), coalesce(date_high, '9999'), page, doc, n LIMIT 41";
+    "SELECT * FROM v_statements WHERE (doc, n) IN (SELECT doc, n FROM actor_row WHERE gen = (SELECT id FROM generation WHERE "
+    "current = 1) AND "
+    "kind = 's' AND actor = (SELECT n FROM actor WHERE gen = (SELECT id FROM generation WHERE current = 1) AND id = ?1) ORDER BY "
+    "date, doc, n LIMIT 41) ORDER BY coalesce(date_low, '9999'), coalesce(date_high, '9999'), page, doc, n";
 constexpr const char* kEventsSql =
-    "SELECT * FROM v_events WHERE (doc, n) IN (SELECT p.doc, p.event FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND "
-    "ae.actor = a.n JOIN event_actor p ON p.doc = ae.doc AND p.party = "
-    "ae.entity WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1)) ORDER BY coalesce(date_low, '9999'), "
-    "coalesce(date_high, '9999'), page, doc, n LIMIT 31";
+    "SELECT * FROM v_events WHERE (doc, n) IN (SELECT doc, n FROM actor_row WHERE gen = (SELECT id FROM generation WHERE current "
+    "= 1) AND "
+    "kind = 'e' AND actor = (SELECT n FROM actor WHERE gen = (SELECT id FROM generation WHERE current = 1) AND id = ?1) ORDER BY "
+    "date, doc, n LIMIT 31) ORDER BY coalesce(date_low, '9999'), coalesce(date_high, '9999'), page, doc, n";
 constexpr const char* kSufferedSql =
-    "SELECT * FROM v_events WHERE (doc, n) IN (SELECT p.doc, p.event FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND "
-    "ae.actor = a.n JOIN event_recipient p ON p.doc = ae.doc AND p.party = "
-    "ae.entity WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1)) ORDER BY coalesce(date_low, '9999'), "
-    "coalesce(date_high, '9999'), page, doc, n LIMIT 31";
+    "SELECT * FROM v_events WHERE (doc, n) IN (SELECT doc, n FROM actor_row WHERE gen = (SELECT id FROM generation WHERE current "
+    "= 1) AND "
+    "kind = 'r' AND actor = (SELECT n FROM actor WHERE gen = (SELECT id FROM generation WHERE current = 1) AND id = ?1) ORDER BY "
+    "date, doc, n LIMIT 31) ORDER BY coalesce(date_low, '9999'), coalesce(date_high, '9999'), page, doc, n";
 constexpr const char* kVotesSql =
-    "SELECT * FROM v_votes WHERE (doc, n) IN (SELECT v.doc, v.n FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor "
-    "= a.n JOIN vote v ON v.doc = ae.doc AND (v.\"by\" = ae.entity OR "
-    "v.body = ae.entity) WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1)) ORDER BY coalesce(date_low, "
-    "'9999'), page, doc, n LIMIT 21";
+    "SELECT * FROM v_votes WHERE (doc, n) IN (SELECT doc, n FROM actor_row WHERE gen = (SELECT id FROM generation WHERE current "
+    "= 1) AND "
+    "kind = 'v' AND actor = (SELECT n FROM actor WHERE gen = (SELECT id FROM generation WHERE current = 1) AND id = ?1) ORDER BY "
+    "date, doc, n LIMIT 21) ORDER BY coalesce(date_low, '9999'), coalesce(date_high, '9999'), page, doc, n";
 constexpr const char* kFiguresSql =
-    "SELECT * FROM v_figures WHERE (doc, n) IN (SELECT f.doc, f.n FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND "
-    "ae.actor = a.n JOIN figure f ON f.doc = ae.doc AND f.source = ae.entity "
-    "WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1)) ORDER BY coalesce(as_of_low, '9999'), page, doc, "
-    "n LIMIT 31";
+    "SELECT * FROM v_figures WHERE (doc, n) IN (SELECT doc, n FROM actor_row WHERE gen = (SELECT id FROM generation WHERE "
+    "current = 1) AND "
+    "kind = 'f' AND actor = (SELECT n FROM actor WHERE gen = (SELECT id FROM generation WHERE current = 1) AND id = ?1) ORDER BY "
+    "date, doc, n LIMIT 31) ORDER BY coalesce(as_of_low, '9999'), coalesce(as_of_high, '9999'), page, doc, n";
 
 constexpr Section kSections[] = {
     {"What they said", "statements", kStatementsSql, statement_row, "actor"},
     {"Positions over time", "positions",
-     "SELECT * FROM v_positions WHERE actor_id = ?1 ORDER BY topic, coalesce(date_low, '9999'), n LIMIT 31", position_row,
-     "actor"},
+     "SELECT * FROM v_positions WHERE n IN (SELECT n FROM position WHERE gen = (SELECT id FROM generation WHERE current = 1) AND "
+     "actor = ?1 "
+     "ORDER BY topic, coalesce(date_low, '9999'), n LIMIT 31) ORDER BY topic, coalesce(date_low, '9999'), n",
+     position_row, "actor"},
     {"Votes and vetoes", "votes", kVotesSql, vote_row, "who"},
     {"What they did", "events", kEventsSql, event_row, "actor"},
     {"What was done to them", "events", kSufferedSql, event_row, "actor"},
@@ -143,7 +146,7 @@ std::string beside(View& view, const std::string& id) {
       "a.gen "
       "AND ae.actor = a.n CROSS JOIN mention m ON m.doc = ae.doc AND m.entity = ae.entity WHERE a.id = ?1 AND a.gen = (SELECT id "
       "FROM "
-      "generation WHERE current = 1) LIMIT 1000) SELECT b.id, b.name, count(*) AS n FROM here CROSS JOIN mention o ON o.doc = "
+      "generation WHERE current = 1) LIMIT 400) SELECT b.id, b.name, count(*) AS n FROM here CROSS JOIN mention o ON o.doc = "
       "here.doc "
       "AND o.sentence = here.sentence CROSS JOIN actor_entity oe ON oe.gen = here.gen AND oe.doc = o.doc AND oe.entity = "
       "o.entity "
@@ -160,16 +163,17 @@ std::string beside(View& view, const std::string& id) {
 
 std::string merges(View& view, const std::string& id) {
   const Rows rows = view.query(
-      "SELECT e.doc, e.page, e.name_here, e.role, e.merged_because, (SELECT min(sentence) FROM mention m WHERE m.doc = e.doc AND "
-      "m.entity = e.n) AS sentence FROM actor a JOIN actor_entity ae ON "
-      "ae.gen = a.gen AND ae.actor = a.n JOIN v_entities e ON e.doc = ae.doc AND e.n = ae.entity WHERE a.id = ?1 AND a.gen = "
-      "(SELECT id FROM generation WHERE current = 1) ORDER BY e.page, e.doc, e.n "
-      "LIMIT 60",
+      "SELECT e.doc, e.page, e.id, e.name_here, e.role, e.merged_because, (SELECT min(sentence) FROM mention m WHERE m.doc = "
+      "e.doc AND "
+      "m.entity = e.n) AS sentence FROM v_entities e WHERE (doc, n) IN "
+      "(SELECT ae.doc, ae.entity FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor = a.n WHERE a.id = ?1 AND "
+      "a.gen = "
+      "(SELECT id FROM generation WHERE current = 1) ORDER BY ae.n LIMIT 60) ORDER BY e.page, e.doc, e.n",
       {id});
   if (rows.empty()) return {};
-  std::string out =
-      "<details><summary>Why these are one actor</summary><table class=\"list\"><thead><tr><th scope=\"col\">Page</th><th "
-      "scope=\"col\">Name there</th><th scope=\"col\">As</th><th scope=\"col\">Why</th></tr></thead><tbody>";
+  std::string out = "<details" + std::string(view.address.has("fix") ? " open" : "") +
+                    "><summary>Why these are one actor</summary><table class=\"list\"><thead><tr><th scope=\"col\">Page</th><th "
+                    "scope=\"col\">Name there</th><th scope=\"col\">As</th><th scope=\"col\">Why</th></tr></thead><tbody>";
   for (size_t i = 0; i < rows.size(); ++i)
     out += "<tr><td>" + view.source(rows, i) + "</td><td>" + name_tag(rows.text(i, "name_here")) + "</td><td>" +
            escape_text(rows.text(i, "role")) + "</td><td>" + escape_text(rows.text(i, "merged_because")) + "</td></tr>";
@@ -220,11 +224,13 @@ Response actor_page(View& view, const std::string& id) {
   Rows rows = view.query("SELECT * FROM v_actors WHERE id = ?1", {id});
   if (rows.empty()) return problem(view, 404, "No actor has this id.");
   const std::string name = rows.text(0, "name");
-  const Rows roles =
-      view.query(std::string("SELECT e.role, count(*) AS n FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor = "
-                             "a.n JOIN entity e ON e.doc = ae.doc AND e.n = ae.entity WHERE a.id = ?1 AND a.gen = ") +
-                     kGeneration + " AND e.role IS NOT NULL GROUP BY e.role ORDER BY n DESC, e.role LIMIT 4",
-                 {id});
+  const Rows roles = view.query(
+      std::string("SELECT e.role, count(*) AS n FROM (SELECT ae.doc, ae.entity FROM actor a JOIN actor_entity ae ON "
+                  "ae.gen = a.gen AND ae.actor = a.n WHERE a.id = ?1 AND a.gen = ") +
+          kGeneration +
+          " LIMIT 1500) x JOIN entity e ON e.doc = x.doc AND e.n = x.entity WHERE e.role IS NOT NULL GROUP BY e.role ORDER BY n "
+          "DESC, e.role LIMIT 4",
+      {id});
   Head head;
   head.title = name;
   head.current = "actors";
@@ -235,7 +241,9 @@ Response actor_page(View& view, const std::string& id) {
               how_many(static_cast<uint64_t>(rows.integer(0, "mentions")), "time", "times") + " in " +
               how_many(static_cast<uint64_t>(rows.integer(0, "pages")), "page", "pages") + ".";
   std::string body = "<p class=\"spellings\">As printed: " + spellings(rows.text(0, "variants"), 40) +
-                     alike(view, rows.text(0, "looks_like")) + "</p>\n" + merges(view, id);
+                     alike(view, rows.text(0, "looks_like")) + correct_link(view, id) + "</p>\n" +
+                     (view.address.get("fix") == id ? correct_form(view, id, "actor", "id of the other actor") : "") +
+                     merges(view, id);
   body += "<form class=\"inline\" method=\"get\" action=\"/statements\"><input type=\"hidden\" name=\"actor\" value=\"" +
           escape_attribute(id) +
           "\"><label for=\"about\">What they said of</label> <input id=\"about\" name=\"q\" maxlength=\"200\" placeholder=\"a "

@@ -2,6 +2,7 @@
 //
 // /compare?a=d_1..&b=d_2..: "more than 100 Palestinians" left against "at least 70 Palestinian civilians" right.
 #include <algorithm>
+#include <cmath>
 
 #include "dateline/base/chars.h"
 #include "dateline/serve/html.h"
@@ -105,6 +106,33 @@ std::string lineage_words(View& view, const std::string& a, const std::string& b
   return out;
 }
 
+/// The pairs for programs: sentence numbers, words, the share of words that both have.
+Response data(View& view, const Record& a, const Record& b) {
+  const auto x = sentences_of(a), y = sentences_of(b);
+  store::Store::Table out;
+  out.columns = {"a_doc", "a_sentence", "a_text", "b_doc", "b_sentence", "b_text", "share"};
+  using Cell = store::Store::Cell;
+  const auto text = [](std::string_view words) {
+    Cell c;
+    c.kind = Cell::Kind::text;
+    c.text = words;
+    return c;
+  };
+  const auto number = [](uint32_t n) {
+    Cell c;
+    c.kind = Cell::Kind::integer;
+    c.integer = n;
+    return c;
+  };
+  for (const SentencePair& p : pair_sentences(x, y, known_pairs(view, a.id, b.id))) {
+    Cell share;
+    share.kind = Cell::Kind::real;
+    share.real = std::round(p.share * 1000) / 1000;
+    out.rows.push_back({text(a.id), number(p.a), text(x[p.a]), text(b.id), number(p.b), text(y[p.b]), share});
+  }
+  return data_of(view, out, {}, view.address.path.ends_with(".csv"));
+}
+
 }  // namespace
 
 Response compare_page(View& view) {
@@ -114,12 +142,14 @@ Response compare_page(View& view) {
   if (!a_id || !b_id) return problem(view, 404, "The record has no such page.");
   const auto a = view.record.load_record(*a_id), b = view.record.load_record(*b_id);
   if (!a || !b) return problem(view, 503, "A page cannot be read.");
+  if (view.address.path != "/compare") return data(view, *a, *b);
   size_t pairs = 0;
   const std::string rows = table(view, *a, *b, pairs);
   Head head;
   head.title = view.label(a->id, a->name) + " and " + view.label(b->id, b->name) + ", side by side";
   head.current = "pages";
   head.wide = true;
+  head.forms = true;
   head.deck = counted(pairs, "sentence of one tells", "sentences of one tell") +
               " what a sentence of the other tells. Words that differ are marked.";
   return page(
@@ -127,7 +157,10 @@ Response compare_page(View& view) {
       lineage_words(view, a->id, b->id) + "<h2>What differs on one matter</h2>\n" +
           [&] {
             const std::string t = conflict_tables(
-                view, "id IN (SELECT id FROM v_conflicts WHERE doc = ?1) AND id IN (SELECT id FROM v_conflicts WHERE doc = ?2)",
+                view,
+                "n IN (SELECT conflict FROM conflict_value WHERE gen = (SELECT id FROM generation WHERE current = 1) AND doc = "
+                "?1) AND n IN "
+                "(SELECT conflict FROM conflict_value WHERE gen = (SELECT id FROM generation WHERE current = 1) AND doc = ?2)",
                 {a->id, b->id}, 20);
             return t.empty()
                        ? std::string("<p>Nothing was found that the two say differently of one quantity or one wording.</p>\n")

@@ -8,6 +8,7 @@
 #include "dateline/serve/html.h"
 #include "dateline/serve/marking.h"
 #include "dateline/serve/pieces.h"
+#include "dateline/serve/report.h"
 #include "dateline/serve/sheet.h"
 #include "dateline/serve/site/frame.h"
 
@@ -120,16 +121,62 @@ std::vector<Fact> facts_of(const Record& r) {
   return out;
 }
 
-std::string facts(const Record& r) {
+/// What people said of the rows of this page.
+Corrections corrections_of_page(View& view, const std::string& doc) {
+  Corrections out;
+  const Rows rows = view.query(
+      "SELECT x.target, c.act, c.act || coalesce(' ' || c.value, '') || coalesce(' (was ' || x.was || ')', '') || ', by ' || "
+      "c.who || "
+      "coalesce(' ' || nullif(substr(c.made, 1, 10), ''), '') || coalesce(': ' || c.why, '') AS words FROM correction_place x "
+      "JOIN "
+      "correction c ON c.id = x.correction WHERE x.doc = ?1 AND x.state = 'applied' ORDER BY c.id",
+      {doc});
+  for (size_t i = 0; i < rows.size(); ++i) {
+    Corrected& c = out[rows.text(i, "target")];
+    const std::string act = rows.text(i, "act");
+    if (act == "wrong" || act == "right") c.wrong = act == "wrong";
+    c.words += (c.words.empty() ? "" : "; ") + rows.text(i, "words");
+  }
+  return out;
+}
+
+/// The sort of row behind an id, as the record names it.
+std::string_view kind_of(const std::string& id) {
+  for (const auto& [prefix, kind] : {std::pair<std::string_view, std::string_view>{"s_", "statement"},
+                                     {"e_", "event"},
+                                     {"f_", "figure"},
+                                     {"v_", "vote"},
+                                     {"p_", "proposal"}}) {
+    if (id.starts_with(prefix)) return kind;
+  }
+  return {};
+}
+
+std::string facts(View& view, const Record& r) {
   const std::vector<Fact> all = facts_of(r);
+  const Corrections corrections = corrections_of_page(view, r.id);
+  const std::string fix = view.address.get("fix");
+  bool form = false;
   std::string out = "<ol class=\"facts\">";
   for (size_t i = 0; i < all.size() && i < 3 * kMostSentences; ++i) {
     const Fact& f = all[i];
     const std::string place = f.sentence == kNone ? "" : std::to_string(f.sentence);
     std::string words = f.words.size() > 160 ? f.words.substr(0, f.words.find(' ', 140)) + " …" : f.words;
     out += "<li" + (f.id.empty() ? "" : " id=\"" + escape_id(f.id) + "\"") + " class=\"row f-" + f.kind +
-           "\"><a class=\"n\" href=\"#s" + place + "\" title=\"sentence " + place + "\">" + f.kind + "</a> " + f.what +
-           (f.kind == "repair" ? "" : "<br><span class=\"words\">" + escape_text(words) + "</span>") + "</li>\n";
+           (corrections.contains(f.id) && corrections.at(f.id).wrong ? " wrong" : "") + "\"><a class=\"n\" href=\"#s" + place +
+           "\" title=\"sentence " + place + "\">" + f.kind + "</a> " + f.what +
+           (f.kind == "repair" ? "" : "<br><span class=\"words\">" + escape_text(words) + "</span>");
+    if (const auto said = corrections.find(f.id); said != corrections.end())
+      out += "<br><span class=\"warn\">" + std::string(said->second.wrong ? "judged wrong" : "corrected") +
+             "</span> <span class=\"n\">" + escape_text(said->second.words) + "</span>";
+    if (const std::string_view kind = kind_of(f.id); !kind.empty()) {
+      out += correct_link(view, f.id);
+      if (f.id == fix && !form) {
+        out += correct_form(view, f.id, kind, "");
+        form = true;
+      }
+    }
+    out += "</li>\n";
   }
   return out + "</ol>";
 }
@@ -207,6 +254,7 @@ Response document_page(View& view, const std::string& id) {
               std::to_string(r.events.size()) + " acts, " + std::to_string(r.figures.size()) + " figures, " +
               std::to_string(r.repairs.size()) + " repairs.";
   head.description = meta_tags(r, date);
+  head.forms = true;
   std::string body;
   std::string sources;
   for (const RecordSource& s : r.sources)
@@ -214,6 +262,11 @@ Response document_page(View& view, const std::string& id) {
   if (!sources.empty()) body += "<p>Credits " + sources + "</p>\n";
   const std::string url = safe_url(r.canonical_url.empty() ? r.url : r.canonical_url);
   if (!url.empty()) body += "<p>Came from <a href=\"" + url + "\" rel=\"noopener noreferrer nofollow\">" + url + "</a></p>\n";
+  const Rows parked = view.query("SELECT count(*) AS n FROM correction_place WHERE doc = ?1 AND state = 'needs review'", {r.id});
+  if (parked.integer(0, "n") > 0)
+    body += "<p class=\"warn\"><a href=\"/corrections?doc=" + percent_encoded(r.id) + "&amp;state=needs+review\">" +
+            how_many(static_cast<uint64_t>(parked.integer(0, "n")), "correction", "corrections") +
+            "</a> of an earlier state of this page found no row to stand on.</p>\n";
   body += other_pages(view, r.id) + headline_notes(r) + date_reasons(r);
   for (const Note& n : r.notes)
     body += "<p class=\"n\">Note: " + escape_text(dateline::name_of(n.code)) +
@@ -224,11 +277,36 @@ Response document_page(View& view, const std::string& id) {
       "class=\"mt\">time</span> <span class=\"mn\">name</span> <span class=\"mr\">repaired</span></p>\n"
       "<div class=\"three\"><section aria-labelledby=\"h-clean\" class=\"text\"" +
       language + "><h2 id=\"h-clean\">Clean text</h2>\n" + clean(r) +
-      "</section>\n<section aria-labelledby=\"h-facts\"><h2 id=\"h-facts\">Found in it</h2>\n" + facts(r) +
+      "</section>\n<section aria-labelledby=\"h-facts\"><h2 id=\"h-facts\">Found in it</h2>\n" + facts(view, r) +
       "</section>\n<section aria-labelledby=\"h-received\" class=\"received\"" + language +
       "><h2 id=\"h-received\">As received</h2>\n<p class=\"n\">" + thousands(r.raw_bytes) + " bytes, SHA-256 <code>" +
       escape_text(r.sha256) + "</code>, from <code>" + escape_text(r.path) + "</code></p>\n" + received(r) + "</section></div>\n";
   return page(view, head, body);
+}
+
+Response document_data(View& view, const std::string& id, bool csv) {
+  const Result<std::string> found = view.record.find_document(id);
+  if (!found) return problem(view, 404, "The record has no such page.");
+  const Result<store::Store::Table> table = view.record.query(
+      "SELECT * FROM (SELECT 'statement' AS kind, id, doc, page, date_low, date_high, speaker AS who, form AS what, text, "
+      "sentence, start, "
+      "\"end\", verdict, corrections FROM v_statements WHERE doc = ?1 UNION ALL SELECT 'event', id, doc, page, date_low, "
+      "date_high, "
+      "actors, type || coalesce(' ' || mode, ''), text, sentence, start, \"end\", verdict, corrections FROM v_events WHERE doc = "
+      "?1 UNION "
+      "ALL SELECT 'figure', id, doc, page, as_of_low, as_of_high, source, kind || ' ' || bound, text, sentence, start, \"end\", "
+      "verdict, "
+      "corrections FROM v_figures WHERE doc = ?1 UNION ALL SELECT 'vote', id, doc, page, date_low, date_high, \"by\", kind, "
+      "text, "
+      "sentence, start, \"end\", verdict, corrections FROM v_votes WHERE doc = ?1 UNION ALL SELECT 'proposal', id, doc, page, "
+      "date_low, "
+      "date_high, sponsor, name, text, sentence, start, \"end\", verdict, corrections FROM v_proposals WHERE doc = ?1 UNION ALL "
+      "SELECT "
+      "'time', id, doc, page, date_low, date_high, NULL, value, text, sentence, start, \"end\", NULL, NULL FROM v_times WHERE "
+      "doc = ?1) "
+      "ORDER BY sentence, start, kind, id",
+      {*found});
+  return table ? data_of(view, *table, {}, csv) : problem(view, 503, table.error().message);
 }
 
 }  // namespace dateline::serve

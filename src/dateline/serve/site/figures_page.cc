@@ -33,13 +33,7 @@ std::pair<Bound, Bound> ends_of(const Rows& rows, size_t i) {
   return {low, high};
 }
 
-int rank_of(std::string_view relation) {
-  constexpr std::string_view kRanks[] = {"contradiction", "different_scope", "revision", "growth", "compatible"};
-  for (int i = 0; i < 5; ++i) {
-    if (relation == kRanks[i]) return i;
-  }
-  return 5;
-}
+constexpr std::string_view kRanks[] = {"contradiction", "different_scope", "revision", "growth", "compatible"};
 
 std::string conflict_table(View& view, const Rows& rows, size_t begin, size_t end) {
   std::vector<Bound> ends;
@@ -56,8 +50,8 @@ std::string conflict_table(View& view, const Rows& rows, size_t begin, size_t en
       "<b>" + escape_text(rows.text(begin, "quantity")) + "</b> · " + escape_text(rows.text(begin, "kind")) + ": " +
       escape_text(relation_words(relation)) + (scale.log && drawn ? " · logarithmic scale" : "") + "</caption><tbody>";
   for (size_t i = begin; i < end; ++i) {
-    out += "<tr><th scope=\"row\"><q title=\"" + escape_attribute(rows.text(i, "in_sentence")) + "\">" +
-           escape_text(rows.text(i, "text")) + "</q></th>";
+    out += "<tr" + std::string(rows.text(i, "verdict") == "wrong" ? " class=\"wrong\"" : "") + "><th scope=\"row\"><q title=\"" +
+           escape_attribute(rows.text(i, "in_sentence")) + "\">" + escape_text(rows.text(i, "text")) + "</q></th>";
     if (drawn)
       out += "<td>" + range_drawing(bound_of(rows, i, "low"), bound_of(rows, i, "high"), scale) + "</td><td class=\"num\">" +
              escape_text(range_words(bound_of(rows, i, "low"), bound_of(rows, i, "high"))) + "</td>";
@@ -198,13 +192,13 @@ std::string chart(View& view, const Rows& rows, const Series& s) {
   return "<figure class=\"series\"><figcaption><b>" + escape_text(s.title) + "</b> <span class=\"n\">" +
          how_many(s.points.size(), "value", "values") + " in " + how_many(s.pages, "page", "pages") +
          (scale.log ? " · logarithmic scale" : "") + "</span></figcaption><svg viewBox=\"0 0 " + px(kWide) + " " + px(kHigh) +
-         "\" role=\"img\" aria-label=\"" + escape_attribute(s.title) + ": values from " +
+         "\" role=\"group\" aria-label=\"" + escape_attribute(s.title) + ": values from " +
          escape_attribute(date_words(s.points.front().days)) + " to " + escape_attribute(date_words(s.points.back().days)) +
          "; the same values stand in the table below\">" + gridlines(scale) + "<path class=\"axis\" d=\"M" + px(kLeft) + " " +
          px(kHigh - kBottom) + "H" + px(kWide) + "\"/>" + marks + ends + "</svg></figure>\n";
 }
 
-std::string all_series(View& view, const Selection& selection) {
+std::string made_series(View& view, const Selection& selection) {
   const Rows rows = view.query(
       "SELECT f.*, (SELECT coalesce(sd.joint_low, d.date_low) FROM document d LEFT JOIN story_document sd ON sd.doc = d.id AND "
       "sd.gen = (SELECT id FROM generation WHERE current = 1) WHERE d.id = f.doc) AS "
@@ -223,6 +217,16 @@ std::string all_series(View& view, const Selection& selection) {
   return out + "</div></section>\n";
 }
 
+/// The drawings, kept while the record stays as it is: they look at thousands of figures.
+std::string all_series(View& view, const Selection& selection) {
+  std::string key = "series" + selection.where;
+  for (const std::string& value : selection.values) key += '\x1f' + value;
+  if (auto known = view.cache.find(key)) return *known;
+  std::string made = made_series(view, selection);
+  view.cache.keep(key, made);
+  return made;
+}
+
 std::string figure_table(View& view, const Rows& rows) {
   std::string out =
       "<section id=\"all\"><h2>Every figure</h2>\n<div class=\"scroll\"><table class=\"list\"><thead><tr><th scope=\"col\">As "
@@ -235,14 +239,15 @@ std::string figure_table(View& view, const Rows& rows) {
     if (rows.integer(i, "cumulative") != 0)
       as_of += rows.days(i, "since").known() ? " <span class=\"n\">since " + time_tag(rows.days(i, "since")) + "</span>"
                                              : " <span class=\"n\">running total</span>";
-    out += "<tr class=\"row\"><th scope=\"row\"><details class=\"in\"><summary>" + escape_text(rows.text(i, "text")) +
-           "</summary>" + quotation(view, rows.text(i, "in_sentence")) + "</details></th><td class=\"num\">" +
+    out += "<tr class=\"row" + std::string(rows.text(i, "verdict") == "wrong" ? " wrong" : "") +
+           "\"><th scope=\"row\"><details class=\"in\"><summary>" + escape_text(rows.text(i, "text")) + "</summary>" +
+           quotation(view, rows.text(i, "in_sentence")) + "</details></th><td class=\"num\">" +
            escape_text(range_words(low, high)) + "</td><td>" + escape_text(counts) + " <span class=\"n\">" +
            escape_text(rows.text(i, "kind")) + (rows.has(i, "base") ? " of " + escape_text(rows.text(i, "base")) : "") +
            "</span>" + (rows.has(i, "reason") ? " <span class=\"n\">" + escape_text(rows.text(i, "reason")) + "</span>" : "") +
            "</td><td>" + name_tag(rows.text(i, "place")) + "</td><td class=\"date\">" + as_of + "</td><td>" +
            (rows.has(i, "source") ? view.actor(rows.text(i, "actor"), rows.text(i, "source")) : "") + "</td><td>" +
-           view.source(rows, i) + "</td></tr>\n";
+           view.source(rows, i) + corrections_note(rows, i) + "</td></tr>\n";
   }
   return out + "</tbody></table></div></section>\n";
 }
@@ -250,21 +255,23 @@ std::string figure_table(View& view, const Rows& rows) {
 }  // namespace
 
 std::string conflict_tables(View& view, const std::string& where, const std::vector<std::string>& values, unsigned most) {
-  const Rows rows = view.query(
-      "SELECT * FROM v_conflicts WHERE id IN (SELECT id FROM v_conflicts WHERE " + where + ") ORDER BY n, k LIMIT 2000", values);
-  std::vector<std::pair<size_t, size_t>> tables;
-  for (size_t i = 0; i < rows.size();) {
-    size_t end = i;
-    while (end < rows.size() && rows.text(end, "id") == rows.text(i, "id")) ++end;
-    tables.emplace_back(i, end);
-    i = end;
-  }
-  std::stable_sort(tables.begin(), tables.end(), [&](const auto& a, const auto& b) {
-    return rank_of(rows.text(a.first, "relation")) < rank_of(rows.text(b.first, "relation"));
-  });
-  if (tables.size() > most) tables.resize(most);
   std::string out;
-  for (const auto& [begin, end] : tables) out += conflict_table(view, rows, begin, end);
+  // What disagrees stands first: one look a relation, until there is enough.
+  for (const std::string_view relation : kRanks) {
+    if (most == 0) break;
+    const Rows rows = view.query(
+        "SELECT * FROM v_conflicts WHERE n IN (SELECT n FROM conflict WHERE gen = (SELECT id FROM generation WHERE "
+        "current = 1) AND relation = '" +
+            std::string(relation) + "' AND (" + where + ") ORDER BY n LIMIT " + std::to_string(most) +
+            ") ORDER BY n, k LIMIT 2000",
+        values);
+    for (size_t i = 0; i < rows.size() && most > 0; --most) {
+      size_t end = i;
+      while (end < rows.size() && rows.text(end, "n") == rows.text(i, "n")) ++end;
+      out += conflict_table(view, rows, i, end);
+      i = end;
+    }
+  }
   return out;
 }
 
@@ -288,9 +295,11 @@ Response figures_page(View& view) {
   if (selection->offset == 0) {
     const bool narrowed = !selection->filters.empty();
     // Differences of the figures selected: those that quote the same words of the same page.
-    const std::string mine =
-        narrowed ? "kind = 'figure' AND (doc, sentence) IN (SELECT doc, sentence FROM v_figures" + selection->where + ")"
-                 : "kind = 'figure'";
+    const std::string mine = narrowed ? "kind = 'figure' AND n IN (SELECT conflict FROM conflict_value WHERE gen = (SELECT id "
+                                        "FROM generation WHERE current = "
+                                        "1) AND (doc, sentence) IN (SELECT doc, sentence FROM v_figures" +
+                                            selection->where + "))"
+                                      : "kind = 'figure'";
     for (const auto& [id, title, relations] :
          {std::tuple{"differences", "Where pages give different numbers", "'contradiction', 'different_scope', 'revision'"},
           {"agreement", "Growth and agreement", "'growth', 'compatible'"}}) {

@@ -1,5 +1,6 @@
 // The column of filters, the filters in force, the pager. Every one is a link or a form: the address is the whole state.
 #include <algorithm>
+#include <chrono>
 
 #include "dateline/base/chars.h"
 #include "dateline/serve/html.h"
@@ -8,6 +9,10 @@
 namespace dateline::serve {
 
 namespace {
+
+constexpr unsigned kFacetMilliseconds = 80;
+constexpr unsigned kCountMilliseconds = 100;  ///< of a narrowed list of a large record
+constexpr uint64_t kCountedInFull = 5000;     ///< pages of a record whose lists are counted whatever it takes
 
 struct Field {
   const char* name;
@@ -87,7 +92,9 @@ std::optional<uint64_t> count(View& view, const ListDef& list, const Selection& 
     if (known->empty()) return std::nullopt;
     return std::stoull(*known);
   }
+  if (!selection.where.empty() && view.documents() > kCountedInFull) view.record.limit_time(kCountMilliseconds);
   const auto counted = count_rows(view.record, list, selection);
+  view.record.limit_time(5000);
   view.cache.keep(key, counted ? std::to_string(*counted) : "");
   if (!counted) return std::nullopt;
   return *counted;
@@ -115,8 +122,13 @@ std::string filter_panel(View& view, const ListDef& list, const Selection& selec
     out += "<input type=\"hidden\" name=\"" + escape_attribute(p.name) + "\" value=\"" + escape_attribute(p.value) + "\">";
   }
   out += "<button>Apply</button></form>\n";
-  view.record.limit_time(200);
-  for (const FacetDef& def : list.facets) out += facet(view, list, selection, def);
+  // Counts of a narrowed list are offered when they are quick to make: all of them together may take so long.
+  const auto began = std::chrono::steady_clock::now();
+  view.record.limit_time(kFacetMilliseconds);
+  for (const FacetDef& def : list.facets) {
+    const auto used = std::chrono::steady_clock::now() - began;
+    if (used < std::chrono::milliseconds(kFacetMilliseconds)) out += facet(view, list, selection, def);
+  }
   view.record.limit_time(5000);
   return out + "</details></aside>\n";
 }

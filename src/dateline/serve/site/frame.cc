@@ -67,7 +67,8 @@ std::string footer(View& view) {
          " · shown by " + escape_text(view.options.versions) +
          "</p>\n<p>Quotations are verbatim from the clean text of the pages. Nothing here was decided: every row names its "
          "source. "
-         "<a href=\"/rules\">How to read this</a>. Nothing is loaded from anywhere else.</p></footer>\n";
+         "<a href=\"/rules\">How to read this</a>. <a href=\"/corrections\">Corrections by people</a>. Nothing is loaded from "
+         "anywhere else.</p></footer>\n";
 }
 
 }  // namespace
@@ -99,10 +100,10 @@ std::string View::title() {
   if (!options.title.empty()) return options.title;
   // The two people or bodies that most pages name.
   const std::string names = kept(
-      "SELECT group_concat(name, ' and ') FROM (SELECT a.name FROM actor_entity e JOIN actor a ON a.gen = e.gen AND a.n = "
-      "e.actor "
-      "WHERE e.gen = (SELECT id FROM generation WHERE current = 1) AND a.type <> 'DATE' GROUP BY e.actor ORDER BY count(*) DESC, "
-      "(SELECT sum(count) FROM actor_variant v WHERE v.gen = e.gen AND v.actor = e.actor) DESC, a.id LIMIT 2)");
+      "SELECT group_concat(name, ' and ') FROM (SELECT a.name FROM actor_count c JOIN actor a ON a.gen = c.gen AND a.n = c.actor "
+      "WHERE c.gen = (SELECT id FROM generation WHERE current = 1) AND a.type <> 'DATE' ORDER BY c.pages DESC, c.mentions DESC, "
+      "a.id "
+      "LIMIT 2)");
   return names.empty() ? "a record" : names;
 }
 

@@ -93,6 +93,25 @@ struct Head {
 /// "a 1 page", "5 pages" with grouped thousands.
 [[nodiscard]] std::string how_many(uint64_t n, std::string_view one, std::string_view many);
 
+/// Rows for programs: the JSON envelope, or CSV.
+[[nodiscard]] Response data_of(View& view, const store::Store::Table& table, const std::string& next, bool csv);
+
+// Corrections by people.
+
+/// Compares in a time that does not tell how much was right.
+[[nodiscard]] bool same_secret(std::string_view a, std::string_view b);
+/// True when whoever asks may correct rows.
+[[nodiscard]] bool is_writer(const View& view);
+/// A link that opens the form for this row on the same page; "" for readers.
+[[nodiscard]] std::string correct_link(const View& view, const std::string& id);
+/// The form for one row; `kind` as in the record, or actor. "" for readers.
+[[nodiscard]] std::string correct_form(const View& view, const std::string& id, std::string_view kind,
+                                       const std::string& current);
+/// What people said of row `i` (columns verdict and corrections), to open; "" when nobody did.
+[[nodiscard]] std::string corrections_note(const Rows& rows, size_t i);
+/// A form that was sent.
+[[nodiscard]] Response take_correction(View& view);
+
 // The pages. Each answers one address.
 [[nodiscard]] Response front_page(View& view);
 [[nodiscard]] Response timeline_page(View& view);
@@ -102,6 +121,8 @@ struct Head {
 [[nodiscard]] Response sources_page(View& view);
 [[nodiscard]] Response pages_page(View& view);
 [[nodiscard]] Response document_page(View& view, const std::string& id);
+/// The facts of one page for programs, a row each, in the order of the page.
+[[nodiscard]] Response document_data(View& view, const std::string& id, bool csv);
 [[nodiscard]] Response compare_page(View& view);
 [[nodiscard]] Response search_page(View& view);
 [[nodiscard]] Response rules_page(View& view);

@@ -19,9 +19,10 @@ std::string section(const char* id, const char* title, const char* href, const s
 
 std::string speakers(View& view) {
   const Rows rows = view.query(
-      std::string("SELECT a.id, a.name, count(*) AS n FROM statement s JOIN actor_entity ae ON ae.gen = ") + kGeneration +
-      " AND ae.doc = s.doc AND ae.entity = s.speaker JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor GROUP BY a.n ORDER BY n "
-      "DESC, a.name LIMIT 14");
+      std::string(
+          "SELECT a.id, a.name, c.statements AS n FROM actor_count c JOIN actor a ON a.gen = c.gen AND a.n = c.actor WHERE "
+          "c.statements > 0 AND c.gen = ") +
+      kGeneration + " ORDER BY c.statements DESC, a.name LIMIT 14");
   if (rows.empty()) return {};
   std::string out = "<ul class=\"ranks\">";
   const double most = static_cast<double>(rows.integer(0, "n"));
@@ -36,8 +37,9 @@ std::string speakers(View& view) {
 }
 
 std::string votes(View& view) {
-  const Rows rows =
-      view.query("SELECT * FROM v_votes ORDER BY kind = 'veto' DESC, coalesce(date_low, '9999'), page, doc, n LIMIT 6");
+  const Rows rows = view.query(
+      "SELECT v.* FROM v_votes v WHERE (doc, n) IN (SELECT doc, n FROM vote ORDER BY kind = 'veto' DESC, coalesce(date_low, "
+      "'9999'), doc, n LIMIT 6) ORDER BY kind = 'veto' DESC, coalesce(date_low, '9999'), page, doc, n");
   const std::string more = vetoes_untold(view, 4);
   if (rows.empty() && more.empty()) return {};
   std::string out = "<ul class=\"says\">" + more;
@@ -77,12 +79,11 @@ Response front_page(View& view) {
   Head head;
   head.title = view.title();
   head.kicker = "dateline · a record to check";
-  const std::string from = view.kept(std::string("SELECT min(date_low) FROM timeline WHERE status = 'happened' AND "
-                                                 "julianday(date_high) - julianday(date_low) < 32 AND gen = ") +
-                                     kGeneration),
-                    to = view.kept(std::string("SELECT max(date_high) FROM timeline WHERE status = 'happened' AND "
-                                               "julianday(date_high) - julianday(date_low) < 32 AND gen = ") +
-                                   kGeneration);
+  const auto told = [&](const char* end) {
+    return view.kept(std::string("SELECT value FROM tally WHERE list = 'timeline' AND \"column\" = '") + end +
+                     "' AND gen = " + kGeneration);
+  };
+  const std::string from = told("@first"), to = told("@last");
   head.deck = how_many(view.documents(), "page", "pages");
   const auto first = parse_iso_range(from), last = parse_iso_range(to);
   if (first && last)
@@ -95,18 +96,16 @@ Response front_page(View& view) {
     head.deck +=
         ". They differ on <a href=\"/conflicts\">" + escape_text(differ) + (differ == "1" ? " point" : " points") + "</a>";
   head.deck += ".";
-  const ListDef& list = *find_list("timeline");
-  Selection selection;
   // Background told in passing (a year, a decade ago) is no news: it stands in the whole timeline.
-  selection.where =
-      " WHERE (status IS NULL OR status <> 'historical') AND (date_high IS NULL OR julianday(date_high) - julianday(date_low) < "
-      "32)";
-  selection.order = "weight DESC, n";
-  const Result<Listed> rows = fetch(view.record, list, selection, 400);
+  const Rows rows = view.query(
+      std::string(
+          "SELECT * FROM v_timeline WHERE n IN (SELECT n FROM timeline WHERE (status IS NULL OR status <> 'historical') AND "
+          "(date_high IS NULL OR julianday(date_high) - julianday(date_low) < 32) AND gen = ") +
+      kGeneration + " ORDER BY weight DESC, n LIMIT 250) ORDER BY +weight DESC, +n");
   std::string body = "<div class=\"front\"><div>";
-  if (rows)
+  if (!rows.empty())
     body += section("what", "What happened", "/timeline",
-                    timeline_items(view, rows->rows, true, true, 14) + "<p><a href=\"/timeline\">The whole timeline</a></p>\n");
+                    timeline_items(view, rows, true, true, 14) + "<p><a href=\"/timeline\">The whole timeline</a></p>\n");
   body += "</div><div>" +
           section("differ", "Where pages differ", "/conflicts",
                   conflict_tables(view, "relation IN ('contradiction', 'different_scope', 'revision')", {}, 5)) +

@@ -2,6 +2,7 @@
 #include "dateline/serve/site/listing.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "dateline/base/chars.h"
 
@@ -230,6 +231,9 @@ Result<Selection> select(Store& record, const ListDef& list, const Address& addr
   Builder builder(record, list, out);
   if (Status s = builder.add_all(address); !s) return s.error();
   if (Status s = set_order(list, address, out); !s) return s.error();
+  if (out.filters.size() == 1 && out.filters[0].name == "actor" && out.order == list.order) out.one_actor = out.filters[0].value;
+  if (out.filters.size() == 1 && out.filters[0].name == "q" && out.order == list.order)
+    out.only_words = store::fts_expression(out.filters[0].value);
   uint64_t size = 0;
   if (address.get("_size") == "max")
     size = kMostRows;
@@ -240,23 +244,128 @@ Result<Selection> select(Store& record, const ListDef& list, const Address& addr
   return out;
 }
 
-Result<Listed> fetch(Store& record, const ListDef& list, const Selection& selection, unsigned size) {
-  const std::string sql = "SELECT * FROM " + std::string(list.from) + selection.where + " ORDER BY " + selection.order +
-                          " LIMIT " + std::to_string(size + 1) + " OFFSET " + std::to_string(selection.offset);
-  auto table = record.query(sql, selection.values);
+namespace {
+
+/// Columns of the key of a base, as it selects them: "SELECT doc, n FROM ..." has doc and n.
+std::vector<std::string> keys_of(std::string_view base) {
+  std::vector<std::string> out;
+  const std::string_view listed = base.substr(7, base.find(" FROM ") - 7);
+  for (const std::string_view part : split(listed, ',')) {
+    std::string_view name = trim(part);
+    if (name.starts_with("DISTINCT ")) name = name.substr(9);
+    if (const size_t as = name.rfind(" AS "); as != std::string_view::npos) name = name.substr(as + 4);
+    if (const size_t dot = name.rfind('.'); dot != std::string_view::npos) name = name.substr(dot + 1);
+    out.emplace_back(name);
+  }
+  return out;
+}
+
+std::string key_text(const Rows& rows, size_t i, const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += rows.text(i, name) + '\x1f';
+  return out;
+}
+
+/// The whole rows of these keys, in the order of the keys.
+Result<Rows> rows_of(Store& record, const ListDef& list, const Rows& keys, const std::vector<std::string>& names) {
+  // Two keys of one table are looked up as a pair; otherwise the first one narrows and the pair is checked here.
+  const bool pair = names.size() == 2 && names[0] == "doc";
+  JsonWriter json;
+  json.begin_array();
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (pair) json.begin_array();
+    put_cell(json, keys.table().rows[i][0]);
+    if (pair) {
+      put_cell(json, keys.table().rows[i][1]);
+      json.end_array();
+    }
+  }
+  json.end_array();
+  const std::string where =
+      pair ? "(doc, n) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?1))"
+           : quoted(names[0]) + " IN (SELECT value FROM json_each(?1))";
+  auto table = record.query("SELECT * FROM " + std::string(list.from) + " WHERE " + where, {json.take()});
   if (!table) return table.error();
+  Rows found(std::move(*table));
+  std::unordered_map<std::string, size_t> at;
+  for (size_t i = 0; i < found.size(); ++i) at.emplace(key_text(found, i, names), i);
+  Store::Table out;
+  out.columns = found.columns();
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const auto hit = at.find(key_text(keys, i, names));
+    if (hit != at.end()) out.rows.push_back(std::move(found.table().rows[hit->second]));
+  }
+  return Rows(std::move(out));
+}
+
+}  // namespace
+
+namespace {
+
+/// Rows whose sentence holds the words ?1, from the index on.
+std::string with_words(const ListDef& list) {
+  return "SELECT x.doc, x.n FROM sentence_fts f CROSS JOIN sentence s ON s.row = f.rowid CROSS JOIN " + std::string(list.table) +
+         " x ON x.doc = s.doc AND x.sentence = s.n WHERE sentence_fts MATCH ?1";
+}
+
+}  // namespace
+
+Result<Listed> fetch(Store& record, const ListDef& list, const Selection& selection, unsigned size) {
+  const std::string some = " LIMIT " + std::to_string(size + 1) + " OFFSET " + std::to_string(selection.offset);
+  std::string keys;
+  const bool of_actor = !selection.one_actor.empty() && !list.of_actor.empty();
+  const bool usual = selection.order == list.order;
+  std::vector<std::string> values;
+  const bool of_words = !selection.only_words.empty() && !list.table.empty();
+  if (of_actor) {
+    keys = std::string(list.of_actor);
+    values = {selection.one_actor};
+  } else if (of_words) {
+    keys = with_words(list) + " ORDER BY coalesce(x.date_low, '9999'), coalesce(x.date_high, '9999'), x.doc, x.n";
+    values = {selection.only_words};
+  } else if (selection.where.empty() && !list.base.empty() && (usual || !selection.base_order.empty())) {
+    keys = std::string(list.base) + " ORDER BY " +
+           (!selection.base_order.empty() ? selection.base_order
+            : list.base_order.empty()     ? selection.order
+                                          : std::string(list.base_order));
+  }
   Listed out;
-  if (table->rows.size() > size) {
-    table->rows.resize(size);
+  if (keys.empty()) {
+    auto table = record.query("SELECT * FROM " + std::string(list.from) + selection.where + " ORDER BY " + selection.order + some,
+                              selection.values);
+    if (!table) return table.error();
+    out.rows = Rows(std::move(*table));
+  } else {
+    auto found = record.query(keys + some, values);
+    if (!found) return found.error();
+    const Rows key_rows(std::move(*found));
+    auto rows = rows_of(record, list, key_rows, keys_of(of_actor ? list.of_actor : list.base));
+    if (!rows) return rows.error();
+    out.rows = std::move(*rows);
+  }
+  if (out.rows.size() > size) {
+    out.rows.table().rows.resize(size);
     out.next = std::to_string(selection.offset + size);
   }
-  out.rows = Rows(std::move(*table));
   return out;
 }
 
 Result<std::vector<FacetValue>> count_values(Store& record, const ListDef& list, const Selection& selection,
                                              std::string_view column, unsigned most) {
   const std::string name = quoted(column);
+  if (selection.where.empty() && most <= 30) {
+    const auto kept = record.query(
+        "SELECT value, n FROM tally WHERE gen = (SELECT id FROM generation WHERE current = 1) AND list = ?1 AND \"column\" = ?2 "
+        "ORDER "
+        "BY n DESC, value LIMIT " +
+            std::to_string(most),
+        {std::string(list.name), std::string(column)});
+    if (kept && !kept->rows.empty()) {
+      std::vector<FacetValue> out;
+      for (const auto& row : kept->rows) out.push_back({text_of(row[0]), static_cast<uint64_t>(row[1].integer)});
+      return out;
+    }
+  }
   const auto table =
       record.query("SELECT " + name + ", count(*) AS n FROM " + std::string(list.from) + selection.where + " GROUP BY 1 HAVING " +
                        name + " IS NOT NULL ORDER BY n DESC, 1 LIMIT " + std::to_string(most),
@@ -268,7 +377,19 @@ Result<std::vector<FacetValue>> count_values(Store& record, const ListDef& list,
 }
 
 Result<uint64_t> count_rows(Store& record, const ListDef& list, const Selection& selection) {
-  const auto table = record.query("SELECT count(*) FROM " + std::string(list.from) + selection.where, selection.values);
+  if (selection.where.empty()) {
+    const auto kept = record.query(
+        "SELECT n FROM tally WHERE gen = (SELECT id FROM generation WHERE current = 1) AND list = ?1 AND \"column\" = ''",
+        {std::string(list.name)});
+    if (kept && !kept->rows.empty()) return static_cast<uint64_t>(kept->rows[0][0].integer);
+  }
+  const bool of_actor = !selection.one_actor.empty() && !list.of_actor.empty();
+  const std::string_view keys = list.of_actor.substr(0, list.of_actor.find(" ORDER BY "));
+  const bool of_words = !selection.only_words.empty() && !list.table.empty();
+  const auto table = of_actor ? record.query("SELECT count(*) FROM (" + std::string(keys) + ")", {selection.one_actor})
+                     : of_words
+                         ? record.query("SELECT count(*) FROM (" + with_words(list) + ")", {selection.only_words})
+                         : record.query("SELECT count(*) FROM " + std::string(list.from) + selection.where, selection.values);
   if (!table) return table.error();
   return table->rows.empty() ? uint64_t{0} : static_cast<uint64_t>(table->rows[0][0].integer);
 }

@@ -35,6 +35,12 @@ struct ListDef {
   bool sentences = false;             ///< has doc and sentence: q= finds words of the sentence
   std::string_view words;             ///< column for q= when there are no sentences
   std::vector<FacetDef> facets;
+  /// Keys of all rows in the same order without the view's joins, "SELECT doc, n FROM ..." up to ORDER BY; "" = only the view.
+  std::string_view base = {};
+  std::string_view base_order = {};  ///< its ORDER BY for `order`; "" = the same words
+  std::string_view table = {};       ///< with doc, n and sentence: where the words of q= are looked up from the index
+  /// The same for the rows of one actor, ?1 its id: what stands behind actor= and nothing else.
+  std::string_view of_actor = {};
 };
 
 /// All lists, in the order of the menu.
@@ -50,6 +56,9 @@ struct Selection {
   std::vector<std::string> values;   ///< ?1, ?2 ...
   std::vector<Parameter> filters;    ///< those that took effect, as given
   std::vector<std::string> columns;  ///< of the view
+  std::string base_order;            ///< ORDER BY over ListDef::base instead of `order`, "" = none
+  std::string only_words;            ///< FTS expression when q= is the only filter and the order is the usual one
+  std::string one_actor;             ///< id when actor= is the only filter and the order is the usual one
   unsigned size = 0;                 ///< rows asked for, 0 = the default of the form
   uint64_t offset = 0;
 };

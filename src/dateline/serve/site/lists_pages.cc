@@ -127,7 +127,8 @@ const char* deck_of(std::string_view list) {
                                    {"events", "Who did what to whom, page by page, in the terms of PLOVER"},
                                    {"votes", "Votes, vetoes, drafts and resolutions"},
                                    {"positions", "Who stood where on what, and where it changed"},
-                                   {"proposals", "Proposals, their terms and the replies"}}) {
+                                   {"proposals", "Proposals, their terms and the replies"},
+                                   {"corrections", "What people said of rows, and where each stands"}}) {
     if (name == list) return deck;
   }
   return "";
@@ -138,10 +139,11 @@ std::string table_of(View& view, const std::vector<Cell>& cells, const Rows& row
   for (const Cell& c : cells) out += "<th scope=\"col\">" + std::string(c.header) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (size_t i = 0; i < rows.size(); ++i) {
-    out += "<tr class=\"row\"" +
+    out += "<tr class=\"row" + std::string(rows.text(i, "verdict") == "wrong" ? " wrong" : "") + "\"" +
            (rows.has(i, "id") ? " id=\"" + escape_id(rows.text(i, "id")) + "-" + std::to_string(i) + "\"" : "") + ">";
     for (const Cell& c : cells)
-      out += "<td" + (*c.cls != '\0' ? " class=\"" + std::string(c.cls) + "\"" : "") + ">" + c.markup(view, rows, i) + "</td>";
+      out += "<td" + (*c.cls != '\0' ? " class=\"" + std::string(c.cls) + "\"" : "") + ">" + c.markup(view, rows, i) +
+             (&c == &cells.back() ? corrections_note(rows, i) : std::string()) + "</td>";
     out += "</tr>\n";
   }
   return out + "</tbody></table></div>\n";
@@ -175,8 +177,10 @@ std::string raw_table(View& view, const Rows& rows) {
 
 std::string vetoes_untold(View& view, unsigned most) {
   const Rows rows = view.query(
-      "SELECT s.doc, d.name AS page, s.n AS sentence, s.exact AS text, d.date_low, d.date_high FROM sentence_fts f JOIN sentence "
-      "s ON s.row = f.rowid JOIN document d ON d.id = s.doc WHERE sentence_fts MATCH 'veto*' AND NOT EXISTS "
+      "SELECT s.doc, d.name AS page, s.n AS sentence, s.exact AS text, d.date_low, d.date_high FROM (SELECT rowid FROM "
+      "sentence_fts "
+      "WHERE sentence_fts MATCH 'veto*' LIMIT 2000) f JOIN sentence s ON s.row = f.rowid JOIN document d ON d.id = s.doc WHERE "
+      "NOT EXISTS "
       "(SELECT 1 FROM vote v WHERE v.doc = s.doc AND v.sentence = s.n) ORDER BY coalesce(d.date_low, '9999'), d.name, s.n "
       "LIMIT " +
       std::to_string(most));
@@ -204,7 +208,8 @@ Response table_page(View& view, const ListDef& list) {
       "<div class=\"two\">" + filter_panel(view, list, *selection) + "<div class=\"rows\">" + active_filters(view, *selection);
   const std::vector<Cell>& cells = cells_of(list.name);
   if (list.name == "conflicts" && !view.address.has("_sort"))
-    body += conflict_tables(view, selection->where.empty() ? "1" : selection->where.substr(7), selection->values, 100);
+    body += conflict_tables(view, selection->where.empty() ? "1" : "n IN (SELECT n FROM v_conflicts" + selection->where + ")",
+                            selection->values, 100);
   else if (listed->rows.empty())
     body += "<p>Nothing fits these filters.</p>\n";
   else

@@ -40,7 +40,9 @@ std::string form(View& view) {
   return out + "<button>Search</button></form>\n";
 }
 
-Response data(View& view, const store::Store::Table& table, const std::string& next, bool csv) {
+}  // namespace
+
+Response data_of(View& view, const store::Store::Table& table, const std::string& next, bool csv) {
   Response out;
   if (csv) {
     out.type = "text/csv; charset=utf-8";
@@ -64,8 +66,6 @@ Response data(View& view, const store::Store::Table& table, const std::string& n
   out.body = json.take() + "\n";
   return out;
 }
-
-}  // namespace
 
 Response search_page(View& view) {
   SearchQuestion question;
@@ -97,7 +97,7 @@ Response search_page(View& view) {
     found->rows.resize(question.limit);
     next = std::to_string(offset + question.limit);
   }
-  if (csv || json) return data(view, *found, next, csv);
+  if (csv || json) return data_of(view, *found, next, csv);
   const Rows rows(std::move(*found));
   Head head;
   head.title = question.words.empty() ? "Search" : "Search: " + question.words;

@@ -16,6 +16,7 @@
 #include <httplib.h>
 
 #include "dateline/base/chars.h"
+#include "dateline/serve/site/frame.h"
 
 namespace dateline::serve {
 
@@ -238,14 +239,6 @@ std::string cookie(const std::string& header, std::string_view name) {
   return {};
 }
 
-/// Compares in a time that does not tell how much was right.
-bool same_secret(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  unsigned char difference = 0;
-  for (size_t i = 0; i < a.size(); ++i) difference = static_cast<unsigned char>(difference | (a[i] ^ b[i]));
-  return difference == 0;
-}
-
 }  // namespace
 
 bool is_allowed_host(std::string_view header, const std::vector<std::string>& names, int port) {
@@ -290,7 +283,8 @@ struct Server::Impl {
       plain(out, 403, "Requests of other sites are not answered.");
       return false;
     }
-    if (in.method == "POST" && in.has_header("Sec-Fetch-Site") && in.get_header_value("Sec-Fetch-Site") != "same-origin") {
+    const bool sent = in.method == "POST";
+    if (sent && in.has_header("Sec-Fetch-Site") && in.get_header_value("Sec-Fetch-Site") != "same-origin") {
       plain(out, 403, "Requests of other sites are not answered.");
       return false;
     }
@@ -310,8 +304,23 @@ struct Server::Impl {
     return false;
   }
 
+  /// The address with the writer's token gives the cookie and goes on without it.
+  bool greet_writer(const httplib::Request& in, httplib::Response& out) const {
+    const std::string given = in.get_param_value("write");
+    if (given.empty() || options.site.token.empty()) return false;
+    if (!same_secret(given, options.site.token)) {
+      plain(out, 403, "This is not the token that the server printed when it started.");
+      return true;
+    }
+    out.set_header("Set-Cookie", "dateline_writer=" + given + "; HttpOnly; SameSite=Strict; Path=/");
+    out.status = 303;
+    out.set_header("Location", "/");
+    return true;
+  }
+
   void answer(const httplib::Request& in, httplib::Response& out) {
     if (!admit(in, out)) return;
+    if (in.method == "GET" && greet_writer(in, out)) return;
     Request request;
     request.method = in.method;
     request.address = Address::parse(in.target);

@@ -219,7 +219,12 @@ Response route(View& view) {
   const size_t slash = path.find('/');
   const std::string first = path.substr(0, slash), rest = slash == std::string::npos ? std::string() : path.substr(slash + 1);
   if (!rest.empty() && rest.find('/') == std::string::npos) {
-    if (first == "d") return document_page(view, rest);
+    if (first == "d") {
+      for (const auto& [suffix, csv] : {std::pair{std::string_view(".json"), false}, {std::string_view(".csv"), true}}) {
+        if (rest.ends_with(suffix)) return document_data(view, rest.substr(0, rest.size() - suffix.size()), csv);
+      }
+      return document_page(view, rest);
+    }
     if (first == "actors") return actor_page(view, rest);
     if (first.size() == 1 && std::string_view("sfehn").find(first[0]) != std::string_view::npos)
       return permalink(view, first[0], rest);
@@ -229,6 +234,7 @@ Response route(View& view) {
     if (!first.ends_with(suffix)) continue;
     const std::string name = first.substr(0, first.size() - suffix.size());
     if (name == "search") return search_page(view);
+    if (name == "compare") return compare_page(view);
     if (const ListDef* list = find_list(name)) return data_page(view, *list, csv);
   }
   if (const PageOf page = page_of(first)) return page(view);
@@ -262,7 +268,8 @@ Site::Site(SiteOptions options) : options_(std::move(options)) {}
 Site::~Site() = default;
 
 Response Site::answer(store::Store& record, const Request& request) {
-  if (request.method != "GET" && request.method != "HEAD") {
+  const bool sent = request.method == "POST" && !options_.token.empty();
+  if (request.method != "GET" && request.method != "HEAD" && !sent) {
     Response out;
     out.status = 405;
     out.type = "text/plain; charset=utf-8";
@@ -279,7 +286,7 @@ Response Site::answer(store::Store& record, const Request& request) {
       "sentence), "
       "0) || '/' || coalesce((SELECT max(id) FROM correction), 0)");
   cache_.renew(state && !state->rows.empty() ? text_of(state->rows[0][0]) : "none");
-  Response out = route(view);
+  Response out = sent ? take_correction(view) : route(view);
   record.unpin();
   return out;
 }

@@ -54,11 +54,13 @@ std::map<std::string, Debt> debts_of(View& view, const Rows& pages) {
                                                                       : d.outlets;
     add_name(list, name);
   }
-  const Rows links = view.query(
-      "SELECT kind, from_doc, from_page, to_doc, directed, share FROM v_lineage WHERE to_doc IN (SELECT value FROM "
-      "json_each(?1)) AND kind IN "
-      "('derived_from', 'revision_of') ORDER BY n",
-      {ids});
+  const Rows links = view.query(std::string("SELECT l.kind, l.from_doc, a.name AS from_page, l.to_doc, l.share FROM "
+                                            "json_each(?1) j CROSS JOIN lineage l ON l.gen = ") +
+                                    kGeneration +
+                                    " AND l.to_doc = j.value LEFT JOIN document a ON a.id = l.from_doc WHERE l.kind IN "
+                                    "('derived_from', 'revision_of') ORDER BY "
+                                    "l.n",
+                                {ids});
   for (size_t i = 0; i < links.size(); ++i) {
     const std::string share = std::to_string(std::lround(links.number(i, "share") * 100)) + "%";
     add_name(out[links.text(i, "to_doc")].copied,
@@ -110,24 +112,31 @@ std::string page_table(View& view, const Rows& pages) {
 }
 
 std::string tree(View& view) {
-  const Rows rows = view.query(
-      "SELECT name, role, doc, page, min(sentence) AS sentence, (SELECT count(DISTINCT doc) FROM source x WHERE x.name = v.name) "
-      "AS pages FROM v_sources v WHERE role <> 'photo' AND name IN (SELECT name "
-      "FROM source WHERE role <> 'photo' GROUP BY name ORDER BY count(DISTINCT doc) DESC, name LIMIT 30) GROUP BY name, role, "
-      "doc ORDER BY pages DESC, name, role, page LIMIT 600");
-  if (rows.empty()) return {};
-  std::string out = "<section id=\"tree\"><h2>From each source to its pages</h2>\n<ul class=\"tree\">", open;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const std::string name = rows.text(i, "name");
-    if (name != open || i == 0) {
-      out += std::string(i > 0 ? "</ul></li>\n" : "") + "<li><a href=\"/sources?name=" + escape_attribute(percent_encoded(name)) +
-             "#credits\"><b>" + name_tag(name) + "</b></a> <span class=\"n\">" +
-             how_many(static_cast<uint64_t>(rows.integer(i, "pages")), "page", "pages") + "</span><ul>";
-      open = name;
-    }
-    out += "<li>" + view.source(rows, i) + " <span class=\"n\">as " + escape_text(rows.text(i, "role")) + "</span></li>";
+  constexpr size_t kMostPages = 16;  ///< named below one source
+  const Rows names =
+      view.query(std::string("SELECT value AS name, n FROM tally WHERE list = 'sources' AND \"column\" = 'name' AND gen = ") +
+                 kGeneration + " ORDER BY n DESC, value LIMIT 30");
+  std::string out;
+  for (size_t i = 0; i < names.size(); ++i) {
+    const std::string name = names.text(i, "name");
+    const Rows rows = view.query(
+        "SELECT s.doc, d.name AS page, s.role, min(s.sentence) AS sentence FROM (SELECT doc, n FROM source WHERE name = ?1 ORDER "
+        "BY doc, n "
+        "LIMIT 60) x CROSS JOIN source s ON s.doc = x.doc AND s.n = x.n CROSS JOIN document d ON d.id = s.doc WHERE s.role <> "
+        "'photo' "
+        "GROUP BY s.doc, s.role ORDER BY page, s.doc, s.role LIMIT " +
+            std::to_string(kMostPages + 1),
+        {name});
+    if (rows.empty()) continue;
+    out += "<li><a href=\"/sources?name=" + escape_attribute(percent_encoded(name)) + "#credits\"><b>" + name_tag(name) +
+           "</b></a> <span class=\"n\">" + how_many(static_cast<uint64_t>(names.integer(i, "n")), "credit", "credits") +
+           "</span><ul>";
+    for (size_t k = 0; k < rows.size() && k < kMostPages; ++k)
+      out += "<li>" + view.source(rows, k) + " <span class=\"n\">as " + escape_text(rows.text(k, "role")) + "</span></li>";
+    out += std::string(rows.size() > kMostPages ? "<li class=\"n\">and more</li>" : "") + "</ul></li>\n";
   }
-  return out + "</ul></li></ul></section>\n";
+  if (out.empty()) return {};
+  return "<section id=\"tree\"><h2>From each source to its pages</h2>\n<ul class=\"tree\">" + out + "</ul></section>\n";
 }
 
 std::string kind_words(const std::string& kind) {
@@ -142,7 +151,8 @@ std::string kind_words(const std::string& kind) {
 }
 
 std::string lineage(View& view) {
-  const Rows rows = view.query("SELECT * FROM v_lineage ORDER BY share DESC, n LIMIT 100");
+  const Rows rows = view.query(std::string("SELECT * FROM v_lineage WHERE n IN (SELECT n FROM lineage WHERE gen = ") +
+                               kGeneration + " ORDER BY share DESC, n LIMIT 100) ORDER BY +share DESC, +n");
   std::string out = "<section id=\"lineage\"><h2>Pages that share text or a source</h2>\n";
   if (rows.empty()) return out + "<p>No two pages share a long run of words or an agency.</p></section>\n";
   out += "<ul class=\"lines\">";
@@ -160,10 +170,13 @@ std::string lineage(View& view) {
 
 std::string independence(View& view) {
   const Rows rows = view.query(
-      "SELECT i.n, i.verdict, i.reason, p.doc, d.name AS page FROM independence i JOIN independence_document p ON p.gen = i.gen "
-      "AND p.independence = i.n JOIN document d ON d.id = p.doc "
-      "WHERE i.gen = " +
-      std::string(kGeneration) + " AND coalesce(i.happening, '') = '' ORDER BY i.n, p.n LIMIT 300");
+      std::string("SELECT i.n, i.verdict, i.reason, p.doc, d.name AS page FROM (SELECT gen, n FROM independence WHERE gen = ") +
+      kGeneration +
+      " AND coalesce(happening, '') = '' ORDER BY n LIMIT 300) k CROSS JOIN independence i ON i.gen = k.gen AND i.n = k.n CROSS "
+      "JOIN "
+      "independence_document p ON p.gen = i.gen AND p.independence = i.n CROSS JOIN document d ON d.id = p.doc ORDER BY i.n, p.n "
+      "LIMIT "
+      "300");
   if (rows.empty()) return {};
   std::string out = "<section id=\"independence\"><h2>Who depends on whom</h2>\n<ul class=\"lines\">";
   for (size_t i = 0; i < rows.size();) {

@@ -16,7 +16,7 @@ namespace dateline::serve {
 
 namespace {
 
-constexpr unsigned kCandidates = 1500;  ///< heaviest rows among which the best told are chosen
+constexpr unsigned kCandidates = 400;  ///< heaviest rows among which the best told are chosen
 constexpr size_t kMostChosen = 60;
 constexpr unsigned kRows = 100;
 
@@ -155,7 +155,12 @@ class Items {
       if (std::find(told.begin(), told.end(), key) != told.end()) continue;
       told.push_back(key);
       const DayRange days = rows_.days(i);
-      out += "<li>" + quotation(view_, text) + " " + view_.source(rows_, i) +
+      const std::string verdict = rows_.text(i, "verdict");
+      out += "<li" + std::string(verdict == "wrong" ? " class=\"wrong\"" : "") + ">" + quotation(view_, text) + " " +
+             view_.source(rows_, i) +
+             (verdict == "wrong"   ? " <a class=\"warn\" href=\"/corrections\">judged wrong</a>"
+              : verdict == "right" ? " <a class=\"ok\" href=\"/corrections\">judged right</a>"
+                                   : "") +
              (days == item.days || !days.known() ? "" : " <span class=\"n\">" + time_tag(days) + "</span>") + "</li>";
     }
     return out + "</ul>";
@@ -193,9 +198,16 @@ class Items {
 /// Rows a day or a month as bars over the whole span; each bar a link to its days.
 std::string strip(View& view, const ListDef& list, const Selection& selection) {
   const std::string known = selection.where.empty() ? " WHERE " : selection.where + " AND ";
-  const Rows days = view.query("SELECT date_low AS day, count(*) AS n FROM " + std::string(list.from) + known +
-                                   "date_low IS NOT NULL AND date_low = date_high GROUP BY 1 ORDER BY 1 LIMIT 20000",
-                               selection.values);
+  const bool whole = selection.where.empty();
+  view.record.limit_time(whole ? 5000 : 150);  // a drawing is not worth waiting for
+  const Rows days =
+      whole ? view.query(
+                  "SELECT value AS day, n FROM tally WHERE gen = (SELECT id FROM generation WHERE current = 1) AND list = "
+                  "'timeline' AND \"column\" = '@day' ORDER BY 1 LIMIT 20000")
+            : view.query("SELECT date_low AS day, count(*) AS n FROM " + std::string(list.from) + known +
+                             "date_low IS NOT NULL AND date_low = date_high GROUP BY 1 ORDER BY 1 LIMIT 20000",
+                         selection.values);
+  view.record.limit_time(5000);
   if (days.size() < 3) return {};
   const auto first = parse_iso_range(days.text(0, "day")), last = parse_iso_range(days.text(days.size() - 1, "day"));
   if (!first || !last) return {};
@@ -241,7 +253,7 @@ std::string strip(View& view, const ListDef& list, const Selection& selection) {
   }
   return "<figure class=\"strip bars\" data-first=\"" + iso_of(first->first) + "\" data-days=\"" +
          std::to_string(columns * step) +
-         "\"><svg viewBox=\"0 -60 1000 80\" role=\"img\" aria-label=\"Number of rows a day from " +
+         "\"><svg viewBox=\"0 -60 1000 80\" role=\"group\" aria-label=\"Number of rows a day from " +
          escape_attribute(date_words(*first)) + " to " + escape_attribute(date_words(*last)) +
          "; the rows are listed below\"><g>" + out + "</g><path class=\"axis\" d=\"M0 0h1000\"/><g class=\"ticks\">" + ticks +
          "</g></svg></figure>\n";
@@ -262,7 +274,7 @@ Response timeline_page(View& view) {
   const bool all = view.address.get("all") == "1" || selection.offset > 0 || view.address.has("_sort") ||
                    view.address.has("_sort_desc") || std::any_of(selection.filters.begin(), selection.filters.end(), narrows);
   const unsigned size = all ? (selection.size > 0 ? selection.size : kRows) : kCandidates;
-  if (!all) selection.order = "weight DESC, n";
+  if (!all) selection.order = selection.base_order = "weight DESC, n";
   const Result<Listed> listed = fetch(view.record, list, selection, size);
   if (!listed) return problem(view, 503, listed.error().message);
   const auto total = count(view, list, selection);
