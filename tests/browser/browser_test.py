@@ -95,6 +95,26 @@ class Browser:
             self.driver.stdout.close()
 
 
+VIEWS = ("", "timeline", "statements", "figures", "actors", "sources", "pages", "votes", "proposals", "positions", "events", "conflicts", "search?q=canal", "rules")
+AXE_VERSION = "4.10.3"
+
+
+def axe():
+    """The text of axe.min.js: the file that AXE_CORE names, else of the npm package, fetched into a folder of this run."""
+    named = os.environ.get("AXE_CORE", "")
+    if named:
+        return pathlib.Path(named).read_text(encoding="utf-8")
+    if not shutil.which("npm"):
+        return None
+    with tempfile.TemporaryDirectory(prefix="dateline-axe-") as folder:
+        try:
+            subprocess.run(["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "--ignore-scripts", "axe-core@" + AXE_VERSION], check=True, timeout=120,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            return (pathlib.Path(folder) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+        except (OSError, subprocess.SubprocessError):
+            return None
+
+
 def hostile_page(i):
     p = PAYLOADS[i % len(PAYLOADS)]
     return f"""Council {i} {p} halts ferry tolls
@@ -175,6 +195,33 @@ class InBrowser(unittest.TestCase):
         for view in ("", "timeline", "statements", "figures", "sources", "pages"):
             self.browser.open(f"{self.base}/{view}")
             self.assertEqual(self.browser.run(script), [], view)
+
+    def test_axe_finds_nothing_serious(self):
+        """WCAG 2.2 AA by axe-core, in light and dark: every view and the report."""
+        source = axe()
+        if source is None:
+            self.skipTest("axe-core is not there (AXE_CORE names no file, and npm gives none)")
+        report = self.folder / "axe.html"
+        subprocess.run([PROGRAM, "report", "--db", str(self.db), "-o", str(report), "--force"], check=True, stderr=subprocess.DEVNULL)
+        rows = json.loads(self.fetch(self.base + "/pages.json?_size=2"))["rows"]
+        actor = json.loads(self.fetch(self.base + "/actors.json?_size=1"))["rows"][0]["id"]
+        views = ["/" + v for v in VIEWS] + [f"/d/{rows[0]['id']}", f"/compare?a={rows[0]['id']}&b={rows[1]['id']}", "/actors/" + urllib.parse.quote(actor), "/nothing", "/corrections"]
+        found = {}
+        self.browser.call("POST", self.browser.session + "/timeouts", {"script": 600000})
+        for url in [self.base + v for v in views] + [report.as_uri()]:
+            # The colours are the same variables everywhere: the dark ones are looked at where every sort of mark stands.
+            for scheme in ("light", "dark") if url.endswith(("/", "/figures", rows[0]["id"])) else ("light",):
+                self.browser.call("POST", self.browser.session + "/goog/cdp/execute",
+                                  {"cmd": "Emulation.setEmulatedMedia", "params": {"features": [{"name": "prefers-color-scheme", "value": scheme}]}})
+                self.browser.open(url)
+                self.browser.run(source)
+                told = self.browser.run("return axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}).then(r => r.violations"
+                                        ".filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 2).map(n => n.html).join(' ')))")
+                if told:
+                    found[f"{url.split('/', 3)[-1]} {scheme}"] = told
+        self.browser.call("POST", self.browser.session + "/goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": {"features": []}})
+        self.browser.log("browser")
+        self.assertEqual(found, {})
 
     def test_filters_are_addresses(self):
         self.browser.open(f"{self.base}/statements")
