@@ -65,7 +65,8 @@ Status join_again(Store& record, const Options& options) {
 
 bool takes_back_identity(Store& record, const Correction& c) {
   if (c.act != "undo") return false;
-  const auto act = record.query("SELECT act FROM correction WHERE CAST(id AS TEXT) = ?1 AND act IN ('split', 'merge')", {c.target});
+  const auto act =
+      record.query("SELECT act FROM correction WHERE CAST(id AS TEXT) = ?1 AND act IN ('split', 'merge')", {c.target});
   return act && !act->rows.empty();
 }
 
@@ -73,11 +74,18 @@ int code_of(const Error& e) { return e.kind == ErrorKind::not_found ? kNoInput :
 
 int correct_one(Store& record, const Options& options) {
   if (options.paths.size() < 2) {
-    tell("dateline: correct: name a row and what it is: dateline correct ID wrong|right|redate|reattribute|split|merge|undo [VALUE]");
+    tell(
+        "dateline: correct: name a row and what it is: dateline correct ID wrong|right|redate|reattribute|split|merge|undo "
+        "[VALUE]");
     return kUsage;
   }
-  const Correction c{utc_now(), corrector(options), options.why, options.paths[1], options.paths[0],
-                     options.paths.size() > 2 ? options.paths[2] : std::string(), {}};
+  const Correction c{utc_now(),
+                     corrector(options),
+                     options.why,
+                     options.paths[1],
+                     options.paths[0],
+                     options.paths.size() > 2 ? options.paths[2] : std::string(),
+                     {}};
   if (Status s = record.begin(); !s) return fail(s.error());
   const auto id = record.correct(c);
   if (!id) return fail(id.error(), code_of(id.error()));
@@ -206,7 +214,9 @@ class Importer {
   }
 
   /// Mentions of a name are regions of their own, "n_12..-3": one that is gone says nothing of the name.
-  static std::string without_mention(const std::string& id) { return id.starts_with("n_") && id.find('-') != std::string::npos ? std::string() : id; }
+  static std::string without_mention(const std::string& id) {
+    return id.starts_with("n_") && id.find('-') != std::string::npos ? std::string() : id;
+  }
 
   Status say(const std::string& act, const std::string& region, const std::string& value, const std::string& why) {
     if (region.empty() || act.empty()) return {};
@@ -228,7 +238,8 @@ class Importer {
     const auto id = record_.correct({made_, who_, why, act, target, value, origin});
     if (id) {
       ++counts.kept;
-    } else if (id.error().kind == ErrorKind::usage || id.error().kind == ErrorKind::not_found || id.error().kind == ErrorKind::limit) {
+    } else if (id.error().kind == ErrorKind::usage || id.error().kind == ErrorKind::not_found ||
+               id.error().kind == ErrorKind::limit) {
       ++counts.refused;
       tell("dateline: correct: " + target + ": " + id.error().message);
     } else {
@@ -250,11 +261,11 @@ int import_corrections(Store& record, const Options& options) {
   rapidjson::Document json;
   json.Parse<rapidjson::kParseIterativeFlag>(bytes.data(), bytes.size());
   if (json.HasParseError() || !json.IsArray()) {
-    return fail(Error{ErrorKind::invalid, options.import_file + ": not a Label Studio export (a JSON list of tasks" +
-                                              (json.HasParseError() ? ", broken at byte " + std::to_string(json.GetErrorOffset())
-                                                                    : std::string()) +
-                                              ")"},
-                kNoInput);
+    return fail(
+        Error{ErrorKind::invalid,
+              options.import_file + ": not a Label Studio export (a JSON list of tasks" +
+                  (json.HasParseError() ? ", broken at byte " + std::to_string(json.GetErrorOffset()) : std::string()) + ")"},
+        kNoInput);
   }
   if (Status s = record.begin(); !s) return fail(s.error());
   Importer importer(record, options);

@@ -93,7 +93,8 @@ TEST_CASE("a verdict stays beside the row, the latest counts, and every one is k
 TEST_CASE("a new date shows in the fact, the timeline, the happening and the record, and the old one is told") {
   auto s = sampled();
   correct(*s, "redate", kEvent, "2031-03-08");
-  CHECK(one(*s, "SELECT date_low || date_high || date_precision || date_basis FROM v_events") == "2031-03-082031-03-08daycorrection");
+  CHECK(one(*s, "SELECT date_low || date_high || date_precision || date_basis FROM v_events") ==
+        "2031-03-082031-03-08daycorrection");
   CHECK(one(*s, "SELECT corrections FROM v_events") ==
         "redate 2031-03-08 (was 2031-03-09), by A. Reader 2031-04-01: seen in the paper");
   CHECK(one(*s, "SELECT date_low FROM v_timeline WHERE happening = 'h_1'") == "2031-03-08");
@@ -141,8 +142,7 @@ TEST_CASE("what was taken back is as before, and the taking back is kept too") {
   const auto after = *s->load_records();
   CHECK(after[0].events.size() == before[0].events.size());
   for (size_t i = 0; i < after.size(); ++i) {
-    for (size_t k = 0; k < after[i].events.size(); ++k)
-      CHECK(after[i].events[k].date.days == before[i].events[k].date.days);
+    for (size_t k = 0; k < after[i].events.size(); ++k) CHECK(after[i].events[k].date.days == before[i].events[k].date.days);
   }
 }
 
@@ -161,7 +161,8 @@ TEST_CASE("actors are joined and set apart, and the joining survives the next ge
   CHECK(one(*s, "SELECT count(*) FROM v_actors") == "3");
   correct(*s, "split", "n_0000000000000009");
   CHECK(one(*s, "SELECT count(*) FROM v_actors") == "4");
-  CHECK(one(*s, "SELECT name FROM v_actors WHERE id LIKE 'a\\_%' ESCAPE '\\' AND id NOT IN ('a_1', 'a_2', 'a_3')") == "Captain Bø");
+  CHECK(one(*s, "SELECT name FROM v_actors WHERE id LIKE 'a\\_%' ESCAPE '\\' AND id NOT IN ('a_1', 'a_2', 'a_3')") ==
+        "Captain Bø");
   CHECK(one(*s, "SELECT variants FROM v_actors WHERE id = 'a_1'") == "Minister Séverine Roux (1); She (1)");
   CHECK(s->check(true).empty());
 }
@@ -292,7 +293,8 @@ TEST_CASE("F53: short words in other surroundings take no correction") {
   Record other = page_saying("one", "The paper costs 70 crowns, Roux said yesterday evening.", "70", "2");
   other.id = old.id;
   REQUIRE(s->renew(other));
-  CHECK(one(*s, "SELECT state || ': ' || reason FROM v_corrections") == "needs review: its words stand in other surroundings here");
+  CHECK(one(*s, "SELECT state || ': ' || reason FROM v_corrections") ==
+        "needs review: its words stand in other surroundings here");
   CHECK(one(*s, "SELECT coalesce(verdict, 'none') FROM v_statements") == "none");
 }
 
@@ -319,7 +321,8 @@ TEST_CASE("a record of schema 1 is brought up to date and keeps what it holds") 
     REQUIRE(sqlite3_open(path.c_str(), &db) == SQLITE_OK);
     const std::string id = "PRAGMA application_id = " + std::to_string(store::kApplicationId);
     REQUIRE(sqlite3_exec(db, id.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-    for (const char* sql : store::migrations().front().sql) REQUIRE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+    for (const char* sql : store::migrations().front().sql)
+      REQUIRE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
     // One view stands for those of the old program, which are made anew.
     REQUIRE(sqlite3_exec(db,
                          "CREATE VIEW v_statements AS SELECT id FROM statement; PRAGMA user_version = 1;"

@@ -6,8 +6,10 @@ namespace dateline::serve {
 Corrections corrections_of(store::Store& record) {
   Corrections out;
   const auto table = record.query(
-      "SELECT x.target, c.act, c.act || coalesce(' ' || c.value, '') || coalesce(' (was ' || x.was || ')', '') || ', by ' || c.who || "
-      "coalesce(' ' || nullif(substr(c.made, 1, 10), ''), '') || coalesce(': ' || c.why, '') FROM correction_place x JOIN correction c "
+      "SELECT x.target, c.act, c.act || coalesce(' ' || c.value, '') || coalesce(' (was ' || x.was || ')', '') || ', by ' || "
+      "c.who || "
+      "coalesce(' ' || nullif(substr(c.made, 1, 10), ''), '') || coalesce(': ' || c.why, '') FROM correction_place x JOIN "
+      "correction c "
       "ON c.id = x.correction WHERE x.state = 'applied' AND x.target IS NOT NULL ORDER BY c.id, x.doc");
   if (!table) return out;
   for (const auto& row : table->rows) {

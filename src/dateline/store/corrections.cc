@@ -91,7 +91,8 @@ uint32_t shared(std::string_view a, std::string_view b, bool from_end) {
   const size_t most = std::min(a.size(), b.size());
   while (n < most && (from_end ? a[a.size() - 1 - n] == b[b.size() - 1 - n] : a[n] == b[n])) ++n;
   const std::string_view same = from_end ? a.substr(a.size() - n) : a.substr(0, n);
-  return static_cast<uint32_t>(std::count_if(same.begin(), same.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+  return static_cast<uint32_t>(
+      std::count_if(same.begin(), same.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
 uint32_t length(std::string_view text) { return shared(text, text, false); }
@@ -111,8 +112,8 @@ std::string find_again(Store::Impl& store, const Kept& c, const std::string& doc
   if (c.at.exact.empty()) return "it was kept without its words";
   if (text.find(c.at.exact) == std::string::npos) return "its words are not on this page";
   const CodePointIndex points(text);
-  Statement& s = store.statement(
-      rows_sql(*kind, kind->name == "entity" ? "t.doc = ?1 AND m.exact = ?2" : "t.doc = ?1 AND t.exact = ?2"));
+  Statement& s =
+      store.statement(rows_sql(*kind, kind->name == "entity" ? "t.doc = ?1 AND m.exact = ?2" : "t.doc = ?1 AND t.exact = ?2"));
   s.bind(1, std::string_view(doc));
   s.bind(2, std::string_view(c.at.exact));
   std::vector<Anchor> rows;
@@ -166,9 +167,9 @@ Before date_before(Store::Impl& store, const CorrectedKind& kind, const Anchor& 
   const std::string low = column(std::string(kind.date) + "_low"), high = column(std::string(kind.date) + "_high"),
                     precision = column(std::string(kind.date) + "_precision");
   Statement& s = store.statement("SELECT json_array(" + low + ", " + high + ", " + precision + ", " +
-                                 (kind.basis ? "date_basis" : "NULL") + "), CASE WHEN " + low + " IS " + high + " THEN coalesce(" +
-                                 low + ", 'no date') ELSE coalesce(" + low + ", '') || '/' || coalesce(" + high +
-                                 ", '') END FROM \"" + std::string(kind.table) + "\" WHERE doc = ?1 AND n = ?2");
+                                 (kind.basis ? "date_basis" : "NULL") + "), CASE WHEN " + low + " IS " + high +
+                                 " THEN coalesce(" + low + ", 'no date') ELSE coalesce(" + low + ", '') || '/' || coalesce(" +
+                                 high + ", '') END FROM \"" + std::string(kind.table) + "\" WHERE doc = ?1 AND n = ?2");
   s.bind(1, std::string_view(row.doc));
   s.bind(2, row.n);
   Before out;
@@ -190,8 +191,10 @@ bool set_date(Store::Impl& store, const CorrectedKind& kind, const Anchor& row, 
 }
 
 constexpr const char* kNameHere =
-    "SELECT coalesce(a.name, e.name) FROM entity e LEFT JOIN actor_entity ae ON ae.gen = (SELECT id FROM generation WHERE current "
-    "= 1) AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor WHERE e.doc = ?1 AND e.n = ";
+    "SELECT coalesce(a.name, e.name) FROM entity e LEFT JOIN actor_entity ae ON ae.gen = (SELECT id FROM generation WHERE "
+    "current "
+    "= 1) AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor WHERE e.doc = ?1 AND e.n "
+    "= ";
 
 Before party_before(Store::Impl& store, const CorrectedKind& kind, const Anchor& row) {
   const std::string p(kind.party);
@@ -271,7 +274,8 @@ std::string date_json(Store::Impl& store, const DayRange& days) {
 bool put_place(Store::Impl& store, int64_t correction, const std::string& kind, const Anchor& row, std::string_view state,
                const std::string& reason, const Before& before) {
   Statement& s = store.statement(
-      "INSERT OR REPLACE INTO correction_place(correction, doc, kind, n, target, state, reason, old, was) VALUES (?1, ?2, ?3, ?4, "
+      "INSERT OR REPLACE INTO correction_place(correction, doc, kind, n, target, state, reason, old, was) VALUES (?1, ?2, ?3, "
+      "?4, "
       "?5, ?6, ?7, ?8, ?9)");
   s.bind(1, correction);
   s.bind(2, std::string_view(row.doc));
@@ -338,7 +342,8 @@ bool find_target(Store::Impl& store, const std::string& id, std::string& kind, A
     }
   }
   Statement& s = store.statement(
-      "SELECT e.id FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor = a.n JOIN entity e ON e.doc = ae.doc AND e.n "
+      "SELECT e.id FROM actor a JOIN actor_entity ae ON ae.gen = a.gen AND ae.actor = a.n JOIN entity e ON e.doc = ae.doc AND "
+      "e.n "
       "= ae.entity WHERE a.id = ?1 AND a.gen = (SELECT id FROM generation WHERE current = 1) ORDER BY ae.n LIMIT 1");
   s.bind(1, std::string_view(id));
   const std::string entity = s.step() ? s.text(0) : std::string();
@@ -482,7 +487,8 @@ Made undo(Store::Impl& store, const Correction& c) {
     const CorrectedKind& kind = *corrected_kind(p.kind);
     Statement& later = store.statement(
         "SELECT x.correction FROM correction_place x JOIN correction c ON c.id = x.correction WHERE x.doc = ?1 AND x.kind = ?2 "
-        "AND x.n = ?3 AND c.act = ?4 AND x.state = 'applied' AND x.correction > CAST(?5 AS INTEGER) ORDER BY x.correction LIMIT 1");
+        "AND x.n = ?3 AND c.act = ?4 AND x.state = 'applied' AND x.correction > CAST(?5 AS INTEGER) ORDER BY x.correction LIMIT "
+        "1");
     later.bind(1, std::string_view(p.doc));
     later.bind(2, std::string_view(p.kind));
     later.bind(3, p.n);
@@ -552,8 +558,7 @@ Result<int64_t> Store::correct(const Correction& c) {
   if (kept && made.status && execute(impl_->db, own ? "COMMIT" : "RELEASE correction")) return made.id;
   if (kept && made.status) made.status = impl_->error("cannot write");
   impl_->statements.clear();
-  if (sqlite3_get_autocommit(impl_->db) == 0)
-    execute(impl_->db, own ? "ROLLBACK" : "ROLLBACK TO correction; RELEASE correction");
+  if (sqlite3_get_autocommit(impl_->db) == 0) execute(impl_->db, own ? "ROLLBACK" : "ROLLBACK TO correction; RELEASE correction");
   return made.status.error();
 }
 
@@ -583,7 +588,8 @@ Status Store::take_corrections(Store& from) {
       ok = ok && s.run();
     }
     std::vector<std::string> docs;
-    Statement all(impl_->db, "SELECT id FROM document WHERE id IN (SELECT doc FROM correction) OR revision_of IS NOT NULL ORDER BY id");
+    Statement all(impl_->db,
+                  "SELECT id FROM document WHERE id IN (SELECT doc FROM correction) OR revision_of IS NOT NULL ORDER BY id");
     while (all.step()) docs.push_back(all.text(0));
     for (const std::string& doc : docs) ok = ok && anchor_corrections(*impl_, doc);
   }

@@ -97,19 +97,22 @@ int64_t actor_of(Joined& j, const std::string& doc, int64_t entity) {
 int64_t actor_by_id(Joined& j, const std::string& id) {
   const int64_t n = j.number("SELECT n FROM actor WHERE gen = ?1 AND id = ?2", -1, id);
   if (n >= 0) return n;
-  return j.number("SELECT ae.actor FROM entity e JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n WHERE e.id = ?2",
-                  -1, id);
+  return j.number(
+      "SELECT ae.actor FROM entity e JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n WHERE e.id = ?2",
+      -1, id);
 }
 
 /// Spellings of one actor added to those of another; numbered anew.
 void add_variants(Joined& j, int64_t from, int64_t to) {
-  j.run("UPDATE actor_variant SET count = count + (SELECT v.count FROM actor_variant v WHERE v.gen = ?1 AND v.actor = ?2 AND "
-        "v.name = actor_variant.name) WHERE gen = ?1 AND actor = ?3 AND name IN (SELECT name FROM actor_variant WHERE gen = ?1 AND "
-        "actor = ?2)",
-        from, to);
-  j.run("DELETE FROM actor_variant WHERE gen = ?1 AND actor = ?2 AND name IN (SELECT name FROM actor_variant WHERE gen = ?1 AND "
-        "actor = ?3)",
-        from, to);
+  j.run(
+      "UPDATE actor_variant SET count = count + (SELECT v.count FROM actor_variant v WHERE v.gen = ?1 AND v.actor = ?2 AND "
+      "v.name = actor_variant.name) WHERE gen = ?1 AND actor = ?3 AND name IN (SELECT name FROM actor_variant WHERE gen = ?1 AND "
+      "actor = ?2)",
+      from, to);
+  j.run(
+      "DELETE FROM actor_variant WHERE gen = ?1 AND actor = ?2 AND name IN (SELECT name FROM actor_variant WHERE gen = ?1 AND "
+      "actor = ?3)",
+      from, to);
   move_children(j, "actor_variant", "actor", from, to);
 }
 
@@ -126,9 +129,10 @@ void merge_actors(Joined& j, int64_t from, int64_t to, const std::string& who) {
   j.run("UPDATE actor_entity SET reason = ?3 WHERE gen = ?1 AND actor = ?2", from, "merged by " + who);
   move_children(j, "actor_entity", "actor", from, to);
   add_variants(j, from, to);
-  j.run("DELETE FROM actor_alike WHERE gen = ?1 AND actor IN (?2, ?3) AND value IN (SELECT id FROM actor WHERE gen = ?1 AND n IN "
-        "(?2, ?3))",
-        from, to);
+  j.run(
+      "DELETE FROM actor_alike WHERE gen = ?1 AND actor IN (?2, ?3) AND value IN (SELECT id FROM actor WHERE gen = ?1 AND n IN "
+      "(?2, ?3))",
+      from, to);
   move_children(j, "actor_alike", "actor", from, to);
   j.run("UPDATE actor_alike SET value = ?3 WHERE gen = ?1 AND value = ?2", from_id, to_id);
   rename_everywhere(j, from_id, to_id, name);
@@ -140,35 +144,45 @@ void split_actor(Joined& j, const std::string& doc, int64_t entity, int64_t from
                     entity_id = j.text("SELECT id FROM entity WHERE ?1 > 0 AND doc = ?2 AND n = ?3", doc, entity),
                     id = id_of("a", {"split", entity_id});
   const int64_t n = j.number("SELECT max(n) + 1 FROM actor WHERE gen = ?1", 0);
-  j.run("INSERT INTO actor(gen, n, id, name, type, kb_id) SELECT ?1, ?2, ?3, name, type, NULL FROM entity WHERE doc = ?4 AND n = ?5",
-        n, id, doc, entity);
+  j.run(
+      "INSERT INTO actor(gen, n, id, name, type, kb_id) SELECT ?1, ?2, ?3, name, type, NULL FROM entity WHERE doc = ?4 AND n = "
+      "?5",
+      n, id, doc, entity);
   j.run("UPDATE actor_entity SET actor = ?4, n = 0, reason = ?5 WHERE gen = ?1 AND doc = ?2 AND entity = ?3", doc, entity, n,
         "set apart by " + who);
-  j.run("INSERT INTO actor_variant(gen, actor, n, name, count) SELECT ?1, ?2, row_number() OVER (ORDER BY count DESC, name) - 1, "
-        "name, count FROM entity_name WHERE doc = ?3 AND entity = ?4",
-        n, doc, entity);
-  j.run("UPDATE actor_variant SET count = count - (SELECT e.count FROM entity_name e WHERE e.doc = ?3 AND e.entity = ?4 AND e.name "
-        "= actor_variant.name) WHERE gen = ?1 AND actor = ?2 AND name IN (SELECT name FROM entity_name WHERE doc = ?3 AND entity = "
-        "?4)",
-        from, doc, entity);
+  j.run(
+      "INSERT INTO actor_variant(gen, actor, n, name, count) SELECT ?1, ?2, row_number() OVER (ORDER BY count DESC, name) - 1, "
+      "name, count FROM entity_name WHERE doc = ?3 AND entity = ?4",
+      n, doc, entity);
+  j.run(
+      "UPDATE actor_variant SET count = count - (SELECT e.count FROM entity_name e WHERE e.doc = ?3 AND e.entity = ?4 AND e.name "
+      "= actor_variant.name) WHERE gen = ?1 AND actor = ?2 AND name IN (SELECT name FROM entity_name WHERE doc = ?3 AND entity = "
+      "?4)",
+      from, doc, entity);
   j.run("DELETE FROM actor_variant WHERE gen = ?1 AND actor = ?2 AND count <= 0", from);
   // Happenings that only this page tells, with this entity as a party.
-  for (const auto& [table, of] : {std::pair{"happening_actor", "event_actor"}, std::pair{"happening_recipient", "event_recipient"}}) {
-    j.run("UPDATE " + q(table) + " SET value = ?2 WHERE gen = ?1 AND value = ?3 AND happening IN (SELECT m.happening FROM " + q(of) +
-              " p JOIN happening_mention m ON m.gen = ?1 AND m.doc = p.doc AND m.kind = 'e' AND m.row = p.event WHERE p.doc = ?4 AND "
+  for (const auto& [table, of] :
+       {std::pair{"happening_actor", "event_actor"}, std::pair{"happening_recipient", "event_recipient"}}) {
+    j.run("UPDATE " + q(table) + " SET value = ?2 WHERE gen = ?1 AND value = ?3 AND happening IN (SELECT m.happening FROM " +
+              q(of) +
+              " p JOIN happening_mention m ON m.gen = ?1 AND m.doc = p.doc AND m.kind = 'e' AND m.row = p.event WHERE p.doc = ?4 "
+              "AND "
               "p.party = ?5) AND 1 = (SELECT count(*) FROM happening_document d WHERE d.gen = ?1 AND d.happening = " +
               q(table) + ".happening)",
           id, old_id, doc, entity);
   }
-  j.run("UPDATE position SET actor = ?2, actor_name = (SELECT name FROM entity WHERE doc = ?4 AND n = ?5) WHERE gen = ?1 AND actor = "
-        "?3 AND doc = ?4 AND EXISTS (SELECT 1 FROM statement s WHERE s.doc = ?4 AND s.speaker = ?5 AND s.sentence = "
-        "position.sentence)",
-        id, old_id, doc, entity);
+  j.run(
+      "UPDATE position SET actor = ?2, actor_name = (SELECT name FROM entity WHERE doc = ?4 AND n = ?5) WHERE gen = ?1 AND actor "
+      "= "
+      "?3 AND doc = ?4 AND EXISTS (SELECT 1 FROM statement s WHERE s.doc = ?4 AND s.speaker = ?5 AND s.sentence = "
+      "position.sentence)",
+      id, old_id, doc, entity);
 }
 
 int64_t happening_of(Joined& j, const std::string& doc, const std::string& letter, int64_t row) {
-  return j.number("SELECT happening FROM happening_mention WHERE gen = ?1 AND doc = ?2 AND kind = ?3 AND row = ?4 ORDER BY happening LIMIT 1",
-                  -1, doc, letter, row);
+  return j.number(
+      "SELECT happening FROM happening_mention WHERE gen = ?1 AND doc = ?2 AND kind = ?3 AND row = ?4 ORDER BY happening LIMIT 1",
+      -1, doc, letter, row);
 }
 
 std::string happening_id(Joined& j, int64_t n) { return j.text("SELECT id FROM happening WHERE gen = ?1 AND n = ?2", n); }
@@ -176,19 +190,24 @@ std::string happening_id(Joined& j, int64_t n) { return j.text("SELECT id FROM h
 /// Documents of a happening from its mentions; independent sources are at most that many.
 void count_documents(Joined& j, int64_t happening, const std::string& reason) {
   j.run("DELETE FROM happening_document WHERE gen = ?1 AND happening = ?2", happening);
-  j.run("INSERT INTO happening_document(gen, happening, n, doc) SELECT ?1, ?2, row_number() OVER (ORDER BY doc) - 1, doc FROM "
-        "(SELECT DISTINCT doc FROM happening_mention WHERE gen = ?1 AND happening = ?2 AND doc IS NOT NULL)",
-        happening);
-  j.run("UPDATE happening SET independent = max(1, min(independent, (SELECT count(*) FROM happening_document d WHERE d.gen = ?1 AND "
-        "d.happening = ?2))), independence_reason = ?3 WHERE gen = ?1 AND n = ?2",
-        happening, reason);
+  j.run(
+      "INSERT INTO happening_document(gen, happening, n, doc) SELECT ?1, ?2, row_number() OVER (ORDER BY doc) - 1, doc FROM "
+      "(SELECT DISTINCT doc FROM happening_mention WHERE gen = ?1 AND happening = ?2 AND doc IS NOT NULL)",
+      happening);
+  j.run(
+      "UPDATE happening SET independent = max(1, min(independent, (SELECT count(*) FROM happening_document d WHERE d.gen = ?1 "
+      "AND "
+      "d.happening = ?2))), independence_reason = ?3 WHERE gen = ?1 AND n = ?2",
+      happening, reason);
 }
 
 void merge_happenings(Joined& j, int64_t from, int64_t to, const std::string& who) {
   const std::string from_id = happening_id(j, from), to_id = happening_id(j, to);
-  j.run("UPDATE happening SET independent = max(independent, (SELECT h.independent FROM happening h WHERE h.gen = ?1 AND h.n = ?2)) "
-        "WHERE gen = ?1 AND n = ?3",
-        from, to);
+  j.run(
+      "UPDATE happening SET independent = max(independent, (SELECT h.independent FROM happening h WHERE h.gen = ?1 AND h.n = "
+      "?2)) "
+      "WHERE gen = ?1 AND n = ?3",
+      from, to);
   for (const char* table : {"happening_actor", "happening_recipient"}) {
     j.run("DELETE FROM " + q(table) + " WHERE gen = ?1 AND happening = ?2 AND value IN (SELECT value FROM " + q(table) +
               " WHERE gen = ?1 AND happening = ?3)",
@@ -202,26 +221,30 @@ void merge_happenings(Joined& j, int64_t from, int64_t to, const std::string& wh
   take_out(j, "happening", "happening", kOfHappening, from);
 }
 
-void split_happening(Joined& j, const std::string& doc, const std::string& letter, int64_t row, int64_t from, const std::string& who) {
+void split_happening(Joined& j, const std::string& doc, const std::string& letter, int64_t row, int64_t from,
+                     const std::string& who) {
   const char* table = letter == "e" ? "event" : "statement";
   const std::string old_id = happening_id(j, from),
                     row_id = j.text("SELECT id FROM " + q(table) + " WHERE ?1 > 0 AND doc = ?2 AND n = ?3", doc, row),
                     id = id_of("h", {"split", row_id});
   const int64_t n = j.number("SELECT max(n) + 1 FROM happening WHERE gen = ?1", 0);
-  j.run("INSERT INTO happening(gen, n, id, label, type, mode, status, date_low, date_high, date_precision, place, independent, "
-        "independence_reason, weight) SELECT ?1, ?2, ?3, label, type, mode, status, date_low, date_high, date_precision, place, 1, "
-        "?4, weight FROM happening WHERE gen = ?1 AND n = ?5",
-        n, id, "set apart by " + who, from);
+  j.run(
+      "INSERT INTO happening(gen, n, id, label, type, mode, status, date_low, date_high, date_precision, place, independent, "
+      "independence_reason, weight) SELECT ?1, ?2, ?3, label, type, mode, status, date_low, date_high, date_precision, place, 1, "
+      "?4, weight FROM happening WHERE gen = ?1 AND n = ?5",
+      n, id, "set apart by " + who, from);
   for (const char* parties : {"happening_actor", "happening_recipient"})
     j.run("INSERT INTO " + q(parties) + "(gen, happening, n, value) SELECT ?1, ?2, n, value FROM " + q(parties) +
               " WHERE gen = ?1 AND happening = ?3",
           n, from);
-  j.run("UPDATE timeline SET happening = ?2 WHERE gen = ?1 AND happening = ?3 AND doc = ?4 AND sentence IN (SELECT sentence FROM "
-        "happening_mention WHERE gen = ?1 AND happening = ?5 AND doc = ?4 AND kind = ?6 AND row = ?7)",
-        id, old_id, doc, from, letter, row);
-  j.run("UPDATE happening_mention SET happening = ?2, n = 0 WHERE gen = ?1 AND happening = ?3 AND doc = ?4 AND kind = ?5 AND row = "
-        "?6",
-        n, from, doc, letter, row);
+  j.run(
+      "UPDATE timeline SET happening = ?2 WHERE gen = ?1 AND happening = ?3 AND doc = ?4 AND sentence IN (SELECT sentence FROM "
+      "happening_mention WHERE gen = ?1 AND happening = ?5 AND doc = ?4 AND kind = ?6 AND row = ?7)",
+      id, old_id, doc, from, letter, row);
+  j.run(
+      "UPDATE happening_mention SET happening = ?2, n = 0 WHERE gen = ?1 AND happening = ?3 AND doc = ?4 AND kind = ?5 AND row = "
+      "?6",
+      n, from, doc, letter, row);
   count_documents(j, n, "set apart by " + who);
   count_documents(j, from, "one account was set apart by " + who);
 }
@@ -292,18 +315,21 @@ bool correct_joined_row(Store::Impl& store, std::string_view kind, const std::st
   Joined j(store);
   if (!j.any()) return true;
   const std::string only = " AND 1 = (SELECT count(*) FROM happening_document d WHERE d.gen = ?1 AND d.happening = m.happening)";
-  const std::string actor = "coalesce((SELECT a.id FROM actor_entity ae JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor WHERE ae.gen "
-                            "= ?1 AND ae.doc = p.doc AND ae.entity = p.party), p.party_text, '')";
+  const std::string actor =
+      "coalesce((SELECT a.id FROM actor_entity ae JOIN actor a ON a.gen = ae.gen AND a.n = ae.actor WHERE ae.gen "
+      "= ?1 AND ae.doc = p.doc AND ae.entity = p.party), p.party_text, '')";
   if (kind == "event" || kind == "statement") {
     const std::string table(kind), letter = kind == "event" ? "'e'" : "'s'";
-    const std::string mine = "SELECT m.happening FROM happening_mention m WHERE m.gen = ?1 AND m.doc = ?2 AND m.kind = " + letter +
-                             " AND m.row = ?3";
-    j.run("UPDATE timeline SET (date_low, date_high, date_precision, date_basis) = (SELECT date_low, date_high, date_precision, "
-          "date_basis FROM " +
-              q(table.c_str()) + " WHERE doc = ?2 AND n = ?3) WHERE gen = ?1 AND doc = ?2 AND sentence = (SELECT sentence FROM " +
-              q(table.c_str()) + " WHERE doc = ?2 AND n = ?3) AND happening IN (SELECT h.id FROM happening h WHERE h.gen = ?1 AND h.n IN (" +
-              mine + "))",
-          doc, n);
+    const std::string mine =
+        "SELECT m.happening FROM happening_mention m WHERE m.gen = ?1 AND m.doc = ?2 AND m.kind = " + letter + " AND m.row = ?3";
+    j.run(
+        "UPDATE timeline SET (date_low, date_high, date_precision, date_basis) = (SELECT date_low, date_high, date_precision, "
+        "date_basis FROM " +
+            q(table.c_str()) + " WHERE doc = ?2 AND n = ?3) WHERE gen = ?1 AND doc = ?2 AND sentence = (SELECT sentence FROM " +
+            q(table.c_str()) +
+            " WHERE doc = ?2 AND n = ?3) AND happening IN (SELECT h.id FROM happening h WHERE h.gen = ?1 AND h.n IN (" + mine +
+            "))",
+        doc, n);
     j.run("UPDATE happening SET (date_low, date_high, date_precision) = (SELECT date_low, date_high, date_precision FROM " +
               q(table.c_str()) + " WHERE doc = ?2 AND n = ?3) WHERE gen = ?1 AND n IN (" + mine + only + ")",
           doc, n);
@@ -316,19 +342,26 @@ bool correct_joined_row(Store::Impl& store, std::string_view kind, const std::st
               " FROM happening h, event_actor p WHERE h.gen = ?1 AND h.n IN (" + mine + ") AND p.doc = ?2 AND p.event = ?3",
           doc, n);
   } else if (kind == "statement") {
-    j.run("UPDATE position SET actor_name = (SELECT coalesce(a.name, e.name, s.speaker_text) FROM statement s LEFT JOIN entity e ON e.doc "
-          "= s.doc AND e.n = s.speaker LEFT JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN "
-          "actor a ON a.gen = ?1 AND a.n = ae.actor WHERE s.doc = ?2 AND s.n = ?3), actor = (SELECT a.id FROM statement s JOIN "
-          "actor_entity ae ON ae.gen = ?1 AND ae.doc = s.doc AND ae.entity = s.speaker JOIN actor a ON a.gen = ?1 AND a.n = ae.actor "
-          "WHERE s.doc = ?2 AND s.n = ?3) WHERE gen = ?1 AND doc = ?2 AND (start, \"end\") = (SELECT start, \"end\" FROM statement "
-          "WHERE doc = ?2 AND n = ?3)",
-          doc, n);
+    j.run(
+        "UPDATE position SET actor_name = (SELECT coalesce(a.name, e.name, s.speaker_text) FROM statement s LEFT JOIN entity e "
+        "ON e.doc "
+        "= s.doc AND e.n = s.speaker LEFT JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN "
+        "actor a ON a.gen = ?1 AND a.n = ae.actor WHERE s.doc = ?2 AND s.n = ?3), actor = (SELECT a.id FROM statement s JOIN "
+        "actor_entity ae ON ae.gen = ?1 AND ae.doc = s.doc AND ae.entity = s.speaker JOIN actor a ON a.gen = ?1 AND a.n = "
+        "ae.actor "
+        "WHERE s.doc = ?2 AND s.n = ?3) WHERE gen = ?1 AND doc = ?2 AND (start, \"end\") = (SELECT start, \"end\" FROM statement "
+        "WHERE doc = ?2 AND n = ?3)",
+        doc, n);
   } else if (kind == "figure") {
-    j.run("UPDATE conflict_value SET source = (SELECT coalesce(a.name, e.name, f.source_text) FROM figure f LEFT JOIN entity e ON e.doc = "
-          "f.doc AND e.n = f.source LEFT JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN actor a "
-          "ON a.gen = ?1 AND a.n = ae.actor WHERE f.doc = ?2 AND f.n = ?3) WHERE gen = ?1 AND doc = ?2 AND (start, \"end\") = (SELECT "
-          "start, \"end\" FROM figure WHERE doc = ?2 AND n = ?3)",
-          doc, n);
+    j.run(
+        "UPDATE conflict_value SET source = (SELECT coalesce(a.name, e.name, f.source_text) FROM figure f LEFT JOIN entity e ON "
+        "e.doc = "
+        "f.doc AND e.n = f.source LEFT JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = e.doc AND ae.entity = e.n LEFT JOIN "
+        "actor a "
+        "ON a.gen = ?1 AND a.n = ae.actor WHERE f.doc = ?2 AND f.n = ?3) WHERE gen = ?1 AND doc = ?2 AND (start, \"end\") = "
+        "(SELECT "
+        "start, \"end\" FROM figure WHERE doc = ?2 AND n = ?3)",
+        doc, n);
   }
   return j.ok();
 }

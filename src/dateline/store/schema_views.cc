@@ -1,4 +1,5 @@
-// The views with the labels joined in: what people and other programs read. They hold no data and are made anew with every schema.
+// The views with the labels joined in: what people and other programs read. They hold no data and are made anew with every
+// schema.
 //
 // Each shows the current generation. Rows that people may correct carry `verdict` (right or wrong, the latest) and `corrections`
 // (every one in words); the value shown is the corrected one, the words say what it was.
@@ -210,11 +211,14 @@ FROM correction c LEFT JOIN correction_place x ON x.correction = c.id LEFT JOIN 
 
 /// Columns verdict and corrections of a row: `{corrected statement s}` in the text above.
 constexpr std::string_view kCorrected =
-    "(SELECT c.act FROM correction_place x JOIN correction c ON c.id = x.correction WHERE x.doc = @.doc AND x.kind = '#' AND x.n = "
+    "(SELECT c.act FROM correction_place x JOIN correction c ON c.id = x.correction WHERE x.doc = @.doc AND x.kind = '#' AND x.n "
+    "= "
     "@.n AND x.state = 'applied' AND c.act IN ('right', 'wrong') ORDER BY c.id DESC LIMIT 1) AS verdict,\n"
-    "  (SELECT group_concat(words, '; ') FROM (SELECT c.act || coalesce(' ' || c.value, '') || coalesce(' (was ' || x.was || ')', '') "
+    "  (SELECT group_concat(words, '; ') FROM (SELECT c.act || coalesce(' ' || c.value, '') || coalesce(' (was ' || x.was || "
+    "')', '') "
     "|| ', by ' || c.who || coalesce(' ' || nullif(substr(c.made, 1, 10), ''), '') || coalesce(': ' || c.why, '') AS words FROM "
-    "correction_place x JOIN correction c ON c.id = x.correction WHERE x.doc = @.doc AND x.kind = '#' AND x.n = @.n AND x.state = "
+    "correction_place x JOIN correction c ON c.id = x.correction WHERE x.doc = @.doc AND x.kind = '#' AND x.n = @.n AND x.state "
+    "= "
     "'applied' ORDER BY c.id)) AS corrections";
 
 std::string with_corrections(std::string_view sql) {

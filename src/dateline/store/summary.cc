@@ -46,13 +46,17 @@ constexpr Counted kCounted[] = {
 constexpr const char* kActorRows[] = {
     "SELECT ?1, ae.actor, 's', coalesce(x.date_low, '9999'), x.doc, x.n FROM statement x JOIN actor_entity ae ON ae.gen = ?1 AND "
     "ae.doc = x.doc AND ae.entity = x.speaker",
-    "SELECT ?1, ae.actor, 'f', coalesce(x.as_of_low, '9999'), x.doc, x.n FROM figure x JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc "
+    "SELECT ?1, ae.actor, 'f', coalesce(x.as_of_low, '9999'), x.doc, x.n FROM figure x JOIN actor_entity ae ON ae.gen = ?1 AND "
+    "ae.doc "
     "= x.doc AND ae.entity = x.source",
-    "SELECT ?1, ae.actor, 'e', coalesce(x.date_low, '9999'), x.doc, x.n FROM event_actor p JOIN actor_entity ae ON ae.gen = ?1 AND "
+    "SELECT ?1, ae.actor, 'e', coalesce(x.date_low, '9999'), x.doc, x.n FROM event_actor p JOIN actor_entity ae ON ae.gen = ?1 "
+    "AND "
     "ae.doc = p.doc AND ae.entity = p.party JOIN event x ON x.doc = p.doc AND x.n = p.event",
-    "SELECT ?1, ae.actor, 'r', coalesce(x.date_low, '9999'), x.doc, x.n FROM event_recipient p JOIN actor_entity ae ON ae.gen = ?1 "
+    "SELECT ?1, ae.actor, 'r', coalesce(x.date_low, '9999'), x.doc, x.n FROM event_recipient p JOIN actor_entity ae ON ae.gen = "
+    "?1 "
     "AND ae.doc = p.doc AND ae.entity = p.party JOIN event x ON x.doc = p.doc AND x.n = p.event",
-    "SELECT ?1, ae.actor, 'v', coalesce(x.date_low, '9999'), x.doc, x.n FROM vote x JOIN actor_entity ae ON ae.gen = ?1 AND ae.doc = "
+    "SELECT ?1, ae.actor, 'v', coalesce(x.date_low, '9999'), x.doc, x.n FROM vote x JOIN actor_entity ae ON ae.gen = ?1 AND "
+    "ae.doc = "
     "x.doc AND (ae.entity = x.\"by\" OR ae.entity = x.body)"};
 
 bool run(Store::Impl& store, const std::string& sql, int64_t gen) {
@@ -70,18 +74,19 @@ bool tally(Store::Impl& store, int64_t gen, const Counted& c) {
     const std::string name = column.name, most = std::to_string(kMostValues);
     const bool page = column.base != nullptr && std::string_view(column.base) == "doc";
     if (page) {
-      ok = ok && run(store,
-                     into + "'page', d.name, sum(k) AS n FROM (SELECT doc, count(*) AS k FROM " + c.base +
-                         " GROUP BY doc ORDER BY k DESC LIMIT 300) x JOIN document d ON d.id = x.doc WHERE d.name IS NOT NULL GROUP BY "
-                         "d.name ORDER BY n DESC, d.name LIMIT " +
-                         most,
-                     gen);
+      ok = ok &&
+           run(store,
+               into + "'page', d.name, sum(k) AS n FROM (SELECT doc, count(*) AS k FROM " + c.base +
+                   " GROUP BY doc ORDER BY k DESC LIMIT 300) x JOIN document d ON d.id = x.doc WHERE d.name IS NOT NULL GROUP BY "
+                   "d.name ORDER BY n DESC, d.name LIMIT " +
+                   most,
+               gen);
       continue;
     }
     const std::string value = "\"" + (column.base != nullptr ? std::string(column.base) : name) + "\"";
     ok = ok && run(store,
-                   into + "'" + name + "', " + value + ", count(*) AS k FROM " + (column.base != nullptr ? c.base : c.view) + " GROUP BY " +
-                       value + " HAVING " + value + " IS NOT NULL ORDER BY k DESC, " + value + " LIMIT " + most,
+                   into + "'" + name + "', " + value + ", count(*) AS k FROM " + (column.base != nullptr ? c.base : c.view) +
+                       " GROUP BY " + value + " HAVING " + value + " IS NOT NULL ORDER BY k DESC, " + value + " LIMIT " + most,
                    gen);
   }
   return ok;
@@ -91,7 +96,8 @@ bool tally(Store::Impl& store, int64_t gen, const Counted& c) {
 
 bool lacks_summary(Store::Impl& store) {
   return one_text(store.db,
-                  "SELECT 1 FROM generation g WHERE g.current = 1 AND NOT EXISTS (SELECT 1 FROM tally t WHERE t.gen = g.id)") == "1";
+                  "SELECT 1 FROM generation g WHERE g.current = 1 AND NOT EXISTS (SELECT 1 FROM tally t WHERE t.gen = g.id)") ==
+         "1";
 }
 
 bool summarise(Store::Impl& store) {
@@ -103,25 +109,28 @@ bool summarise(Store::Impl& store) {
     ok = ok && execute(store.db, ("DELETE FROM " + std::string(table)).c_str());
   for (const char* rows : kActorRows)
     ok = ok && run(store, "INSERT OR IGNORE INTO actor_row(gen, actor, kind, date, doc, n) " + std::string(rows), gen);
-  ok = ok && run(store,
-                 "INSERT INTO actor_count(gen, actor, pages, mentions, statements) SELECT ?1, a.n, (SELECT count(DISTINCT doc) FROM "
-                 "actor_entity ae WHERE ae.gen = a.gen AND ae.actor = a.n), coalesce((SELECT sum(count) FROM actor_variant v WHERE "
-                 "v.gen = a.gen AND v.actor = a.n), 0), (SELECT count(*) FROM actor_row r WHERE r.gen = a.gen AND r.actor = a.n AND "
-                 "r.kind = 's') FROM actor a WHERE a.gen = ?1",
-                 gen);
+  ok = ok &&
+       run(store,
+           "INSERT INTO actor_count(gen, actor, pages, mentions, statements) SELECT ?1, a.n, (SELECT count(DISTINCT doc) FROM "
+           "actor_entity ae WHERE ae.gen = a.gen AND ae.actor = a.n), coalesce((SELECT sum(count) FROM actor_variant v WHERE "
+           "v.gen = a.gen AND v.actor = a.n), 0), (SELECT count(*) FROM actor_row r WHERE r.gen = a.gen AND r.actor = a.n AND "
+           "r.kind = 's') FROM actor a WHERE a.gen = ?1",
+           gen);
   for (const Counted& c : kCounted) ok = ok && tally(store, gen, c);
   // Days that are named as such, for what the record tells of: from the first to the last.
   for (const auto& [name, end] : {std::pair{"@first", "min(date_low)"}, std::pair{"@last", "max(date_high)"}})
     ok = ok && run(store,
-                   "INSERT INTO tally(gen, list, \"column\", value, n) SELECT ?1, 'timeline', '" + std::string(name) + "', day, 1 FROM (SELECT " +
-                       end +
-                       " AS day FROM timeline WHERE gen = ?1 AND status = 'happened' AND julianday(date_high) - julianday(date_low) < 32) "
+                   "INSERT INTO tally(gen, list, \"column\", value, n) SELECT ?1, 'timeline', '" + std::string(name) +
+                       "', day, 1 FROM (SELECT " + end +
+                       " AS day FROM timeline WHERE gen = ?1 AND status = 'happened' AND julianday(date_high) - "
+                       "julianday(date_low) < 32) "
                        "WHERE day IS NOT NULL",
                    gen);
-  return ok && run(store,
-                   "INSERT INTO tally(gen, list, \"column\", value, n) SELECT ?1, 'timeline', '@day', date_low, count(*) FROM timeline "
-                   "WHERE gen = ?1 AND date_low IS NOT NULL AND date_low = date_high GROUP BY date_low",
-                   gen);
+  return ok &&
+         run(store,
+             "INSERT INTO tally(gen, list, \"column\", value, n) SELECT ?1, 'timeline', '@day', date_low, count(*) FROM timeline "
+             "WHERE gen = ?1 AND date_low IS NOT NULL AND date_low = date_high GROUP BY date_low",
+             gen);
 }
 
 }  // namespace dateline::store

@@ -27,12 +27,8 @@ struct Act {
   const char* name;
   const char* shown;
 };
-constexpr Act kActs[] = {{"wrong", "is wrong"},
-                         {"right", "is right"},
-                         {"redate", "has another date"},
-                         {"reattribute", "is another’s"},
-                         {"split", "stands apart"},
-                         {"merge", "is the same as"}};
+constexpr Act kActs[] = {{"wrong", "is wrong"},           {"right", "is right"},     {"redate", "has another date"},
+                         {"reattribute", "is another’s"}, {"split", "stands apart"}, {"merge", "is the same as"}};
 
 bool fits(std::string_view act, std::string_view kind) {
   if (act == "wrong" || act == "right") return true;
@@ -45,8 +41,10 @@ bool fits(std::string_view act, std::string_view kind) {
 /// Where the row stands now: its page, or its actor.
 std::string place_of(store::Store& record, const std::string& target) {
   const auto row = record.query(
-      "SELECT doc FROM (SELECT doc FROM statement WHERE id = ?1 UNION ALL SELECT doc FROM figure WHERE id = ?1 UNION ALL SELECT doc "
-      "FROM event WHERE id = ?1 UNION ALL SELECT doc FROM vote WHERE id = ?1 UNION ALL SELECT doc FROM proposal WHERE id = ?1) LIMIT 1",
+      "SELECT doc FROM (SELECT doc FROM statement WHERE id = ?1 UNION ALL SELECT doc FROM figure WHERE id = ?1 UNION ALL SELECT "
+      "doc "
+      "FROM event WHERE id = ?1 UNION ALL SELECT doc FROM vote WHERE id = ?1 UNION ALL SELECT doc FROM proposal WHERE id = ?1) "
+      "LIMIT 1",
       {target});
   if (row && !row->rows.empty()) return "/d/" + percent_encoded(row->rows[0][0].text) + "#" + escape_id(target);
   return "/corrections";
@@ -69,9 +67,7 @@ bool same_secret(std::string_view a, std::string_view b) {
   return difference == 0;
 }
 
-bool is_writer(const View& view) {
-  return !view.options.token.empty() && same_secret(view.request.token, view.options.token);
-}
+bool is_writer(const View& view) { return !view.options.token.empty() && same_secret(view.request.token, view.options.token); }
 
 std::string correct_link(const View& view, const std::string& id) {
   if (!is_writer(view) || id.empty()) return {};
@@ -80,10 +76,11 @@ std::string correct_link(const View& view, const std::string& id) {
 
 std::string correct_form(const View& view, const std::string& id, std::string_view kind, const std::string& current) {
   if (!is_writer(view)) return {};
-  std::string out = "<form class=\"correct\" id=\"fix\" method=\"post\" action=\"/correct\" autocomplete=\"on\"><input type=\"hidden\" "
-                    "name=\"word\" value=\"" +
-                    form_word(view.options.token) + "\"><input type=\"hidden\" name=\"target\" value=\"" + escape_attribute(id) +
-                    "\"><label for=\"fix-act\">This row</label><select id=\"fix-act\" name=\"act\">";
+  std::string out =
+      "<form class=\"correct\" id=\"fix\" method=\"post\" action=\"/correct\" autocomplete=\"on\"><input type=\"hidden\" "
+      "name=\"word\" value=\"" +
+      form_word(view.options.token) + "\"><input type=\"hidden\" name=\"target\" value=\"" + escape_attribute(id) +
+      "\"><label for=\"fix-act\">This row</label><select id=\"fix-act\" name=\"act\">";
   for (const Act& a : kActs) {
     if (fits(a.name, kind)) out += "<option value=\"" + std::string(a.name) + "\">" + a.shown + "</option>";
   }
@@ -108,7 +105,8 @@ std::string corrections_note(const Rows& rows, size_t i) {
 
 Response take_correction(View& view) {
   const Request& request = view.request;
-  if (view.options.token.empty()) return problem(view, 405, "This page is for reading. dateline serve --write takes corrections.");
+  if (view.options.token.empty())
+    return problem(view, 405, "This page is for reading. dateline serve --write takes corrections.");
   if (view.address.path != "/correct") return problem(view, 404, "Nothing is taken at this address.");
   if (!is_writer(view) || !same_secret(field_of(request, "word"), form_word(view.options.token)))
     return problem(view, 403, "Only who opened the address that dateline serve --write printed can correct.");
@@ -123,13 +121,17 @@ Response take_correction(View& view) {
   view.record.unpin();
   auto writer = store::Store::open(view.options.store_path, store::Store::Mode::write);
   if (!writer)
-    return problem(view, 503, writer.error().kind == ErrorKind::locked
-                                  ? "Another program is writing to this record just now. Try again when it is done."
-                                  : "The record cannot be written: " + writer.error().message);
+    return problem(view, 503,
+                   writer.error().kind == ErrorKind::locked
+                       ? "Another program is writing to this record just now. Try again when it is done."
+                       : "The record cannot be written: " + writer.error().message);
   const auto kept = (*writer)->correct(c);
   if (!kept) {
     const ErrorKind kind = kept.error().kind;
-    return problem(view, kind == ErrorKind::not_found ? 404 : kind == ErrorKind::usage || kind == ErrorKind::limit ? 400 : 503,
+    return problem(view,
+                   kind == ErrorKind::not_found                           ? 404
+                   : kind == ErrorKind::usage || kind == ErrorKind::limit ? 400
+                                                                          : 503,
                    kept.error().message);
   }
   return see(place_of(**writer, c.target));
