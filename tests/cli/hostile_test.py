@@ -117,7 +117,7 @@ class Hostile(unittest.TestCase):
         for form in ("--json", "--nl"):
             out = run("pages", form, "--db", self.db).stdout.decode("utf-8")
             self.assertFalse([c for c in out if ord(c) < 0x20 and c != "\n" or 0x7f <= ord(c) < 0xa0 and ord(c) != 0x85], form)
-            for line in out.splitlines():
+            for line in out.strip("\n").split("\n"):
                 json.loads(line)
 
     def test_s16_text_that_turns_around(self):
