@@ -169,8 +169,78 @@ def news_cluster(gold, args):
     yield from pairs_of(got)
 
 
+def tokens_at(doc, text):
+    """Code points of `text` -> token number of an ECB+ document, by walking both."""
+    found, at = {}, 0
+    for sentence in doc["sentences"]:
+        for n, token in enumerate(sentence["tokens"]):
+            begin = text.find(token, at, at + len(token) + 40)
+            if begin < 0:
+                continue
+            at = begin + len(token)
+            for i in range(begin, at):
+                found[i] = sentence["first_token"] + n
+    return found
+
+
+def stem(word):
+    """Crude: one key for "resigns", "resigned", "resigning"."""
+    word = word.lower()
+    for tail in ("ation", "ition", "ment", "ings", "ing", "ions", "ion", "ied", "ies", "ed", "es", "s", "e"):
+        if word.endswith(tail) and len(word) - len(tail) >= 3:
+            word = word[: -len(tail)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
+
+
+EVENTS = """
+SELECT p.name, e.doc, e.sentence, e.trigger_start, e.trigger_end, e.trigger_exact, e.type, s.story FROM event e
+  JOIN document_path p ON p.doc = e.doc JOIN story_document s ON s.doc = e.doc WHERE s.gen = (SELECT id FROM generation WHERE current = 1)
+UNION ALL
+SELECT p.name, e.doc, e.sentence, e.cue_start, e.cue_end, e.cue_exact, 'STATEMENT', s.story FROM statement e
+  JOIN document_path p ON p.doc = e.doc JOIN story_document s ON s.doc = e.doc WHERE s.gen = (SELECT id FROM generation WHERE current = 1)
+    AND e.cue_start < e.cue_end"""
+HAPPENINGS = """SELECT doc, sentence, happening FROM happening_mention WHERE gen = (SELECT id FROM generation WHERE current = 1)"""
+
+
+def ecbplus(gold, args):
+    """Events across documents from raw text. A mention is the trigger of an event or the cue of a statement; two are one event when
+    their word is the same in one story, or their type in one happening. Beside it two baselines over the same mentions: the same
+    word anywhere, the same word in one topic of the key."""
+    docs = {d["id"]: d for d in documents(gold, "ecbplus")}
+    with tempfile.TemporaryDirectory() as tmp:
+        db = record_of([{"id": i, "text": d["text"]} for i, d in docs.items()], tmp)
+        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as record:
+            texts = dict(record.execute("SELECT p.name, d.text FROM document d JOIN document_path p ON p.doc = d.id"))
+            rows = sorted(set(record.execute(EVENTS)), key=str)
+            happening = {(doc, sentence): h for doc, sentence, h in record.execute(HAPPENINGS)}
+        tokens = {name: tokens_at(docs[name], text) for name, text in texts.items()}
+        mentions, seen = [], set()
+        for name, doc, sentence, begin, end, exact, kind, story in rows:
+            at = sorted({tokens[name][i] for i in range(begin, end) if i in tokens[name]})
+            if at and (name, *at) not in seen:
+                seen.add((name, *at))
+                mentions.append((name, at, stem(exact.split()[0]), kind, story, happening.get((doc, sentence))))
+        same = [(i, f"w{m[4]}/{m[2]}") for i, m in enumerate(mentions)]
+        same += [(i, f"h{m[5]}/{m[3]}") for i, m in enumerate(mentions) if m[5] is not None and m[3] != "STATEMENT"]
+        lead = groups([*range(len(mentions)), *{k for _, k in same}], same)
+        ways = {
+            "": lambda i, m: str(lead[i]),
+            "same word anywhere: ": lambda i, m: m[2],
+            "same word in a topic: ": lambda i, m: f"{docs[m[0]]['topic']}/{m[2]}",
+        }
+        for way, chain in ways.items():
+            out = pathlib.Path(tmp) / "pred.jsonl"
+            out.write_text("".join(json.dumps({"doc": m[0], "tokens": m[1], "chain": chain(i, m)}) + "\n" for i, m in enumerate(mentions)))
+            got = dict(pairs_of(score(gold, "score_ecbplus.py", ["--gold", gold / "ecbplus", "--pred", out, "--json"])))
+            for key, value in got.items():
+                if key in ("conll_f1", "conll", "mention_p", "mention_r") and not (way and key.startswith("mention")):
+                    yield way + key, value
+
+
 SETS = {
     "stories": stories,
+    "ecbplus": ecbplus,
     "copies": copies,
     "neardup-synth": neardup("neardup-synth"),
     "neardup-edinburgh": neardup("neardup-edinburgh"),

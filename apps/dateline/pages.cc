@@ -255,6 +255,10 @@ Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& pag
   return tally;
 }
 
+unsigned threads_of(const Options& options) {
+  return std::min(256U, options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()));
+}
+
 Tally read_pages(const Options& options, const Loaded& tools, const PageSink& sink) {
   const Result<DayRange> given = hint_of(options);
   const DayRange hint = given ? *given : DayRange{};
@@ -283,8 +287,7 @@ Tally read_pages(const Options& options, const Loaded& tools, const PageSink& si
     say_given(record, hint);
     return record;
   };
-  const unsigned threads = options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  Pipeline pipeline(std::min(threads, 256U), read, write);
+  Pipeline pipeline(threads_of(options), read, write);
   bool going = true;
   const auto add = [&](std::unique_ptr<Passage> passage) { return going = pipeline.add(std::move(passage)) && going; };
   walk_inputs(

@@ -63,6 +63,8 @@ Tally walk_pages(const Options& options, const std::function<bool(RawPage)>& pag
 
 /// The hint of --date, or an error.
 [[nodiscard]] Result<DayRange> hint_of(const Options& options);
+/// Threads that --threads asks for, else as many as there are cores; at most 256.
+[[nodiscard]] unsigned threads_of(const Options& options);
 
 /// ctrl-C and friends: the first asks the run to stop after the page in hand, the second ends the process.
 void catch_interrupts();

@@ -255,7 +255,7 @@ int run_story(const Options& options) {
                  linked.end());
   }
   std::vector<uint32_t> again;
-  const Story story = reader::link_pile(linked, tools->tools(), pages_again(options), &again);
+  const Story story = reader::link_pile(linked, tools->tools(), pages_again(options), &again, threads_of(options));
   if (Status s = adding ? renew(record, linked, again, story)
                         : keep(record, with_dates(std::move(pile), linked, again), &story, linked, tools->models);
       !s) {
@@ -365,7 +365,7 @@ int run_ingest(const Options& options) {
     auto records = record.load_records();
     if (!records) return fail(records.error());
     std::vector<uint32_t> again;
-    const Story story = reader::link_pile(*records, tools->tools(), pages_again(options), &again);
+    const Story story = reader::link_pile(*records, tools->tools(), pages_again(options), &again, threads_of(options));
     if (Status s = renew(record, *records, again, story); !s) return fail(s.error());
   }
   if (!options.quiet) {

@@ -312,3 +312,35 @@ TEST_CASE("British and American spelling is one wording") {
   CHECK(wordings("signalled", "signaled") == 0);
   CHECK(wordings("prompt", "lasting") == 1);
 }
+
+TEST_CASE("what one page tells and a source of another denies is one row, and a denial of something else is none") {
+  const auto rows = [](const char* denied) {
+    Page told("d_1", "2021-03-25", std::string("Rebels were freed from prison in exchange for the captured sailors.") + kHarbour);
+    told.event("Rebels were freed from prison in exchange for the captured sailors", "RETREAT", "happened", "2021-03-25");
+    Page denies("d_2", "2021-03-25", std::string("The minister denied that ") + denied + "." + kMountain);
+    denies.entity("minister", "person").statement(denied, 0, "deny");
+    std::vector<std::string> out;
+    for (const Conflict& c : link(sorted({told, denies})).conflicts) {
+      if (c.kind == "claim") out.push_back(c.relation + " " + std::to_string(c.values.size()));
+    }
+    return out;
+  };
+  CHECK(rows("rebels were freed in exchange for the captured sailors") == std::vector<std::string>{"denied by 2"});
+  CHECK(rows("the captured sailors received letters and food parcels").empty());
+}
+
+TEST_CASE("clock times of one happening stand side by side, hours apart they are two moments") {
+  const auto rows = [](const char* other, const char* value) {
+    const std::string start = "A freight train left the rails on the flooded viaduct near the quarry ";
+    Page one("d_1", "2021-03-25", start + "at 6.10am." + kHarbour);
+    one.time("6.10am", "2021-03-25T06:10", "2021-03-25", "page");
+    Page two("d_2", "2021-03-25", start + "at " + other + "." + kMountain);
+    two.time(other, value, "2021-03-25", "page");
+    size_t n = 0;
+    for (const Conflict& c : link(sorted({one, two})).conflicts) n += c.kind == "date" ? 1 : 0;
+    return n;
+  };
+  CHECK(rows("six", "2021-03-25T06:00") == 1);
+  CHECK(rows("6.10", "2021-03-25T06:10") == 0);
+  CHECK(rows("nine", "2021-03-25T09:00") == 0);
+}

@@ -44,12 +44,15 @@ bool undate(Record& record, const Tools& tools, const PageOf& page_of) {
 
 }  // namespace
 
-Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& page_of, std::vector<uint32_t>* again) {
+Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& page_of, std::vector<uint32_t>* again,
+                uint32_t threads) {
+  story::LinkOptions options;
+  options.threads = threads;
   std::vector<bool> renewed(records.size(), false);
   for (uint32_t i = 0; i < records.size(); ++i) {
     if (dated_by_story(records[i])) renewed[i] = undate(records[i], tools, page_of);
   }
-  Story story = story::link(records, tools.ontology);
+  Story story = story::link(records, tools.ontology, options);
   std::vector<bool> done(records.size(), false);
   for (int round = 0; round < kMaxRounds; ++round) {
     bool changed = false;
@@ -60,7 +63,7 @@ Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& 
       changed |= done[i];
     }
     if (!changed) break;
-    story = story::link(records, tools.ontology);
+    story = story::link(records, tools.ontology, options);
   }
   for (uint32_t i = 0; again != nullptr && i < renewed.size(); ++i) {
     if (renewed[i]) again->push_back(i);

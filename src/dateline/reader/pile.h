@@ -16,8 +16,9 @@ namespace dateline::reader {
 using PageOf = std::function<std::optional<RawPage>(const Record&)>;
 
 /// Links `records` (sorted by id). Pages that the story dates better than they do themselves are read again with that date
-/// and linked once more; `again` receives their indices. Same result whatever the order in which pages came.
+/// and linked once more; `again` receives their indices. Blocks of a large record are joined on `threads` threads. Same result
+/// whatever the order in which pages came.
 [[nodiscard]] Story link_pile(std::vector<Record>& records, const Tools& tools, const PageOf& page_of,
-                              std::vector<uint32_t>* again = nullptr);
+                              std::vector<uint32_t>* again = nullptr, uint32_t threads = 1);
 
 }  // namespace dateline::reader

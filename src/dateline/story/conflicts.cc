@@ -573,8 +573,16 @@ class Conflicts {
       }
     }
     // One content word for another says much; a word left out, or an article, only where enough stands around it.
-    out.differs = out.differs && (replaced ? content >= 2 && out.common >= 3 : content >= 3 && out.common >= 5);
+    // Where all of both quotations is aligned, little of it is enough: they are one saying.
+    const bool whole = out.common >= 3 && is_whole(x, i, out.a_end) && is_whole(y, j, out.b_end);
+    out.differs = out.differs && (replaced || whole ? content >= 2 && out.common >= 3 : content >= 3 && out.common >= 5);
     return out;
+  }
+
+  /// The words from `from` to `to` are a quotation from end to end, but for a word at either end.
+  static bool is_whole(const Quoted& q, uint32_t from, uint32_t to) {
+    const bool opens = from <= 1 || q.piece[from - 2] != q.piece[from];
+    return opens && (to + 1 >= q.words.size() || q.piece[to + 1] != q.piece[to - 1]);
   }
 
   static bool has_content(const Quoted& q, uint32_t from, uint32_t to) {

@@ -127,9 +127,11 @@ class Judge {
     bool copied = false;
     std::string reason;
     const Places places = places_of(h);
+    // Of many pages each is compared with the first ones, which all copies were aligned with, and with the last before it.
     const size_t back = n <= kAllPairs ? n : 8;
     for (size_t y = 1; y < n; ++y) {
-      for (size_t x = y > back ? y - back : 0; x < y; ++x) {
+      for (size_t x = 0; x < y; ++x) {
+        if (x == back && y > 2 * back) x = y - back;
         const Verdict v = judge_in(h, places, h.documents[x], h.documents[y]);
         if (v.verdict == "independent") continue;
         origins.join(static_cast<uint32_t>(x), static_cast<uint32_t>(y));

@@ -4,6 +4,8 @@
 // are numbered in pile order until `in_given_order`.
 #pragma once
 
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "dateline/story/copies.h"
@@ -20,11 +22,31 @@ void add_stories(const Pile& pile, Story& story);
 void add_independence(const Pile& pile, const std::vector<Overlap>& overlaps, Story& story);
 /// Values and wordings of one happening that differ, side by side.
 void add_conflicts(const Pile& pile, const std::vector<Cluster>& clusters, const std::vector<Likeness>& pairs, Story& story);
+/// Clock times of one happening that differ; what one page tells and a source of another denies.
+void add_claims(const Pile& pile, const std::vector<Cluster>& clusters, const std::vector<Likeness>& pairs, Story& story);
 /// Dated and undated entries, ascending.
 void add_timeline(const Pile& pile, Story& story);
 /// What actors want, by topic and date.
 void add_positions(const Pile& pile, Story& story);
+/// Order of a timeline: by day, what has no day last; then by page and place.
+[[nodiscard]] bool before(const TimelineEntry& a, const TimelineEntry& b);
+/// By actor, topic and day; marks where an actor's stance changed.
+void order_positions(std::vector<Position>& positions);
 /// Document numbers of the pile made those of the caller's list.
 void in_given_order(const Pile& pile, Story& story);
+
+/// What was joined block by block, as one Story. Actors of one id are one; all else is of one block.
+class Merger {
+ public:
+  explicit Merger(size_t documents);
+  /// `docs` gives the documents of the block their numbers here.
+  void add(Story block, const std::vector<uint32_t>& docs);
+  [[nodiscard]] Story finish();
+
+ private:
+  Story story_;
+  std::unordered_map<std::string, uint32_t> actors_;
+  uint32_t stories_ = 0;
+};
 
 }  // namespace dateline::story

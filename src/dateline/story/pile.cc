@@ -120,13 +120,13 @@ const Sentence* Pile::sentence(uint32_t doc, const Evidence& where) const {
   return where.sentence < page.sentence_of_row.size() ? &sentences[page.sentence_of_row[where.sentence]] : nullptr;
 }
 
-Pile pile_of(const std::vector<Record>& records, const Ontology& ontology) {
+Pile pile_of(const std::vector<const Record*>& records, const Ontology& ontology) {
   Pile pile;
   pile.ontology = &ontology;
   pile.given.resize(records.size());
   std::iota(pile.given.begin(), pile.given.end(), 0U);
-  std::stable_sort(pile.given.begin(), pile.given.end(), [&](uint32_t a, uint32_t b) { return records[a].id < records[b].id; });
-  for (const uint32_t i : pile.given) add_page(records[i], ontology, pile);
+  std::stable_sort(pile.given.begin(), pile.given.end(), [&](uint32_t a, uint32_t b) { return records[a]->id < records[b]->id; });
+  for (const uint32_t i : pile.given) add_page(*records[i], ontology, pile);
   for (const Sentence& s : pile.sentences) {
     for (const uint64_t stem : s.stems) ++pile.frequency[stem];
   }

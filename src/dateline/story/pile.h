@@ -53,7 +53,7 @@ struct Pile {
 };
 
 /// Prepares records; actors are added by `join_actors`.
-[[nodiscard]] Pile pile_of(const std::vector<Record>& records, const Ontology& ontology);
+[[nodiscard]] Pile pile_of(const std::vector<const Record*>& records, const Ontology& ontology);
 
 /// Story actors of all pages; fills `Sentence::actors`.
 void join_actors(Pile& pile, Story& story);

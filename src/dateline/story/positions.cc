@@ -214,18 +214,7 @@ class Positions {
     for (const Sentence& s : pile_.sentences) {
       if (s.body) take(s);
     }
-    std::stable_sort(story_.positions.begin(), story_.positions.end(), [](const Position& a, const Position& b) {
-      if (a.actor != b.actor) return a.actor < b.actor;
-      if (a.topic != b.topic) return a.topic < b.topic;
-      if (a.days.known() != b.days.known()) return a.days.known();
-      return a.days.known() && a.days.first < b.days.first;
-    });
-    for (size_t i = 1; i < story_.positions.size(); ++i) {
-      const Position& last = story_.positions[i - 1];
-      Position& now = story_.positions[i];
-      now.changed = last.actor == now.actor && last.topic == now.topic && last.days.known() && now.days.known() &&
-                    last.days.last < now.days.first && last.stance != now.stance;
-    }
+    order_positions(story_.positions);
   }
 
  private:
@@ -311,6 +300,21 @@ class Positions {
 };
 
 }  // namespace
+
+void order_positions(std::vector<Position>& positions) {
+  std::stable_sort(positions.begin(), positions.end(), [](const Position& a, const Position& b) {
+    if (a.actor != b.actor) return a.actor < b.actor;
+    if (a.topic != b.topic) return a.topic < b.topic;
+    if (a.days.known() != b.days.known()) return a.days.known();
+    return a.days.known() && a.days.first < b.days.first;
+  });
+  for (size_t i = 1; i < positions.size(); ++i) {
+    const Position& last = positions[i - 1];
+    Position& now = positions[i];
+    now.changed = last.actor == now.actor && last.topic == now.topic && last.days.known() && now.days.known() &&
+                  last.days.last < now.days.first && last.stance != now.stance;
+  }
+}
 
 void add_positions(const Pile& pile, Story& story) { Positions(pile, story).run(); }
 

@@ -132,9 +132,18 @@ struct Story {
 
 namespace story {
 
+struct LinkOptions {
+  uint32_t threads = 1;  ///< the result is the same with any number
+  uint32_t whole = 96;   ///< a record of more pages is joined in blocks (see blocks.h)
+  uint32_t most = 96;    ///< pages of a block, unless they are near-copies
+};
+
 /// Joins records. The result does not depend on the order of `records` (documents are ordered by id inside).
-/// `records` must be sorted by Record::id; indices in the result point into it.
-[[nodiscard]] Story link(const std::vector<Record>& records, const Ontology& ontology);
+/// `records` must be sorted by Record::id; indices in the result point into it. Time and memory are linear in the pages.
+[[nodiscard]] Story link(const std::vector<Record>& records, const Ontology& ontology, const LinkOptions& options = {});
+
+/// Joins the pages of one block (blocks.h), as a record of their own: what a page added to a large record makes necessary.
+[[nodiscard]] Story link_block(const std::vector<const Record*>& records, const Ontology& ontology);
 
 /// Headline against body of one page (S14).
 [[nodiscard]] std::vector<HeadlineNote> compare_headline(const Record& record);

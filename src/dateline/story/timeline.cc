@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "dateline/base/chars.h"
 #include "dateline/story/parts.h"
@@ -37,25 +38,18 @@ class Timeliner {
       const Sentence& s = pile_.sentences[i];
       if (s.body || (is_caption(s) && !s.days.empty())) take(i, s);
     }
-    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a, b); });
-    std::set<std::pair<std::string, std::string>> told;
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) { return before(a.entry, b.entry); });
+    std::set<std::tuple<std::string, std::string, Day>> told;
     for (Draft& d : drafts_) {
-      if (!d.entry.happening.empty() && !told.insert({d.entry.happening, d.type}).second) continue;
+      // A sentence that names several days tells several things, whichever of them it was joined for.
+      const bool several = pile_.sentences[d.sentence].days.size() > 1 && d.entry.days.known();
+      const Day day = several ? d.entry.days.first : 0;
+      if (!d.entry.happening.empty() && !told.insert({d.entry.happening, d.type, day}).second) continue;
       story_.timeline.push_back(std::move(d.entry));
     }
   }
 
  private:
-  static bool before(const Draft& a, const Draft& b) {
-    const DayRange& x = a.entry.days;
-    const DayRange& y = b.entry.days;
-    if (x.known() != y.known()) return x.known();
-    if (x.known() && x.first != y.first) return x.first < y.first;
-    if (x.known() && x.last != y.last) return x.last < y.last;
-    if (a.entry.doc != b.entry.doc) return a.entry.doc < b.entry.doc;
-    return a.entry.where.at.begin < b.entry.where.at.begin;
-  }
-
   [[nodiscard]] bool is_caption(const Sentence& s) const {
     const Record& r = pile_.record(s.doc);
     const uint32_t block = r.sentences[s.row].block;
@@ -202,6 +196,16 @@ void turn(const Pile& pile, std::vector<T>& list) {
 }
 
 }  // namespace
+
+bool before(const TimelineEntry& a, const TimelineEntry& b) {
+  const DayRange& x = a.days;
+  const DayRange& y = b.days;
+  if (x.known() != y.known()) return x.known();
+  if (x.known() && x.first != y.first) return x.first < y.first;
+  if (x.known() && x.last != y.last) return x.last < y.last;
+  if (a.doc != b.doc) return a.doc < b.doc;
+  return a.where.at.begin < b.where.at.begin;
+}
 
 void add_timeline(const Pile& pile, Story& story) { Timeliner(pile, story).run(); }
 
