@@ -3,8 +3,8 @@
 // A hundred thousand pages on a thousand stories give some thousands of blocks of a few pages; what `link` compares, it compares
 // inside a block. Two pages are neighbours when two of their ten most telling words are the same and their words as a whole are
 // alike; a block is a connected group of neighbours (single linkage). A group that grows beyond `most` pages is cut at the next
-// higher likeness. Telling words come from a fixed table (rarity.h), so two pages are neighbours or not whatever other pages there
-// are: blocks depend on the set of pages only, not on the order they came in, and a page joins in time that depends on its
+// higher likeness. Telling words come from a fixed table (rarity.h), so two pages are neighbours or not whatever other pages
+// there are: blocks depend on the set of pages only, not on the order they came in, and a page joins in time that depends on its
 // neighbours alone. It joins no facts (happenings.h does).
 #pragma once
 
@@ -19,8 +19,8 @@
 namespace dateline::story {
 
 struct BlockLimits {
-  uint32_t whole = 96;   ///< a record of at most so many pages is one block
-  uint32_t most = 96;    ///< pages of a block, unless they are near-copies of each other
+  uint32_t whole = 96;  ///< a record of at most so many pages is one block
+  uint32_t most = 96;   ///< pages of a block, unless they are near-copies of each other
 };
 
 class Blocks {

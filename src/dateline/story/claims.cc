@@ -41,7 +41,8 @@ class Claims {
     for (const uint32_t i : s.times) {
       const std::string& v = pile_.record(s.doc).times[i].value;
       const size_t t = v.find('T');
-      if (t != 10 || v.size() < 16 || !is_digit(v[11]) || !is_digit(v[12]) || v[13] != ':' || !is_digit(v[14]) || !is_digit(v[15]))
+      if (t != 10 || v.size() < 16 || !is_digit(v[11]) || !is_digit(v[12]) || v[13] != ':' || !is_digit(v[14]) ||
+          !is_digit(v[15]))
         continue;
       if (found) return false;
       found = true;
@@ -126,9 +127,11 @@ class Claims {
   /// The event of a sentence, told as a fact, that has the most of the denied words; kNone if none has enough of them.
   [[nodiscard]] uint32_t told_event(const Sentence& s, const std::vector<uint64_t>& denied) const {
     constexpr size_t kWords = 2;  // what shares one word is of something else
+    constexpr size_t kSaid = 4;   // "disputed the media reports" does not say what is denied
     const Record& r = pile_.record(s.doc);
     uint32_t best = kNone;
     size_t most = 0;
+    if (denied.size() < kSaid) return kNone;
     for (const uint32_t i : s.events) {
       if (r.events[i].status != "happened") continue;
       std::vector<uint64_t> common;
@@ -141,11 +144,18 @@ class Claims {
     return best;
   }
 
+  /// Both denials are of one thing: two words in common, and a third of either.
+  static bool alike(const std::vector<uint64_t>& a, const std::vector<uint64_t>& b) {
+    std::vector<uint64_t> common;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
+    return common.size() >= 2 && common.size() * 3 >= a.size() && common.size() * 3 >= b.size();
+  }
+
   /// Each denial beside what other pages tell of the thing denied; denials of one thing are one row.
   void denials() {
-    std::map<uint32_t, uint32_t> up;       // sentences that stand in one row
-    std::map<uint32_t, Evidence> denial;   // of a sentence that denies
-    std::map<uint32_t, Evidence> denied_;  // of a sentence that tells what is denied
+    std::map<uint32_t, uint32_t> up;         // sentences that stand in one row
+    std::map<uint32_t, Evidence> denial;     // of a sentence that denies
+    std::map<uint32_t, Evidence> denied_in;  // of a sentence that tells what is denied
     const auto lead = [&](uint32_t i) {
       while (up.at(i) != i) i = up.at(i);
       return i;
@@ -156,11 +166,16 @@ class Claims {
         const Sentence& s = pile_.sentences[i];
         const Sentence& t = pile_.sentences[j];
         const Evidence what = denied(s);
-        if (what.at.empty() || !denied(t).at.empty()) continue;
-        const uint32_t event = told_event(t, stems_in(s, what.at));
-        if (event == kNone) continue;
+        const Evidence too = denied(t);
+        if (what.at.empty()) continue;
+        const std::vector<uint64_t> words = stems_in(s, what.at);
+        const uint32_t event = too.at.empty() ? told_event(t, words) : kNone;
+        if (too.at.empty() ? event == kNone : !alike(words, stems_in(t, too.at))) continue;
         denial.emplace(i, what);
-        denied_.emplace(j, pile_.record(t.doc).events[event].where);
+        if (event == kNone)
+          denial.emplace(j, too);
+        else
+          denied_in.emplace(j, pile_.record(t.doc).events[event].where);
         up.emplace(i, i);
         up.emplace(j, j);
         const uint32_t x = lead(i);
@@ -171,13 +186,14 @@ class Claims {
     std::map<uint32_t, std::vector<uint32_t>> rows;
     for (const auto& [i, over] : up) rows[lead(i)].push_back(i);
     for (const auto& [first, list] : rows) {
+      if (std::none_of(list.begin(), list.end(), [&](uint32_t i) { return denied_in.count(i) > 0; })) continue;
       Conflict out;
       out.kind = "claim";
       out.relation = "denied by";
       for (const uint32_t i : list) {
         const auto found = denial.find(i);
         if (found != denial.end() && out.quantity.empty()) out.quantity = "denied: " + squeeze(pile_.text(pile_.sentences[i]));
-        out.values.push_back(value_of(pile_.sentences[i], found != denial.end() ? found->second : denied_.at(i)));
+        out.values.push_back(value_of(pile_.sentences[i], found != denial.end() ? found->second : denied_in.at(i)));
       }
       push(first, std::move(out));
     }

@@ -17,8 +17,7 @@ struct Group {
 };
 
 constexpr std::array<Group, 10> kCommon = {{
-    {0.600,
-     "like new time year"},
+    {0.600, "like new time year"},
     {0.360,
      "back called come day end first get going help know last look made make many much need next part people point really "
      "report right see show start state take things think three two want way work world"},
