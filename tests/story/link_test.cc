@@ -317,6 +317,7 @@ TEST_CASE("what one page tells and a source of another denies is one row, and a 
   const auto rows = [](const char* denied) {
     Page told("d_1", "2021-03-25", std::string("Rebels were freed from prison in exchange for the captured sailors.") + kHarbour);
     told.event("Rebels were freed from prison in exchange for the captured sailors", "RETREAT", "happened", "2021-03-25");
+    told.r.events.back().trigger = told.at("freed").at;
     Page denies("d_2", "2021-03-25", std::string("The minister denied that ") + denied + "." + kMountain);
     denies.entity("minister", "person").statement(denied, 0, "deny");
     std::vector<std::string> out;

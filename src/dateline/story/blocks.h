@@ -19,8 +19,8 @@
 namespace dateline::story {
 
 struct BlockLimits {
-  uint32_t whole = 96;  ///< a record of at most so many pages is one block
-  uint32_t most = 96;   ///< pages of a block, unless they are near-copies of each other
+  uint32_t whole = 400;  ///< a record of at most so many pages is one block
+  uint32_t most = 96;    ///< pages of a block, unless they are near-copies of each other
 };
 
 class Blocks {

@@ -124,7 +124,8 @@ class Claims {
     return out;
   }
 
-  /// The event of a sentence, told as a fact, that has the most of the denied words; kNone if none has enough of them.
+  /// The event of a sentence, told as a fact, whose act is denied and that has the most of the denied words; kNone if none has
+  /// enough of them. Without the act it is another event of the same people: sailors freed, sailors who got letters.
   [[nodiscard]] uint32_t told_event(const Sentence& s, const std::vector<uint64_t>& denied) const {
     constexpr size_t kWords = 2;  // what shares one word is of something else
     constexpr size_t kSaid = 4;   // "disputed the media reports" does not say what is denied
@@ -134,6 +135,9 @@ class Claims {
     if (denied.size() < kSaid) return kNone;
     for (const uint32_t i : s.events) {
       if (r.events[i].status != "happened") continue;
+      const std::vector<uint64_t> act = stems_in(s, r.events[i].trigger);
+      if (std::none_of(act.begin(), act.end(), [&](uint64_t w) { return std::binary_search(denied.begin(), denied.end(), w); }))
+        continue;
       std::vector<uint64_t> common;
       const std::vector<uint64_t> there = stems_in(s, r.events[i].where.at);
       std::set_intersection(denied.begin(), denied.end(), there.begin(), there.end(), std::back_inserter(common));

@@ -135,18 +135,6 @@ bool equal_days(const Sentence& a, const Sentence& b) {
          is_exact(b.days[0], 1);
 }
 
-/// Both name a day that lies well before both pages: looking back at one day, the pages of a story look at one thing.
-bool equal_past_days(const Pile& pile, const Sentence& a, const Sentence& b) {
-  constexpr int32_t kBack = 4;
-  const DayRange& p = pile.record(a.doc).date;
-  const DayRange& q = pile.record(b.doc).date;
-  if (!p.known() || !q.known()) return false;
-  const Day before = std::min(p.first, q.first) - kBack;
-  return std::any_of(a.days.begin(), a.days.end(), [&](const DayRange& d) {
-    return is_exact(d, 1) && d.last <= before && std::find(b.days.begin(), b.days.end(), d) != b.days.end();
-  });
-}
-
 /// Both put the same words into quotation marks, few as they are.
 bool equal_quotations(const Sentence& a, const Sentence& b) {
   const size_t n = common(a.quoted, b.quoted);
@@ -175,10 +163,7 @@ Likeness likeness_of(const Pile& pile, const Sentence& a, const Sentence& b) {
   score += out.facts ? 0.2 : events || counts ? 0.08 : 0;
   if (speakers) score += 0.04 + std::min(0.16, 0.08 * common(a.quoted, b.quoted));
   if (equal_quotations(a, b)) score += 0.12;
-  if (equal_past_days(pile, a, b))
-    score += 0.15;
-  else if (equal_days(a, b))
-    score += 0.05;
+  if (equal_days(a, b)) score += 0.05;
   out.score = std::min(1.0, score);
   return out;
 }

@@ -134,7 +134,7 @@ namespace story {
 
 struct LinkOptions {
   uint32_t threads = 1;  ///< the result is the same with any number
-  uint32_t whole = 96;   ///< a record of more pages is joined in blocks (see blocks.h)
+  uint32_t whole = 400;  ///< a record of more pages is joined in blocks (see blocks.h)
   uint32_t most = 96;    ///< pages of a block, unless they are near-copies
 };
 
