@@ -134,7 +134,7 @@ std::string person_in(const Value& annotation) {
   if (by->value.IsString()) return {by->value.GetString(), by->value.GetStringLength()};
   if (by->value.IsInt64()) return "Label Studio user " + std::to_string(by->value.GetInt64());
   for (const char* key : {"email", "username", "id"}) {
-    const std::string name = text_in(by->value, key);
+    std::string name = text_in(by->value, key);
     if (!name.empty()) return name;
   }
   return {};

@@ -126,7 +126,7 @@ class Fresh {
   }
   /// Corrections by people go over to the new record.
   Status take_corrections(Store& record) {
-    const Status s = old_ != nullptr ? record.take_corrections(*old_) : Status();
+    Status s = old_ != nullptr ? record.take_corrections(*old_) : Status();
     old_.reset();
     return s;
   }

@@ -19,7 +19,7 @@ constexpr uint32_t kFewMentions = 2;
 }  // namespace
 
 Affairs::Affairs(const Text& text, const Tree& tree, const Names& names, const Tables& tables, const Ontology& ontology)
-    : text_(text), tree_(tree), names_(names), tables_(tables), ontology_(ontology), of_entity_(names.entities.size(), false) {
+    : text_(text), names_(names), tables_(tables), ontology_(ontology), of_entity_(names.entities.size(), false) {
   uint32_t words = 0, leisure = 0, states = 0, others = 0;
   for (const Sentence& s : text.sentences) {
     if (!is_prose(text.blocks[s.block].role)) continue;

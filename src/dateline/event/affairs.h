@@ -29,7 +29,6 @@ class Affairs {
   [[nodiscard]] bool is_public_entity(const Entity& entity) const;
 
   const Text& text_;
-  const Tree& tree_;
   const Names& names_;
   const Tables& tables_;
   const Ontology& ontology_;
