@@ -72,6 +72,7 @@ std::string entity_of(const Document& d, uint32_t entity) { return entity == kNo
 
 std::vector<std::string> lines_of(const Document& d) {
   std::vector<std::string> out;
+  out.reserve(d.events.events.size());
   for (const Event& e : d.events.events) {
     out.push_back(std::string(name_of(e.type)) + " " + std::string(name_of(e.status)) + " | " + names_of(d, e.actors) + " -> " +
                   names_of(d, e.recipients));

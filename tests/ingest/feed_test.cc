@@ -180,11 +180,13 @@ TEST_CASE("sitemaps and short feeds date the pages that come after them") {
   folder.write("e.jsonl", line("http://n.example/e", ""));
   const Collected got = walked({folder.path});
   std::vector<std::string> dates;
+  dates.reserve(got.pages.size());
   for (const RawPage& page : got.pages) dates.push_back(page.side.published);
   CHECK(dates == std::vector<std::string>{"2024-02-28T10:00:00+01:00", "", "", "2020-01-01", "2024-02-29",
                                           "Fri, 01 Mar 2024 10:00:00 GMT"});
   // A last change is no publication, it is kept beside it.
   std::vector<std::string> changes;
+  changes.reserve(got.pages.size());
   for (const RawPage& page : got.pages) changes.push_back(page.side.modified);
   CHECK(changes == std::vector<std::string>{"2025-01-01", "2025-01-01", "2025-01-01", "2025-01-01", "2025-01-01", ""});
   CHECK(!got.refused(NoteCode::no_content, "sitemap"));
@@ -193,7 +195,7 @@ TEST_CASE("sitemaps and short feeds date the pages that come after them") {
 TEST_CASE("S02 F39: sitemaps with entities are refused, sitemaps of sitemaps name no page, broken ones keep what came before") {
   const auto dates = [](std::string_view xml) {
     uint64_t count = 0;
-    const Sitemap map = read_sitemap(xml, [&](std::string_view, std::string_view) { ++count; }, {});
+    Sitemap map = read_sitemap(xml, [&](std::string_view, std::string_view) { ++count; }, {});
     CHECK(map.dates == count);
     return map;
   };

@@ -132,6 +132,7 @@ TEST_CASE("statements of the case file") {
     CAPTURE(c.name);
     const Read r = read(c.page);
     std::vector<std::string> found;
+    found.reserve(r.speech.statements.size());
     for (const Statement& s : r.speech.statements) found.push_back(line_of(r, s));
     CHECK(joined(found) == joined(c.expected));
   }

@@ -15,10 +15,6 @@ namespace {
 constexpr std::string_view kZones =
     "gmt utc est edt cst cdt mst mdt pst pdt et pt ct bst cet cest eet eest ist jst kst msk sgt hkt aest aedt wib z";
 
-/// Words that may follow a bare hour; any other word makes it a count ("at 4 polling stations").
-constexpr std::string_view kAfterHour =
-    "and or but to until till on in for with after before when while as because if he she it they we";
-
 /// Puts an hour of the twelve-hour clock into the half of the day that `part` names.
 void to_half(Found& f, Part part) {
   if (f.hour < 0 || f.hour > 12 || f.half_known || part == Part::none) return;
@@ -201,7 +197,7 @@ Finder::Maybe Finder::clock(uint32_t i) const {
 /// A number that can be an hour where its place says that it is one: "7", "seven", "7:30", "0730".
 Finder::Maybe Finder::bare_hour(uint32_t i) const {
   if (!has(i)) return std::nullopt;
-  if (const Maybe c = clock_start(i)) return c;
+  if (Maybe c = clock_start(i)) return c;
   Found f = make(i, i + 1, Shape::clock, "hour");
   const int32_t both = digits(i, 4, 4);
   f.hour = digits(i, 1, 2);
