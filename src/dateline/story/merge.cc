@@ -29,6 +29,7 @@ void add_variants(StoryActor& to, const StoryActor& from) {
     for (size_t i = 0; i < a->variants.size(); ++i) counts[a->variants[i]] += a->variant_counts[i];
   }
   std::vector<std::pair<uint32_t, std::string>> list;
+  list.reserve(counts.size());
   for (const auto& [text, n] : counts) list.emplace_back(n, text);
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   to.variants.clear();
